@@ -1,0 +1,1 @@
+"""The store: engine, records, queries and migrations."""

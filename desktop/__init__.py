@@ -1,0 +1,1 @@
+"""Escalation Desk: the program, its rules, use cases, adapters and screens."""
