@@ -28,9 +28,11 @@ class SystemClock:
     """The machine's clock; the one place that reads it."""
 
     def now(self) -> datetime:
+        """The machine's wall time."""
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
+        """Seconds since the machine's own beginning."""
         return time.monotonic()
 
 
@@ -42,9 +44,11 @@ class ManualClock:
         self._passed_us = 0
 
     def now(self) -> datetime:
+        """The wall time as last moved."""
         return from_us(self._wall_us)
 
     def monotonic(self) -> float:
+        """Seconds that were let pass; jumps do not count."""
         return self._passed_us / US_PER_SECOND
 
     def set(self, at: datetime) -> None:
@@ -90,12 +94,15 @@ class DrillClock:
 
     @property
     def is_paused(self) -> bool:
+        """Whether the drill stands still."""
         return self._is_paused
 
     def now(self) -> datetime:
+        """The wall time of the drill."""
         return from_us(self._start_us + self._passed_us())
 
     def monotonic(self) -> float:
+        """Seconds of the drill since its start."""
         return self._passed_us() / US_PER_SECOND
 
     def pause(self) -> None:
