@@ -5,7 +5,8 @@ from jeepney import DBusErrorResponse, MatchRule, new_method_call
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 
-from tests.support.notification_service import OBJECT, NotificationService
+from tests.support.notification_log import OBJECT
+from tests.support.notification_service import NotificationService
 
 
 @pytest.fixture

@@ -3,10 +3,9 @@
 Speaks the Desktop Notifications Specification 1.2 (and the ActivationToken signal of 1.3) on a private bus.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from enum import IntEnum
-from threading import Condition, Thread
+from threading import Thread
 from types import TracebackType
 from typing import Any, Self
 
@@ -23,8 +22,8 @@ from jeepney import (
 )
 from jeepney.io.threading import ReceiveStopped, open_dbus_connection
 
-SERVICE = "org.freedesktop.Notifications"
-OBJECT = DBusAddress("/org/freedesktop/Notifications", bus_name=SERVICE, interface=SERVICE)
+from tests.support.notification_log import OBJECT, SERVICE, NotificationLog, Shown
+
 BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 CAPABILITIES = ("actions", "body", "body-markup", "persistence", "sound")
 
@@ -37,47 +36,16 @@ class Reason(IntEnum):
     CLOSED_BY_CALL = 3
 
 
-@dataclass(frozen=True)
-class Shown:
-    """One call of Notify, with the number it was given."""
-
-    id: int
-    replaces: int
-    app: str
-    icon: str
-    summary: str
-    body: str
-    actions: tuple[tuple[str, str], ...]  # key and label, in order
-    hints: dict[str, Any]
-    timeout_ms: int  # -1: as the service likes, 0: never
-
-    @classmethod
-    def from_call(cls, body: Sequence[Any], number: int) -> Self:
-        """Read the eight arguments of Notify."""
-        app, replaces, icon, summary, text, actions, hints, timeout_ms = body
-        pairs = tuple(zip(actions[::2], actions[1::2], strict=True))
-        plain = {name: value for name, (_signature, value) in hints.items()}
-        return cls(number, replaces, app, icon, summary, text, pairs, plain, timeout_ms)
-
-    @property
-    def labels(self) -> list[str]:
-        """The words on its buttons."""
-        return [label for _key, label in self.actions]
-
-
-class NotificationService:
+class NotificationService(NotificationLog):
     """Owns org.freedesktop.Notifications on the bus while entered.
 
     Signals leave from the same connection that owns the name, so clients that match on the sender hear them.
     """
 
     def __init__(self, address: str, capabilities: Sequence[str] = CAPABILITIES) -> None:
+        super().__init__()
         self._address = address
         self._capabilities = list(capabilities)
-        self._changed = Condition()
-        self._notified: list[Shown] = []
-        self._closed: list[int] = []
-        self._displayed: dict[int, Shown] = {}
         self._last_id = 0
         self.refuse_with: str | None = None  # an error name: every Notify is answered with it
 
@@ -100,33 +68,6 @@ class NotificationService:
         self._thread.join(10)
         self._connection.close()
 
-    @property
-    def notified(self) -> list[Shown]:
-        """Every Notify so far, in order, replacements included."""
-        with self._changed:
-            return list(self._notified)
-
-    @property
-    def displayed(self) -> list[Shown]:
-        """What a person would see now, oldest first."""
-        with self._changed:
-            return list(self._displayed.values())
-
-    @property
-    def closed(self) -> list[int]:
-        """The numbers that were withdrawn by CloseNotification, in order."""
-        with self._changed:
-            return list(self._closed)
-
-    def wait_until(self, reached: Callable[["NotificationService"], bool], seconds: float = 10.0) -> None:
-        """Block until the test holds; it is tried again after each call that arrives.
-
-        Where the client lives on an event loop use `qtbot.waitUntil` over the properties instead.
-        """
-        with self._changed:
-            if not self._changed.wait_for(lambda: reached(self), seconds):
-                raise TimeoutError(f"not within {seconds:g} s; displayed: {list(self._displayed.values())}")
-
     def press(self, number: int, key: str, activation_token: str = "") -> None:
         """Press the button with this key ("default" is a click on the body); the notification then goes."""
         if activation_token:
@@ -146,10 +87,8 @@ class NotificationService:
         self._connection.send(new_signal(OBJECT, signal, signature, body))
 
     def _gone(self, number: int, reason: Reason) -> None:
-        with self._changed:
-            self._displayed.pop(number, None)
-            self._changed.notify_all()
-        self._emit("NotificationClosed", "uu", number, int(reason))
+        if self.note_gone(number):
+            self._emit("NotificationClosed", "uu", number, int(reason))
 
     def _serve(self) -> None:
         while True:
@@ -169,7 +108,8 @@ class NotificationService:
         if member == "Notify":
             return new_method_return(call, "u", (self._notify(call.body),))
         if member == "CloseNotification":
-            self._close(call.body[0])
+            self.note_close_call(call.body[0])
+            self._gone(call.body[0], Reason.CLOSED_BY_CALL)
             return new_method_return(call)
         if member == "GetCapabilities":
             return new_method_return(call, "as", (self._capabilities,))
@@ -179,21 +119,7 @@ class NotificationService:
 
     def _notify(self, body: Sequence[Any]) -> int:
         replaces: int = body[1]
-        with self._changed:
-            if replaces:
-                number = replaces
-            else:
-                self._last_id += 1
-                number = self._last_id
-            shown = Shown.from_call(body, number)
-            self._notified.append(shown)
-            self._displayed[number] = shown
-            self._changed.notify_all()
+        self._last_id += not replaces
+        number = replaces or self._last_id
+        self.note_shown(Shown.from_call(body, number))
         return number
-
-    def _close(self, number: int) -> None:
-        with self._changed:
-            self._closed.append(number)
-            was_there = number in self._displayed
-        if was_there:
-            self._gone(number, Reason.CLOSED_BY_CALL)
