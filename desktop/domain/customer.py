@@ -1,0 +1,58 @@
+"""Customers: whose problem it is, and what they weigh in the score."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from desktop.domain.errors import DeskError
+
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """One customer; `tier` is a key of the policy's tiers, `revenue` a whole amount of `currency` a year.
+
+    Either is None while unknown: the score then assumes the policy's default and says so.
+    """
+
+    id: int
+    name: str
+    tier: str | None = None
+    revenue: int | None = None
+    currency: str = "EUR"
+    region: str = ""
+    account_owner: str = ""
+    account_owner_id: int | None = None
+
+
+def name_key(name: str) -> str:
+    """The folded name that makes a customer unique: width, case and runs of spaces do not count."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def checked_name(name: str) -> str:
+    """The name as kept: one line, single spaces, no control characters.
+
+    Raises: DeskError when nothing is left of it or it is longer than LONGEST_NAME characters.
+    """
+    printable = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in name)
+    kept = " ".join(printable.split())
+    if not kept:
+        raise DeskError("The customer has no name.", field="name", hint="Type a name.")
+    if len(kept) > LONGEST_NAME:
+        raise DeskError(
+            f"The customer's name is {len(kept)} characters long.",
+            field="name",
+            hint=f"Shorten it to {LONGEST_NAME}.",
+        )
+    return kept
+
+
+def checked_revenue(revenue: int | None) -> int | None:
+    """The yearly revenue as kept.
+
+    Raises: DeskError below zero or beyond what a database holds.
+    """
+    if revenue is None or 0 <= revenue < 2**62:
+        return revenue
+    raise DeskError("The yearly revenue is out of range.", field="revenue", hint="Type an amount from 0 on.")
