@@ -64,7 +64,7 @@ class Calendar:
 
     @property
     def working_day(self) -> timedelta:
-        """What a 'd' of business time is worth: its commonest open day, of equally common ones the longest."""
+        """What a 'd' of business time is worth: the commonest open day, or the longest of those."""
         return timedelta(microseconds=self._rules.working_day_us())
 
     def to_mapping(self) -> dict[str, Any]:
