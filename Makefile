@@ -1,0 +1,36 @@
+# Two commands are enough: `make run` opens the desk, `make test` proves it. The rest is for developers.
+# Pass arguments on with ARGS:  make run ARGS="--sample"   make test ARGS="-k commitment"
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench check clean setup
+unexport PYTHONDONTWRITEBYTECODE
+
+PY := .venv/bin/python
+
+help:
+	@echo "make run     set everything up and open the desk"
+	@echo "make test    set everything up and run every test that needs no screen"
+	@echo "make bench   measure the figures and print a table of ratios"
+	@echo "make check   ruff, mypy and import-linter"
+	@echo "make clean   remove everything made here; the desk's own data stays"
+
+setup:
+	@bash .ci/setup
+
+run:
+	@bash .ci/display
+	@bash .ci/setup --window
+	@exec $(PY) -m desktop $(ARGS)
+
+test: setup
+	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+
+bench: setup
+	@$(PY) -m pytest tests/benchmarks -m benchmark -q -s -p no:xdist $(ARGS)
+
+check: setup
+	@bash .ci/check
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
