@@ -1,0 +1,1 @@
+"""What Alembic runs to bring a database to this version."""

@@ -1,0 +1,1 @@
+"""The outside: files read and written, and the services of other programs."""

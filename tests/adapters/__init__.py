@@ -1,0 +1,1 @@
+"""The outside, tried with real peers where they can be had."""

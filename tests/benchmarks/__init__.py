@@ -1,0 +1,1 @@
+"""Figures as ratios to floors measured in the same run."""

@@ -1,0 +1,1 @@
+"""User stories through the real window, on a virtual desktop."""
