@@ -1,0 +1,1 @@
+"""The board: lanes of cards, the table of the same rows, filters and moves."""
