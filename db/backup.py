@@ -1,0 +1,250 @@
+"""Backups: made by SQLite itself while the desk runs on, verified once written, a few of them kept."""
+
+import os
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db import errors
+from db.integrity import connection_integrity
+from db.place import Header, check_folder, read_header, schema_version, side_files
+from desktop.domain.clock import Clock
+from desktop.domain.errors import DeskError, StoreError, StoreFault
+
+KEPT = 14
+
+_STAMP = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(r"escalation-desk-(\d{8}T\d{6}Z)-([a-z][a-z0-9-]*)\.sqlite3")
+_COUNTED = ("escalation", "commitment", "timeline", "customer", "person")
+_BUSY_TIMEOUT_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup file, told from its name and first bytes."""
+
+    path: Path
+    made_at: datetime
+    why: str
+    size: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a database holds, by which a backup is compared with its original."""
+
+    seq: int
+    hash: str
+    revision: int
+    counts: tuple[int, ...]
+
+
+def listing(backups: Path) -> list[Backup]:
+    """The backups in a folder, newest first; files that are none are passed over."""
+    found: list[Backup] = []
+    for path in backups.glob("escalation-desk-*.sqlite3") if backups.is_dir() else ():
+        backup = _described(path)
+        if backup is not None:
+            found.append(backup)
+    return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+
+
+def make(database: Path, backups: Path, clock: Clock, *, why: str) -> Backup:
+    """A verified copy of the database as it is now; older ones beyond those kept are deleted.
+
+    The database may be in use. `why` is one word or several with hyphens, as it appears in the name.
+
+    Raises: StoreError when it cannot be read, is damaged, or the copy cannot be written.
+    """
+    header = read_header(database)
+    made_at = clock.now().astimezone(UTC).replace(microsecond=0)
+    try:
+        backups.mkdir(parents=True, exist_ok=True)
+        check_folder(backups / "any")
+        target = _free_name(backups, made_at, why)
+        unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            contents = _copy(database, unfinished)
+            _compare(unfinished, contents, database)
+            _sync(unfinished)
+            unfinished.rename(target)
+        finally:
+            for file in (unfinished, *side_files(unfinished)):
+                file.unlink(missing_ok=True)
+        _sync(backups)
+    except OSError as error:
+        raise errors.os_error(error, backups) from error
+    _thin_out(backups, target)
+    return Backup(target, made_at, why, target.stat().st_size, header.user_version)
+
+
+def verify(backup: Path) -> str:
+    """What is wrong with a backup as a sentence; empty when it can be restored."""
+    try:
+        schema_version(backup)
+        with closing(_frozen(backup)) as driver:
+            fault = connection_integrity(driver)
+            if not fault:
+                _contents(driver)
+    except StoreError as error:
+        return error.message
+    except sqlite3.Error as error:
+        return (errors.store_error(error, backup) or errors.corrupt(backup, str(error))).message
+    return fault
+
+
+def restore(backup: Path, database: Path, clock: Clock) -> Path | None:
+    """Put a backup in the place of a database; gives where the present file was set aside, None without one.
+
+    Raises: StoreError when the backup is not sound, or the database is open in a program.
+    """
+    fault = verify(backup)
+    if fault:
+        raise StoreError(
+            f"The backup {backup.name} cannot be restored. {fault}",
+            kind=StoreFault.CORRUPT,
+            hint="Choose another backup; nothing was changed.",
+        )
+    check_folder(database)
+    unfinished = database.with_name(f".{database.name}.{os.getpid()}.part")
+    try:
+        try:
+            shutil.copyfile(backup, unfinished)
+            _sync(unfinished)
+            _make_free(database)
+            aside = _set_aside(database, clock)
+            unfinished.rename(database)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        _sync(database.parent)
+    except OSError as error:
+        raise errors.os_error(error, database) from error
+    return aside
+
+
+def _described(path: Path) -> Backup | None:
+    parts = _NAME.fullmatch(path.name)
+    if parts is None:
+        return None
+    try:
+        made_at = datetime.strptime(parts[1], _STAMP).replace(tzinfo=UTC)
+        header = read_header(path)
+    except StoreError:
+        # Listed all the same: a person sees that it is there, and `verify` says what is wrong with it.
+        header = Header(application_id=0, user_version=0, size=path.stat().st_size)
+    except ValueError:
+        return None
+    return Backup(path, made_at, parts[2], header.size, header.user_version)
+
+
+def _free_name(backups: Path, made_at: datetime, why: str) -> Path:
+    stem = f"escalation-desk-{made_at.strftime(_STAMP)}-{why}"
+    if _NAME.fullmatch(f"{stem}.sqlite3") is None:
+        raise DeskError(f"{why!r} cannot be part of a file's name.", field="why", hint="Use small letters.")
+    path = backups / f"{stem}.sqlite3"
+    count = 1
+    while path.exists():
+        count += 1
+        path = backups / f"{stem}-{count}.sqlite3"
+    return path
+
+
+def _copy(database: Path, target: Path) -> Contents:
+    try:
+        with (
+            closing(
+                sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True, timeout=_BUSY_TIMEOUT_S)
+            ) as source,
+            closing(sqlite3.connect(target, isolation_level=None)) as copy,
+        ):
+            # Within one snapshot: what is counted is what is copied, whoever writes meanwhile.
+            source.isolation_level = None
+            source.execute("BEGIN")
+            contents = _contents(source)
+            source.backup(copy)
+            source.execute("COMMIT")
+            copy.execute("PRAGMA journal_mode = DELETE")  # one plain file, without a log beside it
+    except sqlite3.Error as error:
+        raise errors.store_error(error, database) or error from error
+    return contents
+
+
+def _compare(copy: Path, contents: Contents, database: Path) -> None:
+    with closing(_frozen(copy)) as driver:
+        try:
+            fault = connection_integrity(driver)
+            is_same = not fault and _contents(driver) == contents
+        except sqlite3.Error as error:
+            raise errors.corrupt(database, str(error)) from error
+    if fault:
+        raise errors.corrupt(database, fault)
+    if not is_same:
+        raise StoreError(
+            f"The backup of {database} did not come out as its original.",
+            hint="Check the disk and try again.",
+        )
+
+
+def _contents(driver: sqlite3.Connection) -> Contents:
+    seq, hash_, revision = driver.execute("SELECT seq, hash, revision FROM chain_head").fetchone()
+    counts = tuple(driver.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED)
+    return Contents(seq, hash_, revision, counts)
+
+
+def _frozen(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def _thin_out(backups: Path, just_made: Path) -> None:
+    # The one just made has been verified, so a good one always stays; the last from before a migration stays
+    # too, since later ones cannot be read by the version before.
+    others = [backup for backup in listing(backups) if backup.path != just_made]
+    keepsake = next((backup.path for backup in others if backup.why.startswith("migration")), None)
+    for backup in others[KEPT - 1 :]:
+        if backup.path != keepsake:
+            backup.path.unlink(missing_ok=True)
+
+
+def _make_free(database: Path) -> None:
+    # Leaving write-ahead mode needs the file for oneself, so it finds out whether a program has it open;
+    # a renamed file that is still open elsewhere would take that program's writes with it.
+    if not database.exists():
+        return
+    try:
+        with closing(sqlite3.connect(database, timeout=1.0, isolation_level=None)) as driver:
+            driver.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        fault = errors.store_error(error, database)
+        if fault is None or fault.kind is StoreFault.BUSY:
+            raise fault or error from error
+        # Damaged: it is set aside as it lies.
+
+
+def _set_aside(database: Path, clock: Clock) -> Path | None:
+    stamp = clock.now().astimezone(UTC).strftime(_STAMP)
+    aside = database.with_name(f"{database.name}.before-restore-{stamp}")
+    count = 1
+    while aside.exists():
+        count += 1
+        aside = database.with_name(f"{database.name}.before-restore-{stamp}-{count}")
+    for file in side_files(database):
+        file.rename(aside.with_name(file.name.replace(database.name, aside.name, 1)))
+    if not database.exists():
+        return None
+    database.rename(aside)
+    return aside
+
+
+def _sync(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return  # Windows cannot open folders
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,149 @@
+"""Opens a database: the driver's connections with their pragmas, SQLAlchemy over them when it is wanted."""
+
+import sqlite3
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db import errors
+from db.place import SCHEMA_VERSION, check_writable, database_path, schema_version
+from db.unit_of_work import Store
+
+if TYPE_CHECKING:
+    import sqlalchemy
+
+#: How long a writer waits for another program on the same file.
+BUSY_TIMEOUT_MS = 5_000
+
+_EVERY_CONNECTION = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA recursive_triggers = ON",  # INSERT OR REPLACE must not get round the triggers on DELETE
+)
+_WRITER = (
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",  # macOS: fsync alone does not reach the platter there
+    "PRAGMA cache_size = -8192",
+    "PRAGMA journal_size_limit = 67108864",
+)
+_READER = ("PRAGMA query_only = ON", "PRAGMA cache_size = -4096")
+
+
+def open_store(
+    database: str | Path, *, read_only: bool = False, busy_timeout_ms: int = BUSY_TIMEOUT_MS
+) -> Store:
+    """The store of an existing database that is up to date (`db.migrate.prepare` makes it so).
+
+    Raises: StoreError when it cannot be used as it is; the file is then untouched.
+    """
+    path = database_path(database)
+    if schema_version(path) < SCHEMA_VERSION:
+        raise errors.older(path)
+    if not read_only:
+        check_writable(path)
+    return Store(path, SqliteOpener(path, read_only=read_only, busy_timeout_ms=busy_timeout_ms))
+
+
+class SqliteOpener:
+    """Makes the connections of one database file."""
+
+    def __init__(
+        self, path: Path, *, read_only: bool = False, busy_timeout_ms: int = BUSY_TIMEOUT_MS
+    ) -> None:
+        self.path = path
+        self.is_read_only = read_only
+        self._busy_timeout_ms = busy_timeout_ms
+        self._lock = threading.Lock()
+        self._engine: sqlalchemy.Engine | None = None
+        self._handed = threading.local()
+
+    def writer(self) -> sqlite3.Connection:
+        """A connection that writes durably, in write-ahead mode.
+
+        Raises: StoreError when the file may not be written or is held by another program.
+        """
+        driver = self._connect("rw")
+        try:
+            for pragma in (*_EVERY_CONNECTION, *_WRITER):
+                driver.execute(pragma)
+            mode = driver.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+            driver.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.Error as error:
+            driver.close()
+            raise errors.store_error(error, self.path) or error from error
+        if mode != "wal":
+            driver.close()
+            raise errors.read_only(self.path)
+        return driver
+
+    def reader(self) -> sqlite3.Connection:
+        """A connection that cannot write.
+
+        Raises: StoreError when the file cannot be read.
+        """
+        driver = self._connect("ro" if self.is_read_only else "rw")
+        try:
+            for pragma in (*_EVERY_CONNECTION, *_READER):
+                driver.execute(pragma)
+            driver.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.Error as error:
+            driver.close()
+            if self._may_read_as_it_lies(error):
+                return self._connect("ro&immutable=1")
+            raise errors.store_error(error, self.path) or error from error
+        return driver
+
+    def alchemy(self, driver: sqlite3.Connection) -> "sqlalchemy.Connection":
+        """SQLAlchemy's view of a driver connection; whoever holds the driver ends the transactions."""
+        with self._lock:
+            engine = self._engine or self._new_engine()
+            self._engine = engine
+        self._handed.driver = driver
+        try:
+            return engine.connect()
+        finally:
+            self._handed.driver = None
+
+    def close(self) -> None:
+        """Let go of what SQLAlchemy keeps."""
+        if self._engine is not None:
+            self._engine.dispose()
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        try:
+            return sqlite3.connect(
+                f"{self.path.as_uri()}?mode={mode}",
+                uri=True,
+                timeout=self._busy_timeout_ms / 1000,
+                isolation_level=None,  # BEGIN and COMMIT are ours
+                check_same_thread=False,  # the store guards its connections
+                cached_statements=512,
+            )
+        except sqlite3.Error as error:
+            raise errors.store_error(error, self.path) or error from error
+
+    def _may_read_as_it_lies(self, error: sqlite3.Error) -> bool:
+        # On a read-only disk SQLite cannot make the shared memory that write-ahead mode needs. Without a log
+        # the file is complete by itself, and nobody can change it there.
+        log = self.path.with_name(self.path.name + "-wal")
+        code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        is_cut_off = code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        return self.is_read_only and is_cut_off and not (log.exists() and log.stat().st_size)
+
+    def _new_engine(self) -> "sqlalchemy.Engine":
+        # Imported at its first use: SQLAlchemy costs more than the whole start of a bare window.
+        from sqlalchemy import create_engine
+        from sqlalchemy.pool import NullPool
+
+        engine = create_engine(
+            "sqlite://", creator=self._hand_over, poolclass=NullPool, pool_reset_on_return=None
+        )
+        # The first connection of an engine is examined and rolled back: let that be a scratch one.
+        self._handed.driver = sqlite3.connect(":memory:", isolation_level=None)
+        engine.connect().close()
+        return engine
+
+    def _hand_over(self) -> sqlite3.Connection:
+        driver: sqlite3.Connection = self._handed.driver
+        return driver

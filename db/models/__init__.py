@@ -1,0 +1,1 @@
+"""Table classes by noun, suffix Record; seen by queries and migrations only."""

@@ -1,0 +1,7 @@
+"""All tables at once, for coming by the whole schema: importing this knows every record class."""
+
+from db.base import Base
+from db.models import alarm, commitment, customer, escalation, evidence, keeping, person, policy, timeline
+
+MODULES = (alarm, commitment, customer, escalation, evidence, keeping, person, policy, timeline)
+METADATA = Base.metadata

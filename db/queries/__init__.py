@@ -1,0 +1,1 @@
+"""Functions that take the session first and return frozen values of the domain."""
