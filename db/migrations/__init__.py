@@ -1,1 +1,1 @@
-"""What Alembic runs to bring a database to this version."""
+"""Alembic: how the schema came to be."""

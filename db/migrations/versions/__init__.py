@@ -1,1 +1,1 @@
-"""One file per change of the tables, in order."""
+"""One file for each step of the schema; a step is never changed once released."""
