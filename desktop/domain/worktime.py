@@ -49,8 +49,8 @@ class Calendar:
 
     @property
     def name(self) -> str:
-        """What people call it; may be empty."""
-        return self._rules.name
+        """What people call it; may be empty, but never for one that is always open."""
+        return self._rules.name or ("24×7" if self.is_always else "")
 
     @property
     def zone(self) -> str:
@@ -135,6 +135,8 @@ class Calendar:
         return self._covering(start_us, end_us).within(start_us, end_us) if start_us < end_us else []
 
     def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
         return self._rules == other._rules if isinstance(other, Calendar) else NotImplemented
 
     def __hash__(self) -> int:
@@ -229,4 +231,4 @@ def _too_far() -> DeskError:
     )
 
 
-_ALWAYS = Calendar(Rules(name="24×7", zone="UTC", always=True, week=(ALL_DAY,) * 7))
+_ALWAYS = Calendar(Rules(name="", zone="UTC", always=True, week=(ALL_DAY,) * 7))
