@@ -6,19 +6,19 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db import errors
 from db.integrity import connection_integrity
-from db.place import Header, check_folder, read_header, schema_version, side_files
+from db.place import Header, check_folder, is_foreign, read_header, schema_version, side_files
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError, StoreError, StoreFault
 
 KEPT = 14
 
 _STAMP = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r"escalation-desk-(\d{8}T\d{6}Z)-([a-z][a-z0-9-]*)\.sqlite3")
+_NAME = re.compile(r"escalation-desk-(\d{8}T\d{6}Z)-([a-z]+(?:-[a-z]+)*)(?:-\d+)?\.sqlite3")
 _COUNTED = ("escalation", "commitment", "timeline", "customer", "person")
 _BUSY_TIMEOUT_S = 5.0
 
@@ -32,6 +32,10 @@ class Backup:
     why: str
     size: int
     version: int
+
+    def age(self, now: datetime) -> timedelta:
+        """How old it is; below zero when the clock was put back since."""
+        return now - self.made_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def make(database: Path, backups: Path, clock: Clock, *, why: str) -> Backup:
 
     Raises: StoreError when it cannot be read, is damaged, or the copy cannot be written.
     """
-    header = read_header(database)
+    version = schema_version(database)
     made_at = clock.now().astimezone(UTC).replace(microsecond=0)
     try:
         backups.mkdir(parents=True, exist_ok=True)
@@ -80,7 +84,7 @@ def make(database: Path, backups: Path, clock: Clock, *, why: str) -> Backup:
     except OSError as error:
         raise errors.os_error(error, backups) from error
     _thin_out(backups, target)
-    return Backup(target, made_at, why, target.stat().st_size, header.user_version)
+    return Backup(target, made_at, why, target.stat().st_size, version)
 
 
 def verify(backup: Path) -> str:
@@ -157,21 +161,31 @@ def _free_name(backups: Path, made_at: datetime, why: str) -> Path:
 def _copy(database: Path, target: Path) -> Contents:
     try:
         with (
-            closing(
-                sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True, timeout=_BUSY_TIMEOUT_S)
-            ) as source,
+            closing(_source(database)) as source,
             closing(sqlite3.connect(target, isolation_level=None)) as copy,
         ):
             # Within one snapshot: what is counted is what is copied, whoever writes meanwhile.
-            source.isolation_level = None
             source.execute("BEGIN")
             contents = _contents(source)
             source.backup(copy)
             source.execute("COMMIT")
             copy.execute("PRAGMA journal_mode = DELETE")  # one plain file, without a log beside it
     except sqlite3.Error as error:
-        raise errors.store_error(error, database) or error from error
+        fault = errors.as_store_error(error, database)
+        if fault.kind is StoreFault.FULL:
+            raise errors.full(target.parent) from error  # only the copy is written
+        raise fault from error
     return contents
+
+
+def _source(database: Path) -> sqlite3.Connection:
+    # A connection that may write clears its log away when it closes; one that may not leaves it lying about.
+    mode = "rw" if os.access(database, os.W_OK) and os.access(database.parent, os.W_OK) else "ro"
+    driver = sqlite3.connect(
+        f"{database.as_uri()}?mode={mode}", uri=True, timeout=_BUSY_TIMEOUT_S, isolation_level=None
+    )
+    driver.execute("PRAGMA query_only = ON")
+    return driver
 
 
 def _compare(copy: Path, contents: Contents, database: Path) -> None:
@@ -215,13 +229,14 @@ def _make_free(database: Path) -> None:
     # a renamed file that is still open elsewhere would take that program's writes with it.
     if not database.exists():
         return
+    if is_foreign(database):
+        raise errors.foreign(database)
     try:
         with closing(sqlite3.connect(database, timeout=1.0, isolation_level=None)) as driver:
             driver.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
-        fault = errors.store_error(error, database)
-        if fault is None or fault.kind is StoreFault.BUSY:
-            raise fault or error from error
+        if errors.as_store_error(error, database).kind is StoreFault.BUSY:
+            raise errors.in_use(database) from error
         # Damaged: it is set aside as it lies.
 
 

@@ -71,7 +71,7 @@ class SqliteOpener:
             driver.execute("SELECT 1 FROM sqlite_schema").fetchone()
         except sqlite3.Error as error:
             driver.close()
-            raise errors.store_error(error, self.path) or error from error
+            raise errors.as_store_error(error, self.path) from error
         if mode != "wal":
             driver.close()
             raise errors.read_only(self.path)
@@ -91,7 +91,7 @@ class SqliteOpener:
             driver.close()
             if self._may_read_as_it_lies(error):
                 return self._connect("ro&immutable=1")
-            raise errors.store_error(error, self.path) or error from error
+            raise errors.as_store_error(error, self.path) from error
         return driver
 
     def alchemy(self, driver: sqlite3.Connection) -> "sqlalchemy.Connection":
@@ -121,7 +121,7 @@ class SqliteOpener:
                 cached_statements=512,
             )
         except sqlite3.Error as error:
-            raise errors.store_error(error, self.path) or error from error
+            raise errors.as_store_error(error, self.path) from error
 
     def _may_read_as_it_lies(self, error: sqlite3.Error) -> bool:
         # On a read-only disk SQLite cannot make the shared memory that write-ahead mode needs. Without a log

@@ -33,12 +33,28 @@ def store_error(error: BaseException, path: Path) -> StoreError | None:
     return None
 
 
+def as_store_error(error: BaseException, path: Path) -> StoreError:
+    """The same where any error of the driver can only come from the file or the machine."""
+    return store_error(error, path) or StoreError(
+        f"The database {path} could not be read ({error}).", hint="Restore one of the automatic backups."
+    )
+
+
 def busy(path: Path) -> StoreError:
     """Another program holds the file."""
     return StoreError(
         f"Another program is writing to {path} and did not finish in time; nothing of this step was kept.",
         kind=StoreFault.BUSY,
         hint="Wait until it is done, or close it, and try again.",
+    )
+
+
+def in_use(path: Path) -> StoreError:
+    """Somebody has the file open, so it cannot be exchanged."""
+    return StoreError(
+        f"The database {path} is open in a program; nothing was changed.",
+        kind=StoreFault.BUSY,
+        hint="Close every desk that uses it and try again.",
     )
 
 
@@ -148,6 +164,13 @@ def os_error(error: OSError, path: Path) -> StoreError:
         return read_only(path)
     return StoreError(
         f"{path} could not be written ({error.strerror}).", hint="Check the disk and try again."
+    )
+
+
+def unreadable(path: Path, error: OSError) -> StoreError:
+    """The operating system does not let the file be read."""
+    return StoreError(
+        f"{path} could not be read ({error.strerror}).", hint="Allow reading it, or choose another file."
     )
 
 

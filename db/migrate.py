@@ -106,7 +106,7 @@ def _first_page(path: Path) -> None:
         finally:
             driver.close()
     except sqlite3.Error as error:
-        raise errors.store_error(error, path) or error from error
+        raise errors.as_store_error(error, path) from error
 
 
 def _migrate(path: Path, to: int, busy_timeout_ms: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import errors
-from desktop.domain.errors import DeskError
+from desktop.domain.errors import DeskError, StoreError
 
 #: "ESCD": lets the desk, and `file`, tell our databases from others.
 APPLICATION_ID = 0x45534344
@@ -81,7 +81,7 @@ def check_writable(path: Path) -> None:
 def read_header(path: Path) -> Header:
     """What the first bytes say; the file itself stays untouched.
 
-    Raises: StoreError when there is no such file, or it is no database of the desk.
+    Raises: StoreError when there is no such file, or it is no SQLite database.
     """
     if path.is_dir():
         raise errors.is_a_folder(path)
@@ -89,24 +89,27 @@ def read_header(path: Path) -> Header:
         with path.open("rb") as file:
             head = file.read(_HEADER_BYTES)
             size = os.fstat(file.fileno()).st_size
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise errors.missing(path) from None
-    except NotADirectoryError:
-        raise errors.missing(path) from None
-    except PermissionError:
-        raise errors.read_only(path) from None
+    except OSError as error:
+        raise errors.unreadable(path, error) from error
     if not head:
         raise errors.empty(path)
     if len(head) < _HEADER_BYTES or not head.startswith(_MAGIC):
         raise errors.not_a_database(path)
-    header = Header(
+    return Header(
         application_id=int.from_bytes(head[68:72], "big"),
         user_version=int.from_bytes(head[60:64], "big"),
         size=size,
     )
-    if header.application_id != APPLICATION_ID:
-        raise errors.foreign(path)
-    return header
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether an existing file is a sound-looking database that the desk did not make."""
+    try:
+        return read_header(path).application_id != APPLICATION_ID
+    except StoreError:
+        return False
 
 
 def schema_version(path: Path) -> int:
@@ -114,7 +117,10 @@ def schema_version(path: Path) -> int:
 
     Raises: StoreError when there is no such file, it is no database of the desk, or a newer version made it.
     """
-    version = read_header(path).user_version
+    header = read_header(path)
+    if header.application_id != APPLICATION_ID:
+        raise errors.foreign(path)
+    version = header.user_version
     if version <= SCHEMA_VERSION and _has_log(path):
         version = _version_by_query(path)
     if version > SCHEMA_VERSION:
@@ -136,5 +142,5 @@ def _version_by_query(path: Path) -> int:
         finally:
             driver.close()
     except sqlite3.Error as error:
-        raise errors.store_error(error, path) or error from error
+        raise errors.as_store_error(error, path) from error
     return version

@@ -3,11 +3,12 @@
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from db import errors
+from desktop.domain.errors import StoreFault
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -58,9 +59,10 @@ class _Line:
             self.alchemy.commit()
 
     def rollback(self) -> None:
-        # Some errors, a full disk among them, have rolled back already.
-        if self.driver.in_transaction:
-            self.driver.execute("ROLLBACK")
+        # Some errors, a full disk among them, have rolled back already; then there is nothing left to undo.
+        with suppress(sqlite3.Error):
+            if self.driver.in_transaction:
+                self.driver.execute("ROLLBACK")
         if self.alchemy is not None:
             self.alchemy.rollback()
 
@@ -79,6 +81,10 @@ class Session:
         self._line = line
         self._driver = line.driver
         self._revision = 0
+
+    def end(self) -> None:
+        """Make any later use an error: outside its transaction a statement would be kept by itself."""
+        del self._line, self._driver
 
     @property
     def connection(self) -> "sqlalchemy.Connection":
@@ -123,6 +129,7 @@ class Store:
         self._opener = opener
         self._write_lock = threading.RLock()
         self._poll_lock = threading.Lock()
+        self._idle_lock = threading.Lock()
         self._is_writing = False
         self._is_closed = False
         self._idle: list[_Line] = []
@@ -158,9 +165,10 @@ class Store:
             if self._is_writing:
                 raise RuntimeError("begin() inside begin() on one thread: pass the session on instead")
             self._is_writing = True
+            session = Session(line)
             try:
                 line.driver.execute("BEGIN IMMEDIATE")
-                yield Session(line)
+                yield session
                 line.commit()
             except BaseException as error:
                 line.rollback()
@@ -170,6 +178,7 @@ class Store:
                 raise fault from error
             finally:
                 self._is_writing = False
+                session.end()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -178,17 +187,20 @@ class Store:
         Raises: StoreError when the database cannot be read.
         """
         line = self._take_reader()
+        session = Session(line)
         try:
             line.driver.execute("BEGIN")
-            yield Session(line)
+            yield session
             line.commit()
         except BaseException as error:
             line.rollback()
             fault = errors.store_error(error, self.path)
-            if fault is None:
+            is_forbidden_write = fault is not None and fault.kind is StoreFault.READ_ONLY
+            if fault is None or (is_forbidden_write and not self.is_read_only):
                 raise
             raise fault from error
         finally:
+            session.end()
             self._give_back(line)
 
     def revision(self) -> int:
@@ -205,12 +217,12 @@ class Store:
                     self._seen_revision = driver.execute("SELECT revision FROM chain_head").fetchone()[0]
                     self._seen_version = version
             except sqlite3.Error as error:
-                raise errors.store_error(error, self.path) or error from error
+                raise errors.as_store_error(error, self.path) from error
             return self._seen_revision
 
     def close(self) -> None:
         """Close every connection; later use is refused with a sentence. Safe to repeat."""
-        with self._write_lock, self._poll_lock:
+        with self._write_lock, self._poll_lock, self._idle_lock:
             if self._is_closed:
                 return
             self._is_closed = True
@@ -224,25 +236,26 @@ class Store:
             self._opener.close()
 
     def _take_reader(self) -> _Line:
-        if self._is_closed:
-            raise errors.closed(self.path)
-        try:
-            return self._idle.pop()
-        except IndexError:
-            return _Line(self._opener, self._opener.reader())
+        with self._idle_lock:
+            if self._is_closed:
+                raise errors.closed(self.path)
+            if self._idle:
+                return self._idle.pop()
+        return _Line(self._opener, self._opener.reader())
 
     def _give_back(self, line: _Line) -> None:
-        if self._is_closed or len(self._idle) >= _KEPT_READERS:
-            line.close()
-        else:
-            self._idle.append(line)
+        with self._idle_lock:
+            if not self._is_closed and len(self._idle) < _KEPT_READERS:
+                self._idle.append(line)
+                return
+        line.close()
 
 
 def _refresh_statistics(driver: sqlite3.Connection) -> None:
-    # What the query planner knows of the tables; an optional service, so a full or busy disk may refuse it.
+    # What the query planner knows of the tables; optional, so a full, busy or damaged file may refuse it.
     try:
         driver.execute("PRAGMA busy_timeout = 100")
         driver.execute("PRAGMA analysis_limit = 400")
         driver.execute("PRAGMA optimize")
-    except sqlite3.OperationalError:
+    except sqlite3.Error:
         return

@@ -1,0 +1,210 @@
+"""Alarms: thresholds that have come, alarms with what is needed to tell them, and what became of each."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from db.unit_of_work import Session
+from desktop.domain.alarm import Concern, Told
+
+
+class DueThreshold(NamedTuple):
+    """A commitment whose next threshold has come."""
+
+    commitment_id: int
+    escalation_id: int
+    threshold: str
+    at_us: int
+    soon_us: int
+    due_us: int
+
+
+class Taken(NamedTuple):
+    """A commitment moved on to its next threshold; refused where another was quicker."""
+
+    next_threshold: str | None
+    next_at_us: int | None
+    breached_us: int | None
+    revision: int
+    commitment_id: int
+    at_us: int
+    threshold: str
+
+
+class NewAlarm(NamedTuple):
+    """A row to be; `commitment_id` is None for an alarm about the escalation as a whole."""
+
+    escalation_id: int
+    commitment_id: int | None
+    subject: str
+    threshold: str
+    step: int
+    due_us: int
+    raised_us: int
+    late_s: int
+    told: int
+    state: str
+    ended_us: int | None
+    ended_by: str | None
+    climb_us: int | None
+    revision: int
+
+
+class Outcome(NamedTuple):
+    """What became of an alarm: how it was told, how often, and when to look again."""
+
+    told: int
+    repeats: int
+    climb_us: int | None
+    raised_us: int
+    revision: int
+    alarm_id: int
+
+
+_CONCERN = """
+SELECT a.id, a.escalation_id, COALESCE(a.commitment_id, 0), a.subject, a.threshold, a.step, a.due_at, a.raised_at,
+    a.late_s, a.announced, a.repeats, COALESCE(a.climb_at, 0), COALESCE(c.kind, ''), COALESCE(c.due_at, 0),
+    COALESCE(CASE a.threshold WHEN 'at_risk' THEN c.at_risk_at WHEN 'breaching_soon' THEN c.soon_at
+        WHEN 'breached' THEN c.due_at END, 0),
+    c.stopped_at IS NOT NULL, c.paused_at IS NOT NULL,
+    COALESCE((SELECT max(p.ended_at) FROM pause p WHERE p.commitment_id = c.id), 0),
+    e.number, substr(e.title, 1, 1000), e.customer_id, k.name, e.severity, COALESCE(e.priority, ''),
+    COALESCE(e.owner_id, 0), e.state, e.acknowledge_wanted, e.last_event_at, COALESCE(e.snoozed_until, 0),
+    COALESCE(e.forget_at, 0), e.created_at, e.policy_version
+FROM alarm a JOIN escalation e ON e.id = a.escalation_id JOIN customer k ON k.id = e.customer_id
+    LEFT JOIN commitment c ON c.id = a.commitment_id
+"""
+_COLLECTIVE = f"({Told.AWAITING_GROUP:d}, {Told.HELD:d}, {Told.AWAITING_DIGEST:d})"
+
+
+def due_thresholds(session: Session, now_us: int, limit: int) -> list[DueThreshold]:
+    """Commitments whose next threshold has come, the longest overdue first."""
+    rows = session.sql(
+        "SELECT id, escalation_id, next_threshold, next_threshold_at, soon_at, due_at FROM commitment"
+        " WHERE next_threshold_at <= ? ORDER BY next_threshold_at LIMIT ?",
+        (now_us, limit),
+    )
+    return [DueThreshold(*row) for row in rows.fetchall()]
+
+
+def take(session: Session, taken: Sequence[Taken]) -> None:
+    """Move commitments on to their next threshold, each only if it still stands where it was read."""
+    if taken:
+        session.sql(
+            "UPDATE commitment SET next_threshold = ?, next_threshold_at = ?,"
+            " breached_at = COALESCE(breached_at, ?), revision = ?"
+            " WHERE id = ? AND next_threshold_at = ? AND next_threshold = ?",
+            taken,
+        )
+
+
+def add(session: Session, alarms: Sequence[NewAlarm]) -> int:
+    """Raise alarms, each (subject, threshold, step) once; gives how many were new.
+
+    One that ended is raised again when the same threshold is reached at a later instant: the deadline moved.
+    """
+    if not alarms:
+        return 0
+    return session.sql(
+        "INSERT INTO alarm (escalation_id, commitment_id, subject, threshold, step, due_at, raised_at, late_s,"
+        " announced, state, ended_at, ended_by, climb_at, revision, repeats)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+        " ON CONFLICT (subject, threshold, step) DO UPDATE SET due_at = excluded.due_at,"
+        " raised_at = excluded.raised_at, late_s = excluded.late_s, announced = excluded.announced,"
+        " state = excluded.state, ended_at = excluded.ended_at, ended_by = excluded.ended_by,"
+        " climb_at = excluded.climb_at, revision = excluded.revision, repeats = 0"
+        " WHERE excluded.due_at > alarm.due_at",
+        alarms,
+    ).rowcount
+
+
+def to_attend(session: Session, now_us: int, limit: int) -> list[Concern]:
+    """Raised alarms about which something is to be done now, but for those waiting to be told together."""
+    return _concerns(
+        session,
+        f"WHERE a.state = 'raised' AND a.climb_at <= ? AND a.announced NOT IN {_COLLECTIVE}"
+        " ORDER BY a.climb_at, a.id LIMIT ?",
+        (now_us, limit),
+    )
+
+
+def waiting_together(session: Session, now_us: int) -> list[Concern]:
+    """Raised alarms whose time has come to be told together: a flood, a digest, the end of quiet hours."""
+    return _concerns(
+        session,
+        f"WHERE a.state = 'raised' AND a.climb_at <= ? AND a.announced IN {_COLLECTIVE} ORDER BY a.id",
+        (now_us,),
+    )
+
+
+def raised_of(session: Session, escalation_ids: Iterable[int]) -> list[Concern]:
+    """The raised alarms of these escalations."""
+    found: list[Concern] = []
+    for escalation_id in escalation_ids:
+        found += _concerns(session, "WHERE a.state = 'raised' AND a.escalation_id = ?", (escalation_id,))
+    return found
+
+
+def raised(session: Session, limit: int) -> list[Concern]:
+    """All raised alarms, the latest raised first."""
+    return _concerns(
+        session, "WHERE a.state = 'raised' ORDER BY a.raised_at DESC, a.id DESC LIMIT ?", (limit,)
+    )
+
+
+def told_in_digest(session: Session, since_us: int) -> list[Concern]:
+    """Alarms raised since an instant that a digest told, whether or not they still stand."""
+    return _concerns(
+        session, "WHERE a.raised_at >= ? AND a.announced = ? ORDER BY a.id", (since_us, int(Told.IN_DIGEST))
+    )
+
+
+def grouped_since(session: Session, since_us: int) -> list[Concern]:
+    """Raised alarms told as one of many since an instant, or waiting to be."""
+    return _concerns(
+        session,
+        "WHERE a.state = 'raised' AND a.raised_at >= ? AND a.announced IN (?, ?) ORDER BY a.id",
+        (since_us, int(Told.GROUPED), int(Told.AWAITING_GROUP)),
+    )
+
+
+def count_told(session: Session, since_us: int, now_us: int) -> int:
+    """How many alarms raised since an instant were told or wait to be told with others."""
+    row = session.sql(
+        "SELECT count(*) FROM alarm WHERE raised_at > ? AND raised_at <= ? AND announced IN (?, ?, ?)",
+        (since_us, now_us, int(Told.ALONE), int(Told.GROUPED), int(Told.AWAITING_GROUP)),
+    ).fetchone()
+    return int(row[0])
+
+
+def record(session: Session, outcomes: Sequence[Outcome]) -> None:
+    """Write down what became of alarms."""
+    if outcomes:
+        session.sql(
+            "UPDATE alarm SET announced = ?, repeats = ?, climb_at = ?, raised_at = ?, revision = ?"
+            " WHERE id = ? AND state = 'raised'",
+            outcomes,
+        )
+
+
+def end(session: Session, ends: Sequence[tuple[str, int, str, int, int]]) -> None:
+    """End raised alarms: (state, instant, by whom or why, revision, alarm id)."""
+    if ends:
+        session.sql(
+            "UPDATE alarm SET state = ?, ended_at = ?, ended_by = ?, climb_at = NULL, revision = ?"
+            " WHERE id = ? AND state = 'raised'",
+            ends,
+        )
+
+
+def end_milder(session: Session, ends: Sequence[tuple[int, int, str, str, str]]) -> None:
+    """End what a worse alarm overtakes: (instant, revision, subject, milder threshold, milder threshold)."""
+    if ends:
+        session.sql(
+            "UPDATE alarm SET state = 'withdrawn', ended_at = ?, ended_by = 'overtaken', climb_at = NULL,"
+            " revision = ? WHERE subject = ? AND threshold IN (?, ?) AND state = 'raised'",
+            ends,
+        )
+
+
+def _concerns(session: Session, where: str, parameters: Sequence[int]) -> list[Concern]:
+    return [Concern(*row) for row in session.sql(_CONCERN + where, parameters).fetchall()]
