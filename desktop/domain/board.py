@@ -1,8 +1,7 @@
 """One line of the board: its ageing step, its place in the order, its lane."""
 
-from collections.abc import Callable
 from datetime import datetime, time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from desktop.domain.instant import to_us
@@ -104,20 +103,20 @@ def next_change_us(row: BoardRow, now_us: int) -> int:
     return 0
 
 
-def order_key(row: BoardRow) -> tuple[int, int, int, str]:
+def order_key(row: BoardRow) -> tuple[int, int, int, str, int]:
     """The place on the board: running clocks by due instant, then paused ones, then none.
 
     The due instant puts the longest breached first and then the least time left, and time passing changes
     nothing in it (domain.md, Ageing). Ties: higher score, then number.
     """
     if not row.clock:
-        return (2, 0, -row.score, row.number)
-    return (1 if row.clock_paused else 0, row.due_us, -row.score, row.number)
+        return (2, 0, -row.score, row.number, row.id)
+    return (1 if row.clock_paused else 0, row.due_us, -row.score, row.number, row.id)
 
 
 def search_text(*parts: str) -> str:
     """What text search looks at: number, title, customer, owner, area, team and external reference."""
-    return "\n".join(filter(None, parts)).casefold()
+    return "\n".join(filter(None, parts)).casefold().replace("\0", " ")
 
 
 def midnight_us(now: datetime, zone: str) -> int:
@@ -154,5 +153,3 @@ SORTS: dict[str, Sort] = {
         Sort("team", "Team", _FIELDS("team")),
     )
 }
-#: What a row is sorted by: a comparable value.
-SortKey = Callable[[BoardRow], Any]

@@ -42,7 +42,7 @@ class BoardFilter:
     @property
     def words(self) -> tuple[str, ...]:
         """The words looked for, folded, longest first."""
-        return tuple(sorted(set(self.text.casefold().split()), key=len, reverse=True))
+        return tuple(sorted(set(self.text.casefold().replace("\0", " ").split()), key=len, reverse=True))
 
     @property
     def is_empty(self) -> bool:

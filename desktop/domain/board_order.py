@@ -1,0 +1,61 @@
+"""How the rows of a lane are ordered."""
+
+from operator import itemgetter
+from typing import Any
+
+from desktop.domain.board import SORTS, TIME_LEFT, BoardRow, order_key
+
+
+class Order:
+    """How the rows of a lane are ordered: by one field and, within it, by time left."""
+
+    def __init__(self, name: str = TIME_LEFT, descending: bool | None = None) -> None:
+        self.sort = SORTS[name]
+        self.descending = self.sort.descending if descending is None else descending
+        self.by_time_left = name == TIME_LEFT and not self.descending
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Order) and (self.sort, self.descending) == (other.sort, other.descending)
+
+    def __hash__(self) -> int:
+        return hash((self.sort, self.descending))
+
+    def key(self, row: BoardRow) -> tuple[Any, ...]:
+        """The row's place; the leading 0 leaves room for rows put at the end until the next ordering."""
+        if self.by_time_left:
+            return (0, *order_key(row))
+        value = _folded(row[self.sort.field])
+        return (0, _Falling(value) if self.descending else value, *order_key(row))
+
+    def arranged(self, rows: list[BoardRow]) -> list[BoardRow]:
+        """Rows that come in order of time left, in this order; sorts by the one field, which is stable."""
+        if self.by_time_left:
+            return rows
+        value_of = itemgetter(self.sort.field)
+        if rows and isinstance(value_of(rows[0]), str):
+            folded = {value: value.casefold() for value in set(map(value_of, rows))}
+            return sorted(rows, key=lambda row: folded[value_of(row)], reverse=self.descending)
+        return sorted(rows, key=value_of, reverse=self.descending)
+
+
+class _Falling:
+    """A value that compares the other way round."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str | int) -> None:
+        self._value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Falling) and self._value == other._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __lt__(self, other: "_Falling") -> bool:
+        # All values of one field are of one type.
+        return other._value < self._value  # type: ignore[operator]
+
+
+def _folded(value: str | int) -> str | int:
+    return value.casefold() if isinstance(value, str) else value

@@ -1,0 +1,220 @@
+"""All rows of the board: lanes, filter, order and counts, kept right change by change."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
+from typing import Any
+
+from desktop.domain.board import BREACHED, BoardRow
+from desktop.domain.board_filter import BoardFilter
+from desktop.domain.board_lane import LaneRows
+from desktop.domain.board_layout import Layout
+from desktop.domain.board_listener import BoardListener
+from desktop.domain.board_order import Order
+from desktop.domain.board_steps import StepCounts, Wakes
+
+# From how many changes at once the lanes are filled anew: at least, and one in so many rows.
+_MANY = 200
+_MANY_OF = 20
+# How much of the board the filter must hide for its narrowing to start from what is shown.
+_HIDES_MOST = 8
+
+
+class BoardRows:
+    """Every row of the board, and which are shown where.
+
+    `rows_of(lane)` gives the shown rows of a lane, or all of them under TABLE in the table's layout; the
+    listener is told of each change just before and just after. Rows in other states than those of the lanes
+    are not on the board: taking one in takes it off.
+    """
+
+    def __init__(self, listener: BoardListener | None = None) -> None:
+        self._layout = Layout(listener or BoardListener())
+        self._rows: dict[int, BoardRow] = {}
+        self._filter = BoardFilter()
+        self._steps = StepCounts()
+        # When rows come into the filter or leave it by the passing of time.
+        self._turns = Wakes()
+        self._counters: dict[str, Counter[Any]] = {}
+        self._breached_shown = 0
+        self._now_us = 0
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def lanes(self) -> tuple[str, ...]:
+        """The lanes of the layout, in order; only TABLE in that of the table."""
+        return tuple(lane.name for lane in self._layout.lanes)
+
+    def rows_of(self, lane: str) -> LaneRows:
+        """The rows shown in a lane; the same object for the life of the board."""
+        return self._layout.lane(lane)
+
+    def get(self, row_id: int) -> BoardRow | None:
+        """The row of an escalation, shown or not."""
+        return self._rows.get(row_id)
+
+    def locate(self, row_id: int) -> tuple[str, int] | None:
+        """The lane and position where an escalation is shown, None where it is not."""
+        row = self._rows.get(row_id)
+        if row is None:
+            return None
+        lane = self._layout.lane_of(row)
+        position = lane.position(row)
+        return None if position is None else (lane.name, position)
+
+    @property
+    def filter(self) -> BoardFilter:
+        """What is shown."""
+        return self._filter
+
+    @property
+    def order(self) -> Order:
+        """How it is ordered."""
+        return self._layout.order
+
+    @property
+    def step_counts(self) -> tuple[int, ...]:
+        """How many rows are in each step, fresh to breached, shown or not."""
+        return tuple(self._steps.counts)
+
+    @property
+    def hidden(self) -> int:
+        """How many rows the filter keeps from sight."""
+        return len(self._rows) - self._layout.shown
+
+    @property
+    def hidden_breached(self) -> int:
+        """How many breached rows the filter keeps from sight."""
+        return self._steps.counts[BREACHED] - self._breached_shown
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether some row is held in a place that its values no longer call for."""
+        return any(lane.is_unsettled for lane in self._layout.lanes)
+
+    def counts_of(self, field: str) -> Mapping[Any, int]:
+        """How many rows have each value of a field, shown or not: `counts_of("owner_id")[0]` are unowned."""
+        if field not in self._counters:
+            value_of = itemgetter(BoardRow._fields.index(field))
+            self._counters[field] = Counter(map(value_of, self._rows.values()))
+        return self._counters[field]
+
+    def load(self, rows: Iterable[BoardRow], now_us: int) -> None:
+        """Take other rows altogether, in any order."""
+        self._now_us = now_us
+        self._rows = {row.id: row for row in rows if self._layout.takes(row)}
+        self._counters.clear()
+        self._steps.load(self._rows.values(), now_us)
+        self._layout.fill(self._rows.values())
+        self._show()
+
+    def set_layout(self, *, is_table: bool) -> None:
+        """Show one table instead of lanes, or lanes again."""
+        if is_table != self._layout.is_table:
+            self._layout.clear()
+            self._layout.is_table = is_table
+            self._layout.fill(self._rows.values())
+            self._show()
+
+    def set_filter(self, wanted: BoardFilter, now_us: int) -> None:
+        """Show what passes another filter."""
+        is_less = wanted.narrows(self._filter) and not wanted.is_timed
+        self._now_us = now_us
+        self._filter = wanted
+        if is_less and self._layout.shown * _HIDES_MOST < len(self._rows):
+            self._breached_shown = self._layout.narrow(wanted.words, now_us)
+        else:
+            self._show()
+
+    def set_order(self, name: str, descending: bool | None = None) -> None:
+        """Show another order, one of SORTS, in its own direction unless stated."""
+        self._layout.order = Order(name, descending)
+        self._show()
+
+    def prepare_search(self) -> None:
+        """Do what the first search would have to do, before the person has typed the first letter."""
+        for lane in self._layout.lanes:
+            lane.join_texts()
+
+    def apply(
+        self, changed: Iterable[BoardRow], removed: Iterable[int], now_us: int, *, reorder: bool = True
+    ) -> None:
+        """Take in rows that are new or have changed, and ids that are gone.
+
+        Without `reorder` the rows in sight keep their places, and new ones come last, until `settle`, so that
+        nothing moves under the pointer. Very many changes at once fill the lanes anew.
+        """
+        self._now_us = max(now_us, self._now_us)
+        news = {row.id: row for row in changed}
+        gone = [row_id for row_id in removed if row_id not in news]
+        if self._are_many(len(news) + len(gone)):
+            kept = {row_id: row for row_id, row in self._rows.items() if row_id not in set(gone)}
+            self.load((kept | news).values(), self._now_us)
+            return
+        for row_id, row in news.items():
+            self._take(row_id, row if self._layout.takes(row) else None, hold=not reorder)
+        for row_id in gone:
+            self._take(row_id, None, hold=not reorder)
+        if reorder:
+            self.settle()
+
+    def settle(self) -> None:
+        """Move every row where its values call for: the person looks elsewhere, or asked for it."""
+        for lane in self._layout.lanes:
+            lane.settle()
+
+    def tick(self, now_us: int) -> bool:
+        """Let time pass: whether a count, or what is shown, has changed. Time may also have been put back."""
+        if now_us < self._now_us:
+            self.load(list(self._rows.values()), now_us)
+            return True
+        self._now_us = now_us
+        changes = self._steps.tick(self._rows, now_us)
+        turned = self._turns.due(now_us)
+        if self._are_many(len(changes) + len(turned)):
+            self._show()
+            return True
+        for change in changes:
+            if self._layout.lane_of(change.row).position(change.row) is not None:
+                self._breached_shown += (change.after == BREACHED) - (change.before == BREACHED)
+        for row_id in turned:
+            self._take(row_id, self._rows[row_id], hold=False)
+        return bool(changes or turned)
+
+    def _are_many(self, changes: int) -> bool:
+        return changes > max(_MANY, len(self._rows) // _MANY_OF)
+
+    def _show(self) -> None:
+        self._breached_shown = self._layout.show(
+            self._filter.words, self._filter.checks(self._now_us), self._now_us
+        )
+        timed = self._rows.values() if self._filter.is_timed else ()
+        self._turns.load([(self._filter.next_change_us(row, self._now_us), row.id) for row in timed])
+
+    def _take(self, row_id: int, new: BoardRow | None, *, hold: bool) -> None:
+        old = self._rows.get(row_id)
+        if old is None and new is None:
+            return
+        is_wanted = new is not None and self._filter.matches(new, self._now_us)
+        was_breached = self._steps.step(row_id) == BREACHED
+        was_shown = self._layout.move(old, new, is_wanted=is_wanted, hold=hold)
+        if new is None:
+            del self._rows[row_id]
+            self._steps.drop(row_id)
+            self._turns.put(row_id, 0)
+        else:
+            self._rows[row_id] = new
+            self._steps.put(new, self._now_us)
+            self._turns.put(row_id, self._filter.next_change_us(new, self._now_us))
+        is_breached = self._steps.step(row_id) == BREACHED
+        self._breached_shown += (is_wanted and is_breached) - (was_shown and was_breached)
+        self._count(old, new)
+
+    def _count(self, old: BoardRow | None, new: BoardRow | None) -> None:
+        for field, counter in self._counters.items():
+            if old is not None:
+                counter[getattr(old, field)] -= 1
+            if new is not None:
+                counter[getattr(new, field)] += 1
