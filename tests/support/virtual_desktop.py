@@ -150,7 +150,12 @@ class VirtualDesktop:
         self.output("xdotool", "key", "--delay", "30", *keys)
 
     def type_text(self, text: str) -> None:
-        """Type text into whatever has the keyboard."""
+        """Type text that an American keyboard has into whatever has the keyboard.
+
+        For other letters xdotool changes the key map while typing and some are lost on the way.
+        """
+        if not text.isascii():
+            raise ValueError(f"not on the keyboard: {text!r}")
         self.output("xdotool", "type", "--delay", "8", "--", text)
 
     def click(self, x: int, y: int, button: int = 1) -> None:
@@ -160,6 +165,10 @@ class VirtualDesktop:
     def press_notification_button(self, label: str, summary: str = "") -> None:
         """Press the button with this label on the notification whose first line holds `summary`."""
         self._dunst.press(self.bus_address, label, summary)
+
+    def notifications_on_screen(self) -> int:
+        """How many notifications a person sees at this moment."""
+        return self._dunst.on_screen(self.bus_address)
 
     def screenshot(self, file: Path, window: str = "root") -> Path:
         """Write a picture of the screen, or of one window, as PNG."""
