@@ -61,8 +61,9 @@ class Outcome(NamedTuple):
 
 
 _CONCERN = """
-SELECT a.id, a.escalation_id, COALESCE(a.commitment_id, 0), a.subject, a.threshold, a.step, a.due_at, a.raised_at,
-    a.late_s, a.announced, a.repeats, COALESCE(a.climb_at, 0), COALESCE(c.kind, ''), COALESCE(c.due_at, 0),
+SELECT a.id, a.escalation_id, COALESCE(a.commitment_id, 0), a.subject, a.threshold, a.step, a.due_at,
+    a.raised_at, a.late_s, a.announced, a.repeats, COALESCE(a.climb_at, 0), COALESCE(c.kind, ''),
+    COALESCE(c.due_at, 0),
     COALESCE(CASE a.threshold WHEN 'at_risk' THEN c.at_risk_at WHEN 'breaching_soon' THEN c.soon_at
         WHEN 'breached' THEN c.due_at END, 0),
     c.stopped_at IS NOT NULL, c.paused_at IS NOT NULL,
@@ -105,8 +106,8 @@ def add(session: Session, alarms: Sequence[NewAlarm]) -> int:
     if not alarms:
         return 0
     return session.sql(
-        "INSERT INTO alarm (escalation_id, commitment_id, subject, threshold, step, due_at, raised_at, late_s,"
-        " announced, state, ended_at, ended_by, climb_at, revision, repeats)"
+        "INSERT INTO alarm (escalation_id, commitment_id, subject, threshold, step, due_at, raised_at,"
+        " late_s, announced, state, ended_at, ended_by, climb_at, revision, repeats)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
         " ON CONFLICT (subject, threshold, step) DO UPDATE SET due_at = excluded.due_at,"
         " raised_at = excluded.raised_at, late_s = excluded.late_s, announced = excluded.announced,"
