@@ -1,6 +1,7 @@
 """Fails a test that leaves a thread, a running timer or a window behind, or a traceback on stderr."""
 
 import gc
+import os
 import threading
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTime
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import Shiboken
 
-PATIENCE_S = 5.0  # a thread that was told to end is given this long
+PATIENCE_S = float(os.environ.get("DESK_TESTS_PATIENCE_S", "5"))  # for a thread that was told to end
 TRACEBACK = "Traceback (most recent call last)"
 QT_KEEPS = {"QTipLabel", "QWhatsThat"}  # one hidden window for the whole process, made by Qt at first use
 
