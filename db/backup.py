@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,16 +10,18 @@ from pathlib import Path
 
 from db import errors
 from db.integrity import connection_integrity
-from db.place import Header, check_folder, is_foreign, read_header, schema_version, side_files
+from db.place import Header, check_folder, read_header, schema_version, side_files
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError, StoreError, StoreFault
 
 KEPT = 14
 
-_STAMP = "%Y%m%dT%H%M%SZ"
+STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"escalation-desk-(\d{8}T\d{6}Z)-([a-z]+(?:-[a-z]+)*)(?:-\d+)?\.sqlite3")
 _COUNTED = ("escalation", "commitment", "timeline", "customer", "person")
 _BUSY_TIMEOUT_S = 5.0
+_UNFINISHED = ".part"
+_ABANDONED_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,16 @@ def make(database: Path, backups: Path, clock: Clock, *, why: str) -> Backup:
         backups.mkdir(parents=True, exist_ok=True)
         check_folder(backups / "any")
         target = _free_name(backups, made_at, why)
-        unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+        unfinished = target.with_name(f".{target.name}.{os.getpid()}{_UNFINISHED}")
         try:
             contents = _copy(database, unfinished)
             _compare(unfinished, contents, database)
-            _sync(unfinished)
+            sync(unfinished)
             unfinished.rename(target)
         finally:
             for file in (unfinished, *side_files(unfinished)):
                 file.unlink(missing_ok=True)
-        _sync(backups)
+        sync(backups)
     except OSError as error:
         raise errors.os_error(error, backups) from error
     _thin_out(backups, target)
@@ -94,41 +95,12 @@ def verify(backup: Path) -> str:
         with closing(_frozen(backup)) as driver:
             fault = connection_integrity(driver)
             if not fault:
-                _contents(driver)
+                _contents(driver, backup)
     except StoreError as error:
         return error.message
     except sqlite3.Error as error:
-        return (errors.store_error(error, backup) or errors.corrupt(backup, str(error))).message
+        return errors.as_store_error(error, backup).message
     return fault
-
-
-def restore(backup: Path, database: Path, clock: Clock) -> Path | None:
-    """Put a backup in the place of a database; gives where the present file was set aside, None without one.
-
-    Raises: StoreError when the backup is not sound, or the database is open in a program.
-    """
-    fault = verify(backup)
-    if fault:
-        raise StoreError(
-            f"The backup {backup.name} cannot be restored. {fault}",
-            kind=StoreFault.CORRUPT,
-            hint="Choose another backup; nothing was changed.",
-        )
-    check_folder(database)
-    unfinished = database.with_name(f".{database.name}.{os.getpid()}.part")
-    try:
-        try:
-            shutil.copyfile(backup, unfinished)
-            _sync(unfinished)
-            _make_free(database)
-            aside = _set_aside(database, clock)
-            unfinished.rename(database)
-        finally:
-            unfinished.unlink(missing_ok=True)
-        _sync(database.parent)
-    except OSError as error:
-        raise errors.os_error(error, database) from error
-    return aside
 
 
 def _described(path: Path) -> Backup | None:
@@ -136,7 +108,7 @@ def _described(path: Path) -> Backup | None:
     if parts is None:
         return None
     try:
-        made_at = datetime.strptime(parts[1], _STAMP).replace(tzinfo=UTC)
+        made_at = datetime.strptime(parts[1], STAMP).replace(tzinfo=UTC)
         header = read_header(path)
     except StoreError:
         # Listed all the same: a person sees that it is there, and `verify` says what is wrong with it.
@@ -147,7 +119,7 @@ def _described(path: Path) -> Backup | None:
 
 
 def _free_name(backups: Path, made_at: datetime, why: str) -> Path:
-    stem = f"escalation-desk-{made_at.strftime(_STAMP)}-{why}"
+    stem = f"escalation-desk-{made_at.strftime(STAMP)}-{why}"
     if _NAME.fullmatch(f"{stem}.sqlite3") is None:
         raise DeskError(f"{why!r} cannot be part of a file's name.", field="why", hint="Use small letters.")
     path = backups / f"{stem}.sqlite3"
@@ -166,7 +138,7 @@ def _copy(database: Path, target: Path) -> Contents:
         ):
             # Within one snapshot: what is counted is what is copied, whoever writes meanwhile.
             source.execute("BEGIN")
-            contents = _contents(source)
+            contents = _contents(source, database)
             source.backup(copy)
             source.execute("COMMIT")
             copy.execute("PRAGMA journal_mode = DELETE")  # one plain file, without a log beside it
@@ -192,7 +164,7 @@ def _compare(copy: Path, contents: Contents, database: Path) -> None:
     with closing(_frozen(copy)) as driver:
         try:
             fault = connection_integrity(driver)
-            is_same = not fault and _contents(driver) == contents
+            is_same = not fault and _contents(driver, database) == contents
         except sqlite3.Error as error:
             raise errors.corrupt(database, str(error)) from error
     if fault:
@@ -204,9 +176,12 @@ def _compare(copy: Path, contents: Contents, database: Path) -> None:
         )
 
 
-def _contents(driver: sqlite3.Connection) -> Contents:
-    seq, hash_, revision = driver.execute("SELECT seq, hash, revision FROM chain_head").fetchone()
+def _contents(driver: sqlite3.Connection, path: Path) -> Contents:
+    head = driver.execute("SELECT seq, hash, revision FROM chain_head").fetchone()
+    if head is None:
+        raise errors.corrupt(path, "the head of the audit chain is gone")
     counts = tuple(driver.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED)
+    seq, hash_, revision = head
     return Contents(seq, hash_, revision, counts)
 
 
@@ -222,40 +197,14 @@ def _thin_out(backups: Path, just_made: Path) -> None:
     for backup in others[KEPT - 1 :]:
         if backup.path != keepsake:
             backup.path.unlink(missing_ok=True)
+    made_s = just_made.stat().st_mtime
+    for unfinished in backups.glob(f".escalation-desk-*{_UNFINISHED}*"):
+        if made_s - unfinished.stat().st_mtime > _ABANDONED_S:
+            unfinished.unlink(missing_ok=True)
 
 
-def _make_free(database: Path) -> None:
-    # Leaving write-ahead mode needs the file for oneself, so it finds out whether a program has it open;
-    # a renamed file that is still open elsewhere would take that program's writes with it.
-    if not database.exists():
-        return
-    if is_foreign(database):
-        raise errors.foreign(database)
-    try:
-        with closing(sqlite3.connect(database, timeout=1.0, isolation_level=None)) as driver:
-            driver.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.Error as error:
-        if errors.as_store_error(error, database).kind is StoreFault.BUSY:
-            raise errors.in_use(database) from error
-        # Damaged: it is set aside as it lies.
-
-
-def _set_aside(database: Path, clock: Clock) -> Path | None:
-    stamp = clock.now().astimezone(UTC).strftime(_STAMP)
-    aside = database.with_name(f"{database.name}.before-restore-{stamp}")
-    count = 1
-    while aside.exists():
-        count += 1
-        aside = database.with_name(f"{database.name}.before-restore-{stamp}-{count}")
-    for file in side_files(database):
-        file.rename(aside.with_name(file.name.replace(database.name, aside.name, 1)))
-    if not database.exists():
-        return None
-    database.rename(aside)
-    return aside
-
-
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have the operating system write a file, or the names in a folder, to the disk."""
     if os.name == "nt" and path.is_dir():
         return  # Windows cannot open folders
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)

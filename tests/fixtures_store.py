@@ -1,8 +1,7 @@
-"""A database for a test: made once for the run, copied for each test."""
+"""A clock and a database for a test: the database is made once for the run and copied for each test."""
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,21 @@ from db.engine import open_store
 from db.migrate import prepare
 from db.unit_of_work import Store
 from desktop.domain.clock import ManualClock
+from tests.factories import MONDAY
 
 
 @pytest.fixture(scope="session")
 def _empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty-database")
     path = folder / "empty.sqlite3"
-    prepare(path, folder / "backups", ManualClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))).close()
+    prepare(path, folder / "backups", ManualClock(MONDAY)).close()
     return path
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """A clock that stands at Monday, 23 November 2026, 09:00 UTC, until it is moved."""
+    return ManualClock(MONDAY)
 
 
 @pytest.fixture
