@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from desktop.domain.ageing import AgeingRule
 from desktop.domain.commitment import Kind
-from desktop.domain.errors import NotFound
+from desktop.domain.errors import DeskError, NotFound
 from desktop.domain.policy_alarm import (
     Afterwards,
     Announcement,
@@ -116,6 +116,11 @@ class Policy:
     _types: Mapping[str, tuple[Area, IssueType]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        """Raises: DeskError for other factors than the five in order, or when none has a weight."""
+        if tuple(factor.key for factor in self.factors) != FACTORS:
+            raise DeskError(f"The factors of a policy are {', '.join(FACTORS)}.", field="factors")
+        if not any(factor.weight for factor in self.factors):
+            raise DeskError("Every weight is zero, so that no score can be made.", field="factors")
         types = {kind.key: (area, kind) for area in self.areas for kind in area.issue_types}
         object.__setattr__(self, "_types", types)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from desktop.domain.errors import DeskError
@@ -47,6 +47,15 @@ def write_calendars(calendars: Mapping[str, Calendar], countries: Mapping[str, H
     return {name: _write_calendar(calendar, countries.get(name)) for name, calendar in calendars.items()}
 
 
+def holidays_document(laid_out: HolidaysOf) -> dict[str, Any]:
+    """How a document holds a country's holidays: month and day, by year."""
+    years: dict[str, list[str]] = {}
+    for day in laid_out.dates:
+        year, month_and_day = day.split("-", 1)
+        years.setdefault(year, []).append(month_and_day)
+    return {"country": laid_out.country, "dates": years}
+
+
 def _read_calendar(node: Node, mapping: Mapping[str, Any]) -> Calendar:
     try:
         return Calendar.from_mapping(mapping)
@@ -61,7 +70,7 @@ def _write_calendar(calendar: Calendar, laid_out: HolidaysOf | None) -> dict[str
         own = [day for day in mapping.pop("holidays", []) if day not in laid_out.dates]
         if own:
             mapping["holidays"] = own
-        mapping[HOLIDAYS_OF] = {"country": laid_out.country, "dates": list(laid_out.dates)}
+        mapping[HOLIDAYS_OF] = holidays_document(laid_out)
     return mapping
 
 
@@ -78,14 +87,15 @@ def _read_holidays_of(node: Node) -> HolidaysOf:
             "Import the policy into a desk, which does that, or list them under dates.",
         )
     parts = node.parts(("country", "dates"))
-    return HolidaysOf(parts["country"].text(), tuple(_read_date(item) for item in parts["dates"].items()))
+    years = parts["dates"]
+    if not isinstance(years.value, Mapping):
+        raise years.fault("the holidays are not listed by year.", "Write 2026: [01-01, 12-25].")
+    dates = tuple(_read_date(str(year), item) for year in years.value for item in years.at(year).items())
+    return HolidaysOf(parts["country"].text(), tuple(sorted(set(dates))))
 
 
-def _read_date(node: Node) -> str:
-    value = node.value
-    if isinstance(value, date) and not isinstance(value, datetime):  # YAML reads a bare date as one
-        return value.isoformat()
+def _read_date(year: str, node: Node) -> str:
     try:
-        return date.fromisoformat(node.text()).isoformat()
+        return date.fromisoformat(f"{year}-{node.text()}").isoformat()
     except ValueError:
-        raise node.fault(f"“{value}” is not a date.", "Write dates as 2026-12-25.") from None
+        raise node.fault(f"“{node.value}” is no day of {year}.", "Write month and day as 12-25.") from None

@@ -31,8 +31,8 @@ class Node:
 
     def at(self, key: str | int) -> "Node":
         """The part under a key or position, which must be there."""
-        step = f"[{key}]" if isinstance(key, int) else (f".{key}" if self.path else key)
-        return Node(self.value[key], f"{self.path}{step}")
+        path = f"{self.path}[{key}]" if isinstance(self.value, list | tuple) else _join(self.path, key)
+        return Node(self.value[key], path)
 
     def parts(self, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> dict[str, "Node"]:
         """The named parts; those of `optional` only where they are given.

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from fractions import Fraction
 
+from desktop.domain.errors import DeskError
+
 #: The five inputs of the score, in the order they are shown.
 FACTORS = (
     "business_impact",
@@ -63,7 +65,13 @@ class Factor:
     name: str
     weight: Fraction
     default: int
-    anchors: tuple[str, ...]
+    anchors: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises: DeskError for a weight below zero."""
+        object.__setattr__(self, "weight", Fraction(str(self.weight)))
+        if self.weight < 0:
+            raise DeskError(f"{self.name} weighs {self.weight}, less than nothing.", field=self.key)
 
 
 @dataclass(frozen=True, slots=True)
