@@ -1,0 +1,92 @@
+"""The timeline: what happened, in one vocabulary used live, in drills and in debriefs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class EventKind(StrEnum):
+    """What can happen to an escalation."""
+
+    OPENED = "escalation.opened"
+    CLASSIFIED = "escalation.classified"
+    RECLASSIFIED = "escalation.reclassified"
+    ACKNOWLEDGED = "escalation.acknowledged"
+    ASSIGNED = "escalation.assigned"
+    REASSIGNED = "escalation.reassigned"
+    MOVED = "escalation.moved"
+    CONTAINED = "escalation.contained"
+    RESOLVED = "escalation.resolved"
+    CLOSED = "escalation.closed"
+    REOPENED = "escalation.reopened"
+    RETURNED = "escalation.returned"
+    LINKED = "escalation.linked"
+    SPLIT = "escalation.split"
+    EDITED = "escalation.edited"
+    UNDONE = "escalation.undone"
+    REMINDED = "escalation.reminded"
+    COMMITMENT_STARTED = "commitment.started"
+    COMMITMENT_PAUSED = "commitment.paused"
+    COMMITMENT_RESUMED = "commitment.resumed"
+    COMMITMENT_MET = "commitment.met"
+    COMMITMENT_BREACHED = "commitment.breached"
+    ALARM_RAISED = "alarm.raised"
+    ALARM_DELIVERED = "alarm.delivered"
+    ALARM_FAILED = "alarm.failed"
+    ALARM_ACKNOWLEDGED = "alarm.acknowledged"
+    ALARM_SNOOZED = "alarm.snoozed"
+    ALARM_SUPPRESSED = "alarm.suppressed"
+    SNOOZE_ENDED = "alarm.snooze_ended"
+    ONCALL_PAGED = "oncall.paged"
+    ONCALL_ACKNOWLEDGED = "oncall.acknowledged"
+    ONCALL_NOBODY = "oncall.nobody"
+    UPDATE_DRAFTED = "update.drafted"
+    UPDATE_SENT = "update.sent"
+    UPDATE_OVERDUE = "update.overdue"
+    CUSTOMER_ANSWERED = "customer.answered"
+    HANDOFF_OFFERED = "handoff.offered"
+    HANDOFF_ACCEPTED = "handoff.accepted"
+    HANDOFF_DECLINED = "handoff.declined"
+    DECISION_RECORDED = "decision.recorded"
+    EXCEPTION_REQUESTED = "exception.requested"
+    EXCEPTION_APPROVED = "exception.approved"
+    EXCEPTION_EXPIRED = "exception.expired"
+    COMMITTEE_REQUESTED = "committee.requested"
+    COMMITTEE_DECIDED = "committee.decided"
+    EVIDENCE_ATTACHED = "evidence.attached"
+    EVIDENCE_REMOVED = "evidence.removed"
+    OVERRIDE_APPLIED = "override.applied"
+    RULE_APPLIED = "rule.applied"
+    RULE_SUPPRESSED = "rule.suppressed"
+    RULE_TRIPPED = "rule.tripped"
+    PLAYBOOK_OPENED = "playbook.opened"
+    PLAYBOOK_STEP_DONE = "playbook.step_done"
+    PLAYBOOK_STEP_SKIPPED = "playbook.step_skipped"
+    DEBRIEF_SCHEDULED = "debrief.scheduled"
+    DEBRIEF_SIGNED = "debrief.signed"
+    ACTION_CREATED = "action.created"
+    ACTION_DONE = "action.done"
+    ACTION_VERIFIED = "action.verified"
+    NOTE_ADDED = "note.added"
+    WATCHER_ADDED = "watcher.added"
+    WATCHER_REMOVED = "watcher.removed"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """One thing that happened; `escalation_id` is None for what concerns the whole desk.
+
+    `body` holds what the kind needs. Common names in it: `from`, `to`, `reason`, `note`, `policy` (the
+    version in force), `by_id` (the person), `changes` (the rows it changed, for undo), `deed` (the command's
+    name for an undo menu), `undoes` (an earlier seq).
+    """
+
+    seq: int
+    escalation_id: int | None
+    kind: str
+    at: datetime
+    actor: str
+    body: Mapping[str, Any]
+    hash: str
