@@ -1,12 +1,7 @@
-"""Every action of the program in one table: menu, keys, palette words; and the QActions made from it."""
+"""Every action of the program in one table: its words, menu, keys and what the palette finds it by."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
-from PySide6.QtWidgets import QWidget
 
 
 class Needs(StrEnum):
@@ -38,7 +33,13 @@ class ActionSpec:
 
 
 def _escalation(
-    name: str, text: str, section: str, *letters: str, synonyms: str = "", icon: str = "", needs: Needs = Needs.SOME
+    name: str,
+    text: str,
+    section: str,
+    *letters: str,
+    synonyms: str = "",
+    icon: str = "",
+    needs: Needs = Needs.SOME,
 ) -> ActionSpec:
     return ActionSpec(f"escalation.{name}", text, "Escalation", section, (), letters, synonyms, icon, needs)
 
@@ -50,33 +51,43 @@ def _view(name: str, text: str, menu: str, section: str = "", *keys: str, synony
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new_escalation", "New escalation…", "File", "new", ("Ctrl+N",), ("N",),
                "create log intake report incident", "plus"),
-    ActionSpec("import_file", "Import…", "File", "data", ("Ctrl+I",), synonyms="csv excel xlsx servicenow jira load"),
+    ActionSpec("import_file", "Import…", "File", "data", ("Ctrl+I",),
+               synonyms="csv excel xlsx servicenow jira load"),
     ActionSpec("replay_file", "Replay a past month…", "File", "data", synonyms="simulate events"),
     ActionSpec("load_sample", "Load the sample desk", "File", "data", synonyms="demo example"),
     ActionSpec("remove_sample", "Remove the sample desk", "File", "data", synonyms="demo example delete"),
     ActionSpec("back_up", "Back up now…", "File", "keep", synonyms="save copy database"),
-    ActionSpec("verify_audit", "Verify the audit trail", "File", "keep", synonyms="check integrity chain hash"),
+    ActionSpec("verify_audit", "Verify the audit trail", "File", "keep",
+               synonyms="check integrity chain hash"),
     ActionSpec("quit", "Quit", "File", "quit", ("Ctrl+Q",), synonyms="exit close"),
     ActionSpec("undo", "Undo", "Edit", "undo", ("Ctrl+Z",), synonyms="take back"),
     ActionSpec("redo", "Redo", "Edit", "undo", ("Ctrl+Shift+Z", "Ctrl+Y"), synonyms="again"),
     ActionSpec("copy_number", "Copy number", "Edit", "copy", ("Ctrl+.",), synonyms="link id clipboard",
                needs=Needs.SOME),
     ActionSpec("select_all", "Select all in the lane", "Edit", "copy", (), ("Ctrl+A",), "mark every"),
-    ActionSpec("find", "Find on this page", "Edit", "find", ("Ctrl+F",), ("/",), "filter search text", "search"),
+    ActionSpec("find", "Find on this page", "Edit", "find", ("Ctrl+F",), ("/",),
+               "filter search text", "search"),
     ActionSpec("clear_filter", "Clear the last filter", "Edit", "find", synonyms="reset show"),
-    ActionSpec("clear_filters", "Clear all filters", "Edit", "find", (), ("Shift+Esc",), "reset show everything"),
-    ActionSpec("palette", "Search or run a command…", "Edit", "find", ("Ctrl+K",), synonyms="palette go to", icon="search"),
-    ActionSpec("page.board", "Board", "View", "pages", ("Ctrl+1",), ("G, B",), "lanes cards start", "board", checkable=True),
-    ActionSpec("page.intake", "Intake", "View", "pages", ("Ctrl+2",), ("G, I",), "form new", "intake", checkable=True),
-    ActionSpec("page.alarms", "Alarms", "View", "pages", ("Ctrl+3",), ("G, A",), "notifications snoozed missed", "bell",
+    ActionSpec("clear_filters", "Clear all filters", "Edit", "find", (), ("Shift+Esc",),
+               "reset show everything"),
+    ActionSpec("palette", "Search or run a command…", "Edit", "find", ("Ctrl+K",),
+               synonyms="palette go to", icon="search"),
+    ActionSpec("page.board", "Board", "View", "pages", ("Ctrl+1",), ("G, B",),
+               "lanes cards start", "board", checkable=True),
+    ActionSpec("page.intake", "Intake", "View", "pages", ("Ctrl+2",), ("G, I",),
+               "form new", "intake", checkable=True),
+    ActionSpec("page.alarms", "Alarms", "View", "pages", ("Ctrl+3",), ("G, A",),
+               "notifications snoozed missed", "bell",
                checkable=True),
-    ActionSpec("page.settings", "Settings", "View", "pages", ("Ctrl+,",), ("G, S",), "preferences options people", "gear",
+    ActionSpec("page.settings", "Settings", "View", "pages", ("Ctrl+,",), ("G, S",),
+               "preferences options people", "gear",
                checkable=True),
     ActionSpec("jump_urgent", "Go to the most urgent clock", "View", "go", ("Ctrl+J",),
                synonyms="next breach alarm unacknowledged jump"),
     ActionSpec("next_pane", "Next pane", "View", "go", ("F6",), synonyms="focus part"),
     ActionSpec("previous_pane", "Previous pane", "View", "go", ("Shift+F6",), synonyms="focus part"),
-    ActionSpec("toggle_details", "Details panel", "View", "go", ("Ctrl+D",), synonyms="side peek", checkable=True),
+    ActionSpec("toggle_details", "Details panel", "View", "go", ("Ctrl+D",), synonyms="side peek",
+               checkable=True),
     ActionSpec("new_order", "Show the new order", "View", "layout", (), ("R",), "sort refresh"),
     _view("lanes", "Lanes", "View", "layout", synonyms="board columns"),
     _view("table", "Table", "View", "layout", synonyms="list grid"),
@@ -88,7 +99,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _view("theme_dark", "Dark", "View/Theme", synonyms="night black"),
     _view("theme_high_contrast", "High contrast", "View/Theme", synonyms="accessibility"),
     ActionSpec("save_view", "Save this view…", "View/Saved views", "keep", synonyms="filter bookmark"),
-    ActionSpec("manage_views", "Rename or delete views…", "View/Saved views", "keep", synonyms="filter bookmark"),
+    ActionSpec("manage_views", "Rename or delete views…", "View/Saved views", "keep",
+               synonyms="filter bookmark"),
     _view("single_letters", "Single-letter keys", "View", "keys", synonyms="shortcuts off on"),
     _escalation("open", "Open details", "show", "Return", icon="open", synonyms="show read", needs=Needs.ONE),
     _escalation("peek", "Peek", "show", "Space", synonyms="preview quick look", needs=Needs.ONE),
@@ -99,31 +111,46 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _escalation("move", "Move to…", "do", "M", synonyms="lane state transition status", icon="move"),
     _escalation("move_next", "Move to the next lane", "do", "Ctrl+Right", synonyms="forward right"),
     _escalation("move_previous", "Move to the previous lane", "do", "Ctrl+Left", synonyms="back left"),
-    _escalation("contain", "Confirm containment…", "end", "Shift+C", synonyms="contained stopped spreading", icon="shield"),
-    _escalation("resolve", "Confirm resolution…", "end", "Shift+R", synonyms="resolved fixed done", icon="check"),
+    _escalation("contain", "Confirm containment…", "end", "Shift+C", synonyms="contained stopped spreading",
+                icon="shield"),
+    _escalation("resolve", "Confirm resolution…", "end", "Shift+R", synonyms="resolved fixed done",
+                icon="check"),
     _escalation("close", "Close…", "end", synonyms="archive finish"),
     _escalation("reopen", "Reopen…", "end", "Shift+O", synonyms="again back"),
-    _escalation("standard", "Send to standard support…", "end", "Shift+D", synonyms="decline reject downgrade return"),
-    _escalation("pause", "Pause a clock…", "clock", "P", synonyms="waiting on customer hold stop", icon="pause"),
+    _escalation("standard", "Send to standard support…", "end", "Shift+D",
+                synonyms="decline reject downgrade return"),
+    _escalation("pause", "Pause a clock…", "clock", "P", synonyms="waiting on customer hold stop",
+                icon="pause"),
     _escalation("resume", "Resume the clock", "clock", "Shift+P", synonyms="continue unpause", icon="play"),
-    _escalation("snooze", "Snooze reminders…", "clock", "H", synonyms="shelve later remind quiet", icon="snooze"),
+    _escalation("snooze", "Snooze reminders…", "clock", "H", synonyms="shelve later remind quiet",
+                icon="snooze"),
     _escalation("end_snooze", "End the snooze", "clock", "Shift+H", synonyms="wake unsnooze"),
-    _escalation("note", "Add a note…", "add", "C", synonyms="comment write timeline", icon="note", needs=Needs.ONE),
-    _escalation("attach", "Attach a file…", "add", "E", synonyms="evidence log screenshot upload", icon="clip",
+    _escalation("note", "Add a note…", "add", "C", synonyms="comment write timeline", icon="note",
                 needs=Needs.ONE),
-    _escalation("edit", "Edit the facts…", "add", "Shift+E", synonyms="change title customer description", icon="edit",
+    _escalation("attach", "Attach a file…", "add", "E", synonyms="evidence log screenshot upload",
+                icon="clip",
                 needs=Needs.ONE),
-    _escalation("override", "Override the score…", "add", "Shift+V", synonyms="priority by hand", needs=Needs.ONE),
-    _escalation("merge", "Merge into another…", "merge", "Shift+M", synonyms="duplicate join same", icon="merge"),
-    _escalation("split", "Split evidence off…", "merge", "Shift+S", synonyms="separate divide", needs=Needs.ONE),
+    _escalation("edit", "Edit the facts…", "add", "Shift+E",
+                synonyms="change title customer description", icon="edit",
+                needs=Needs.ONE),
+    _escalation("override", "Override the score…", "add", "Shift+V", synonyms="priority by hand",
+                needs=Needs.ONE),
+    _escalation("merge", "Merge into another…", "merge", "Shift+M", synonyms="duplicate join same",
+                icon="merge"),
+    _escalation("split", "Split evidence off…", "merge", "Shift+S", synonyms="separate divide",
+                needs=Needs.ONE),
     ActionSpec("intake.submit", "Open the escalation", "Escalation", "intake", ("Ctrl+Return", "Ctrl+Enter"),
                synonyms="save send create"),
-    ActionSpec("intake.discard", "Discard the draft", "Escalation", "intake", synonyms="cancel throw away delete"),
+    ActionSpec("intake.discard", "Discard the draft", "Escalation", "intake",
+               synonyms="cancel throw away delete"),
     ActionSpec("intake.join", "Join the similar escalation", "Escalation", "intake", ("Ctrl+Shift+J",),
                synonyms="duplicate merge same"),
-    ActionSpec("alarms.silence", "Silence sounds for 10 minutes", "Escalation", "alarms", synonyms="mute quiet"),
-    ActionSpec("alarms.send_test", "Send a test notification", "Help", "test", synonyms="check desktop toast"),
-    ActionSpec("shortcuts", "Keyboard shortcuts", "Help", "help", ("Ctrl+/", "F1"), ("?",), "keys sheet help"),
+    ActionSpec("alarms.silence", "Silence sounds for 10 minutes", "Escalation", "alarms",
+               synonyms="mute quiet"),
+    ActionSpec("alarms.send_test", "Send a test notification", "Help", "test",
+               synonyms="check desktop toast"),
+    ActionSpec("shortcuts", "Keyboard shortcuts", "Help", "help", ("Ctrl+/", "F1"), ("?",),
+               "keys sheet help"),
     ActionSpec("about", "About Escalation Desk", "Help", "about", synonyms="version licence"),
 )  # fmt: skip
 
@@ -137,110 +164,3 @@ MOVEMENT: tuple[tuple[str, str], ...] = (
     ("Esc", "Clear the last filter, then the selection"),
     ("Ctrl+Shift+1 … 9", "Open a saved view"),
 )
-
-
-class ActionSet(QObject):
-    """The QActions of a table, by id.
-
-    Signals:
-        triggered: (str id) a person wants it, by menu, key, palette or button.
-        states_changed: what can be done now has changed.
-    """
-
-    triggered = Signal(str)
-    states_changed = Signal()
-
-    def __init__(self, specs: tuple[ActionSpec, ...] = ACTIONS, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._specs = {spec.id: spec for spec in specs}
-        self._group = QActionGroup(self)
-        self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
-        self._group.triggered.connect(self._tell)
-        self._actions: dict[str, QAction] = {}
-        self._letters: list[QAction] = []
-        self._reasons: dict[str, str] = {}
-        for spec in specs:
-            self.add(spec)
-
-    def add(self, spec: ActionSpec) -> QAction:
-        """One more action, such as a saved view."""
-        self._specs[spec.id] = spec
-        action = self._made(spec, spec.text, spec.keys or spec.letters)
-        action.setCheckable(spec.checkable)
-        self._actions[spec.id] = action
-        if spec.letters and spec.keys:
-            self._letters.append(self._made(spec, spec.text, spec.letters))
-        elif spec.letters:
-            self._letters.append(action)
-        if spec.letters:
-            self._letters[-1].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        return action
-
-    def remove(self, action_id: str) -> None:
-        """Forget an action that was added."""
-        self._specs.pop(action_id)
-        action = self._actions.pop(action_id)
-        self._group.removeAction(action)
-        action.deleteLater()
-
-    def __getitem__(self, action_id: str) -> QAction:
-        return self._actions[action_id]
-
-    def __contains__(self, action_id: str) -> bool:
-        return action_id in self._actions
-
-    def __iter__(self) -> Iterator[ActionSpec]:
-        return iter(self._specs.values())
-
-    def spec(self, action_id: str) -> ActionSpec:
-        return self._specs[action_id]
-
-    def give_letters_to(self, view: QWidget) -> None:
-        """Let the single-letter keys work while this widget has the focus."""
-        for action in self._letters:
-            view.addAction(action)
-
-    def set_letters_on(self, is_on: bool) -> None:
-        """Switch all single-letter keys on or off (WCAG 2.1.4)."""
-        for action in self._letters:
-            spec = self._specs[action.data()]
-            keys = [key for key in spec.letters if is_on or _is_no_character(key)]
-            action.setShortcuts([QKeySequence(key) for key in keys])
-
-    def set_icon(self, action_id: str, icon: QIcon) -> None:
-        self._actions[action_id].setIcon(icon)
-
-    def set_states(self, reasons: Mapping[str, str]) -> None:
-        """Say why actions cannot be done now; those not named can."""
-        self._reasons = dict(reasons)
-        for action in self._group.actions():
-            action.setEnabled(not self._reasons.get(action.data()))
-        self.states_changed.emit()
-
-    def why_not(self, action_id: str) -> str:
-        """The reason for which it cannot be done now, or nothing."""
-        return self._reasons.get(action_id, "")
-
-    def keys_text(self, action_id: str) -> str:
-        """Its keys as a person reads them: "Ctrl+N or N"."""
-        spec = self._specs[action_id]
-        sequences = (QKeySequence(key) for key in spec.keys + spec.letters)
-        return " or ".join(s.toString(QKeySequence.SequenceFormat.NativeText) for s in sequences)
-
-    def _made(self, spec: ActionSpec, text: str, keys: tuple[str, ...]) -> QAction:
-        action = QAction(text, self._group)
-        action.setData(spec.id)
-        action.setObjectName(spec.id)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setAutoRepeat(spec.id in _REPEATING)
-        return action
-
-    def _tell(self, action: QAction) -> None:
-        self.triggered.emit(action.data())
-
-
-_REPEATING = {"undo", "redo", "escalation.move_next", "escalation.move_previous"}
-
-
-def _is_no_character(key: str) -> bool:
-    return key.startswith("Ctrl+") or key in {"Return", "Space", "Shift+Esc"}

@@ -67,8 +67,9 @@ class TaskRunner(QObject):
     ) -> None:
         """Do `work` on the worker, then call `then` with its result on the GUI thread.
 
-        Neither callback is called once `owner` is gone; bound methods are held weakly. `failed` gets a DeskError;
-        without it the error goes to the window's banner. `work` may hold values and services, never widgets.
+        Neither callback is called once `owner` is gone; bound methods are held weakly. `failed` gets a
+        DeskError; without it the error goes to the window's banner. `work` may hold values and services,
+        never widgets.
         """
         future = self._worker.submit(work)
         self._tickets[future] = _Ticket(weakref.ref(owner), _held(then), _held(failed))

@@ -66,7 +66,7 @@ def moment(at: datetime, now: datetime, zone: tzinfo | None = None) -> str:
 
 
 def exact(at: datetime, zone: tzinfo | None = None) -> str:
-    """A local time in full with its zone, for tool tips and exports: "Tue 3 Nov 2026 14:20:05 CET (UTC+01:00)"."""
+    """A local time in full with its zone, for tool tips: "Tue 3 Nov 2026 14:20:05 CET (UTC+01:00)"."""
     local = at.astimezone(zone)
     offset = f"{local:%z}"
     name = local.tzname() or ""

@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Cantarell", "Noto Sans", "DejaVu Sans")
-_SMALLEST_BASE_PT = 10.0  # without a desktop environment Qt says 9 pt, which is too small to work with all day
+# Without a desktop environment Qt says 9 pt, which is too small to work with all day.
+_SMALLEST_BASE_PT = 10.0
 _TOKEN = re.compile(r"@\(([a-z_.]+)\)")
 
 # Sizes relative to the base font, and weights.
@@ -41,16 +42,21 @@ class Theme(QObject):
     """The colours in force.
 
     Signals:
-        theme_changed: other colours or another font size from now on; palette and style sheet are set already.
+        theme_changed: other colours or another font size from now on; palette and sheet are set already.
     """
 
     theme_changed = Signal()
 
     def __init__(
-        self, folder: Path, sheet: Path, choice: ThemeChoice = ThemeChoice.SYSTEM, parent: QObject | None = None
+        self,
+        folder: Path,
+        sheet: Path,
+        choice: ThemeChoice = ThemeChoice.SYSTEM,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._folder = folder
+        self._sheet = sheet
         self._template = sheet.read_text(encoding="utf-8")
         self._choice = ThemeChoice(choice)
         self._scale = 1.0
@@ -97,7 +103,7 @@ class Theme(QObject):
         return int(self._tokens[token])
 
     def font(self, role: str = "body") -> QFont:
-        """The font of a role: body, strong, small, small_strong, tiny, tiny_strong, heading, title, display."""
+        """The font of a role, one of those in the table above."""
         found = self._fonts.get(role)
         if found is None:
             size, weight = _FONTS[role]
@@ -113,7 +119,7 @@ class Theme(QObject):
         return QFontInfo(self.font()).pixelSize() / 13
 
     def apply(self) -> None:
-        """Dress the application: style, palette, font and style sheet. Called once, before the first window."""
+        """Dress the application in style, palette, font and sheet; once, before the first window."""
         QApplication.setStyle(QStyleFactory.create("Fusion"))
         self._install()
 
@@ -169,6 +175,8 @@ class Theme(QObject):
         token = match[1]
         if token.startswith("font."):
             return f"{self.font(token.removeprefix('font.')).pointSizeF()}pt"
+        if token == "path.sheet":
+            return (self._sheet.parent / "icons" / "sheet" / self._name).as_posix()
         return str(self._tokens[token])
 
 

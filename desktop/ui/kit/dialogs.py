@@ -1,0 +1,69 @@
+"""Questions that must be answered before work can go on; the one place of message boxes and file dialogs."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QWidget
+
+
+class Question(QMessageBox):
+    """A question with verbs for answers; the safe one is the default. Show it with `open()`.
+
+    Signals:
+        answered: (str key) of the button; the key of `cancel` when closed by Esc.
+    """
+
+    answered = Signal(str)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        answers: Sequence[tuple[str, str]],
+        *,
+        safe: str,
+        cancel: str,
+        details: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Escalation Desk")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(title)
+        self.setInformativeText(text)
+        if details:
+            self.setDetailedText(details)
+        for key, words in answers:
+            role = QMessageBox.ButtonRole.RejectRole if key == cancel else QMessageBox.ButtonRole.AcceptRole
+            button = self.addButton(words, role)
+            button.setObjectName(key)
+            if key == safe:
+                self.setDefaultButton(button)
+            if key == cancel:
+                self.setEscapeButton(button)
+        self._cancel = cancel
+        self.finished.connect(self._tell)
+
+    def _tell(self) -> None:
+        button: QAbstractButton | None = self.clickedButton()
+        self.answered.emit(button.objectName() if button is not None else self._cancel)
+
+
+def open_file_dialog(parent: QWidget, title: str, filters: str) -> QFileDialog:
+    """A dialog for one existing file; connect `fileSelected` and `open()` it."""
+    dialog = QFileDialog(parent, title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(filters)
+    return dialog
+
+
+def save_file_dialog(parent: QWidget, title: str, name: str, filters: str) -> QFileDialog:
+    """A dialog for a file to write; connect `fileSelected` and `open()` it."""
+    dialog = QFileDialog(parent, title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(filters)
+    dialog.selectFile(name)
+    return dialog
