@@ -121,8 +121,9 @@ def thresholds(commitment: Commitment, rule: AgeingRule, at: datetime | None = N
 
 
 def step(commitment: Commitment, rule: AgeingRule, at: datetime) -> Step:
-    """The step a commitment shows at an instant; a pause freezes it."""
-    return thresholds(commitment, rule, at).step(at)
+    """The step a commitment shows at an instant; a pause freezes it, and so does its stop."""
+    seen_at = at if commitment.stopped_at is None else min(at, commitment.stopped_at)
+    return thresholds(commitment, rule, seen_at).step(seen_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def tightest(commitments: Iterable[Commitment], at: datetime) -> Tightest | None
 
 @dataclass(frozen=True, slots=True)
 class _Racer:
-    """A running commitment as it stands at one instant; `is_steady` is whether no pause matters after it."""
+    """A running commitment as it stands at one instant; `is_steady`: no start or pause lies after it."""
 
     commitment: Commitment
     used_us: int
@@ -168,7 +169,7 @@ class _Racer:
     @classmethod
     def of(cls, commitment: Commitment, at_us: int) -> "_Racer":
         target_us = span_us(commitment.target)
-        is_steady = all(
+        is_steady = to_us(commitment.started_at) <= at_us and all(
             pause.ended_at is not None and to_us(pause.ended_at) <= at_us for pause in commitment.pauses
         )
         due_us = commitment.reached_us(target_us, at_us)
@@ -206,7 +207,8 @@ class _Racer:
 
     def runs(self, start_us: int, end_us: int) -> list[Stretch]:
         """The stretches in which its share grows."""
-        found = self.commitment.calendar.openings_us(start_us, end_us)
+        begun_us = max(start_us, to_us(self.commitment.started_at))
+        found = self.commitment.calendar.openings_us(begun_us, end_us)
         for still in stills(self.commitment.pauses, end_us):
             found = clipped(found, start_us, still.start_us) + clipped(found, still.end_us, end_us)
         return found
