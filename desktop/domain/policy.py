@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from desktop.domain.ageing import AgeingRule
@@ -23,7 +24,7 @@ from desktop.domain.policy_alarm import (
     Unless,
     Urgency,
 )
-from desktop.domain.policy_calendar import HolidaysOf
+from desktop.domain.policy_calendar import HolidaysOf, holidays_document
 from desktop.domain.policy_document import read_document, write_document
 from desktop.domain.policy_score import (
     FACTORS,
@@ -69,6 +70,7 @@ __all__ = [
     "Unless",
     "Urgency",
     "WorkedExample",
+    "holidays_document",
 ]
 
 
@@ -121,8 +123,15 @@ class Policy:
             raise DeskError(f"The factors of a policy are {', '.join(FACTORS)}.", field="factors")
         if not any(factor.weight for factor in self.factors):
             raise DeskError("Every weight is zero, so that no score can be made.", field="factors")
+        for part in fields(self):
+            value = getattr(self, part.name, None)
+            if isinstance(value, dict):
+                object.__setattr__(self, part.name, MappingProxyType(value))
         types = {kind.key: (area, kind) for area in self.areas for kind in area.issue_types}
         object.__setattr__(self, "_types", types)
+
+    def __hash__(self) -> int:
+        return hash((self.version, self.name))
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any], *, version: int | None = None) -> "Policy":

@@ -57,8 +57,8 @@ class Node:
         if not mapping:
             raise self.fault("nothing is listed here.")
         for key in mapping:
-            if not isinstance(key, str) or not key.strip():
-                raise self.fault(f"{key!r} is not a name.", "Put the name in quotes.")
+            if not isinstance(key, str) or key != key.strip() or not key or not _is_text(key):
+                raise self.fault(f"{key!r} is not a name.", "Write a word, without spaces around it.")
         return [(key, self.at(key)) for key in mapping]
 
     def items(self, least: int = 1) -> list["Node"]:
@@ -76,6 +76,8 @@ class Node:
         text = self.value.strip()
         if not text:
             raise self.fault("there is no text.")
+        if not _is_text(text):
+            raise self.fault("the text holds half a character.", "Type it again.")
         return text
 
     def texts(self, least: int = 1) -> tuple[str, ...]:
@@ -150,6 +152,11 @@ def span_text(span: timedelta) -> str:
     elif seconds:
         parts.append(f"{seconds} s")
     return " ".join(part for part in parts if part) or "0 min"
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be stored: half a surrogate pair cannot."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _join(path: str, key: object) -> str:
