@@ -10,7 +10,7 @@ from pathlib import Path
 
 from db import errors
 from db.integrity import connection_integrity
-from db.place import Header, check_folder, read_header, schema_version, side_files
+from db.place import Header, check_folder, read_header, schema_version, side_files, unfinished_name
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError, StoreError, StoreFault
 
@@ -72,7 +72,7 @@ def make(database: Path, backups: Path, clock: Clock, *, why: str) -> Backup:
         backups.mkdir(parents=True, exist_ok=True)
         check_folder(backups / "any")
         target = _free_name(backups, made_at, why)
-        unfinished = target.with_name(f".{target.name}.{os.getpid()}{_UNFINISHED}")
+        unfinished = unfinished_name(target, _UNFINISHED)
         try:
             contents = _copy(database, unfinished)
             _compare(unfinished, contents, database)

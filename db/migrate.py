@@ -1,9 +1,9 @@
 """Makes a database ready for this version: a new one is made whole, an older one backed up and upgraded."""
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from db import backup, errors
@@ -16,6 +16,7 @@ from db.place import (
     database_path,
     schema_version,
     side_files,
+    unfinished_name,
 )
 from db.unit_of_work import Store
 from desktop.domain.clock import Clock
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
+_ALEMBIC = Lock()  # the `op` of migrations is one for the whole process
 
 
 def prepare(
@@ -77,7 +79,7 @@ def _make(path: Path) -> None:
         if left.stat().st_size:
             raise errors.left_behind(path, left)
     # Made under another name and renamed when whole: a crash leaves no half-made database behind.
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    unfinished = unfinished_name(path, ".new")
     try:
         _first_page(unfinished)
         upgrade(unfinished)
@@ -121,7 +123,8 @@ def _migrate(path: Path, to: int, busy_timeout_ms: int) -> None:
             connection.begin()  # tells Alembic that the transaction is ours
             current: int = driver.execute("PRAGMA user_version").fetchone()[0]
             move = command.upgrade if to >= current else command.downgrade
-            move(alembic_config(connection), f"{to:04}" if to else "base")
+            with _ALEMBIC:
+                move(alembic_config(connection), f"{to:04}" if to else "base")
             broken = driver.execute("PRAGMA foreign_key_check").fetchone()
             if broken is not None:
                 raise errors.corrupt(path, f"a row of {broken[0]} refers to a missing row of {broken[2]}")

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from db import errors
 from desktop.domain.errors import DeskError, StoreError
@@ -53,6 +54,11 @@ def side_files(path: Path) -> list[Path]:
     """The log, shared memory and journal that SQLite keeps beside the file, those that exist."""
     beside = (path.with_name(path.name + ending) for ending in _SIDE_FILES)
     return [file for file in beside if file.exists()]
+
+
+def unfinished_name(path: Path, ending: str) -> Path:
+    """A name beside `path` that nobody else uses, for a file that is renamed once it is whole."""
+    return path.with_name(f".{path.name}.{uuid4().hex[:12]}{ending}")
 
 
 def check_folder(path: Path) -> None:

@@ -1,6 +1,5 @@
 """Puts a backup in the place of a database; what was there is set aside, never deleted."""
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from db import errors
 from db.backup import STAMP, sync, verify
-from db.place import check_folder, is_foreign, side_files
+from db.place import check_folder, is_foreign, side_files, unfinished_name
 from desktop.domain.clock import Clock
 from desktop.domain.errors import StoreError, StoreFault
 
@@ -27,7 +26,7 @@ def restore(backup: Path, database: Path, clock: Clock) -> Path | None:
             hint="Choose another backup; nothing was changed.",
         )
     check_folder(database)
-    unfinished = database.with_name(f".{database.name}.{os.getpid()}.restored")
+    unfinished = unfinished_name(database, ".restored")
     try:
         try:
             shutil.copyfile(backup, unfinished)

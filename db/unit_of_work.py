@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from db import errors
-from desktop.domain.errors import StoreFault
+from desktop.domain.errors import StoreError, StoreFault
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -132,6 +132,7 @@ class Store:
         self._idle_lock = threading.Lock()
         self._is_writing = False
         self._is_closed = False
+        self._is_damaged = False  # then nothing is written any more that nobody asked for
         self._idle: list[_Line] = []
         self._writer = None if opener.is_read_only else _Line(opener, opener.writer())
         self._poll: _Line | None = None
@@ -172,7 +173,7 @@ class Store:
                 line.commit()
             except BaseException as error:
                 line.rollback()
-                fault = errors.store_error(error, self.path)
+                fault = self._fault(error)
                 if fault is None:
                     raise
                 raise fault from error
@@ -194,7 +195,7 @@ class Store:
             line.commit()
         except BaseException as error:
             line.rollback()
-            fault = errors.store_error(error, self.path)
+            fault = self._fault(error)
             is_forbidden_write = fault is not None and fault.kind is StoreFault.READ_ONLY
             if fault is None or (is_forbidden_write and not self.is_read_only):
                 raise
@@ -231,9 +232,16 @@ class Store:
             while self._idle:
                 self._idle.pop().close()
             if self._writer is not None:
-                _refresh_statistics(self._writer.driver)
+                if not self._is_damaged:
+                    _refresh_statistics(self._writer.driver)
                 self._writer.close()
             self._opener.close()
+
+    def _fault(self, error: BaseException) -> StoreError | None:
+        fault = errors.store_error(error, self.path)
+        if fault is not None and fault.kind is StoreFault.CORRUPT:
+            self._is_damaged = True
+        return fault
 
     def _take_reader(self) -> _Line:
         with self._idle_lock:
