@@ -7,6 +7,7 @@ from desktop.domain.errors import DeskError
 US_PER_SECOND = 1_000_000
 US_PER_DAY = 86_400 * US_PER_SECOND
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 def to_us(at: datetime) -> int:
@@ -15,10 +16,9 @@ def to_us(at: datetime) -> int:
     Raises: DeskError for a time without a zone.
     """
     try:
-        since = at - _EPOCH
+        return (at - _EPOCH) // _MICROSECOND
     except TypeError:
         raise _naive(at) from None
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def from_us(us: int) -> datetime:
@@ -27,7 +27,7 @@ def from_us(us: int) -> datetime:
     Raises: DeskError outside the years 1 to 9999.
     """
     try:
-        return _EPOCH + timedelta(microseconds=us)
+        return _EPOCH + us * _MICROSECOND
     except OverflowError:
         raise DeskError(
             "The time falls outside the years 1 to 9999.", hint="Choose a shorter time or another date."
@@ -36,7 +36,7 @@ def from_us(us: int) -> datetime:
 
 def span_us(span: timedelta) -> int:
     """A length of time in microseconds."""
-    return (span.days * 86_400 + span.seconds) * 1_000_000 + span.microseconds
+    return span // _MICROSECOND
 
 
 def require_utc(at: datetime) -> datetime:

@@ -1,12 +1,13 @@
 """Calendars that tests of the rules share."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from desktop.domain.worktime import Calendar
 
 WORKDAYS = ("mon", "tue", "wed", "thu", "fri")
 OFFICE_HOURS = [["09:00", "12:00"], ["13:00", "17:30"]]
-BERLIN = {
+BERLIN: dict[str, Any] = {
     "zone": "Europe/Berlin",
     "week": dict.fromkeys(WORKDAYS, OFFICE_HOURS),
     "holidays": ["2026-12-25"],

@@ -162,6 +162,7 @@ def test_thresholds_are_in_order_and_each_is_the_first_instant_of_its_step(commi
     assert instants == sorted(instants)
     for name in (Step.WARMING, Step.AT_RISK, Step.BREACHING_SOON, Step.BREACHED):
         reached_at = found.reached_at(name)
+        assert reached_at is not None
         assert step(commitment, RULE, reached_at) >= name
         assert step(commitment, RULE, reached_at - MICROSECOND) < name
 
