@@ -65,11 +65,12 @@ class VirtualDesktop:
         self.bus_address = stack.enter_context(SessionBus()).address
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = self.bus_address
         self.start("openbox", "--sm-disable")
-        self.wait_until(self._is_managed, "window manager")
+        managed = ("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
+        self.wait_until(lambda: "window id" in self.output(*managed), "window manager")
         self.notifications = stack.enter_context(NotificationMonitor(self.bus_address))
         self._dunst = Dunst(self.folder)
         self.start(*self._dunst.command)
-        self.wait_until(self._has_notification_service, "notification service")
+        self.wait_until(lambda: self._dunst.is_ready(self.bus_address), "notification service")
 
     def _start_screen(self) -> str:
         reading, writing = os.pipe()
@@ -82,12 +83,6 @@ class VirtualDesktop:
         if not number:
             raise RuntimeError("Xvfb did not start: " + self.log("Xvfb"))
         return number
-
-    def _is_managed(self) -> bool:
-        return "window id" in self.output("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
-
-    def _has_notification_service(self) -> bool:
-        return self._dunst.is_ready(self.bus_address)
 
     # -- programs ------------------------------------------------------------------------------------
     def start(self, *command: str, pass_fds: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
