@@ -2,8 +2,9 @@
 
 from datetime import datetime, time
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from desktop.domain.errors import DeskError
 from desktop.domain.instant import to_us
 
 NO_STEP = -1
@@ -119,10 +120,19 @@ def search_text(*parts: str) -> str:
     return "\n".join(filter(None, parts)).casefold().replace("\0", " ")
 
 
-def midnight_us(now: datetime, zone: str) -> int:
-    """When today began in a zone; the lane *Resolved today* holds what was resolved since."""
-    local = now.astimezone(ZoneInfo(zone))
-    return to_us(datetime.combine(local.date(), time(0), local.tzinfo))
+def midnight_us(now: datetime, zone: str = "") -> int:
+    """When today began in a zone, or in this computer's; *Resolved today* holds what was resolved since.
+
+    Raises: DeskError for a zone that is not known.
+    """
+    try:
+        local = now.astimezone(ZoneInfo(zone) if zone else None)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise DeskError(f"The time zone {zone!r} is not known.", field="zone", hint="Choose one.") from None
+    if zone:
+        return to_us(datetime.combine(local.date(), time(0), local.tzinfo))
+    # Without a zone of its own, a wall time is taken as this computer's, clock changes included.
+    return to_us(datetime.combine(local.date(), time(0)).astimezone())
 
 
 class Sort(NamedTuple):

@@ -5,8 +5,8 @@ class BoardListener:
     """Is told of every change of what is shown, just before and just after, one row at a time.
 
     Does nothing by itself: override what is needed. As a Qt model wants it: `row_will_move` gives the place
-    after the move, with the row taken out of its old one (`beginMoveRows` wants one more where that is further
-    down).
+    after the move, with the row taken out of its old one (`beginMoveRows` wants one more where that is
+    further down).
     """
 
     def row_will_be_inserted(self, lane: str, position: int) -> None:

@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from desktop.domain.errors import DeskError
+from desktop.domain.wording import one_line
 
 LONGEST_NAME = 200
 
@@ -30,14 +31,18 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def weighs_otherwise(before: Customer, after: Customer) -> bool:
+    """Whether a change of the customer changes the score of its escalations."""
+    return (before.tier, before.revenue) != (after.tier, after.revenue)
+
+
 def checked_name(name: str) -> str:
-    """The name as kept: one line, single spaces, no control characters.
+    """The name as kept: one line, single spaces.
 
     Raises: DeskError when nothing is left of it or it is longer than LONGEST_NAME characters.
     """
-    printable = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in name)
-    kept = " ".join(printable.split())
-    if not kept:
+    kept = one_line(name)
+    if not name_key(kept):
         raise DeskError("The customer has no name.", field="name", hint="Type a name.")
     if len(kept) > LONGEST_NAME:
         raise DeskError(
