@@ -10,7 +10,15 @@ from pathlib import Path
 
 from db import errors
 from db.integrity import connection_integrity
-from db.place import Header, check_folder, read_header, schema_version, side_files, unfinished_name
+from db.place import (
+    Header,
+    check_folder,
+    is_writable,
+    read_header,
+    schema_version,
+    side_files,
+    unfinished_name,
+)
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError, StoreError, StoreFault
 
@@ -92,7 +100,7 @@ def verify(backup: Path) -> str:
     """What is wrong with a backup as a sentence; empty when it can be restored."""
     try:
         schema_version(backup)
-        with closing(_frozen(backup)) as driver:
+        with closing(_reading(backup, otherwise="ro&immutable=1")) as driver:
             fault = connection_integrity(driver)
             if not fault:
                 _contents(driver, backup)
@@ -133,7 +141,7 @@ def _free_name(backups: Path, made_at: datetime, why: str) -> Path:
 def _copy(database: Path, target: Path) -> Contents:
     try:
         with (
-            closing(_source(database)) as source,
+            closing(_reading(database)) as source,
             closing(sqlite3.connect(target, isolation_level=None)) as copy,
         ):
             # Within one snapshot: what is counted is what is copied, whoever writes meanwhile.
@@ -150,18 +158,19 @@ def _copy(database: Path, target: Path) -> Contents:
     return contents
 
 
-def _source(database: Path) -> sqlite3.Connection:
-    # A connection that may write clears its log away when it closes; one that may not leaves it lying about.
-    mode = "rw" if os.access(database, os.W_OK) and os.access(database.parent, os.W_OK) else "ro"
+def _reading(path: Path, *, otherwise: str = "ro") -> sqlite3.Connection:
+    # A connection that might write clears its log away at its end and knows the checks of the schema; one
+    # that may not does neither.
+    mode = "rw" if is_writable(path) else otherwise
     driver = sqlite3.connect(
-        f"{database.as_uri()}?mode={mode}", uri=True, timeout=_BUSY_TIMEOUT_S, isolation_level=None
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_BUSY_TIMEOUT_S, isolation_level=None
     )
     driver.execute("PRAGMA query_only = ON")
     return driver
 
 
 def _compare(copy: Path, contents: Contents, database: Path) -> None:
-    with closing(_frozen(copy)) as driver:
+    with closing(_reading(copy)) as driver:
         try:
             fault = connection_integrity(driver)
             is_same = not fault and _contents(driver, database) == contents
@@ -183,10 +192,6 @@ def _contents(driver: sqlite3.Connection, path: Path) -> Contents:
     counts = tuple(driver.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED)
     seq, hash_, revision = head
     return Contents(seq, hash_, revision, counts)
-
-
-def _frozen(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def _thin_out(backups: Path, just_made: Path) -> None:

@@ -2,11 +2,13 @@
 
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db import errors
-from db.place import SCHEMA_VERSION, check_writable, database_path, schema_version
+from db.place import SCHEMA_VERSION, check_writable, database_path, has_log, is_writable, schema_version
 from db.unit_of_work import Store
 
 if TYPE_CHECKING:
@@ -70,7 +72,8 @@ class SqliteOpener:
             mode = driver.execute("PRAGMA journal_mode = WAL").fetchone()[0]
             driver.execute("SELECT 1 FROM sqlite_schema").fetchone()
         except sqlite3.Error as error:
-            driver.close()
+            with self.left_as_it_lies():
+                driver.close()
             raise errors.as_store_error(error, self.path) from error
         if mode != "wal":
             driver.close()
@@ -82,13 +85,16 @@ class SqliteOpener:
 
         Raises: StoreError when the file cannot be read.
         """
-        driver = self._connect("ro" if self.is_read_only else "rw")
+        # A connection that might write clears its log away at its end and knows the checks of the schema;
+        # one that may not does neither.
+        driver = self._connect("rw" if is_writable(self.path) else "ro")
         try:
             for pragma in (*_EVERY_CONNECTION, *_READER):
                 driver.execute(pragma)
             driver.execute("SELECT 1 FROM sqlite_schema").fetchone()
         except sqlite3.Error as error:
-            driver.close()
+            with self.left_as_it_lies():
+                driver.close()
             if self._may_read_as_it_lies(error):
                 return self._connect("ro&immutable=1")
             raise errors.as_store_error(error, self.path) from error
@@ -104,6 +110,20 @@ class SqliteOpener:
             return engine.connect()
         finally:
             self._handed.driver = None
+
+    @contextmanager
+    def left_as_it_lies(self) -> Iterator[None]:
+        """Close connections within this, and SQLite does not write what is in the log into the file.
+
+        The last connection to close would do that; this one is the last, and may not write.
+        """
+        bystander = sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)
+        try:
+            with suppress(sqlite3.Error):
+                bystander.execute("SELECT 1 FROM sqlite_schema").fetchone()
+            yield
+        finally:
+            bystander.close()
 
     def close(self) -> None:
         """Let go of what SQLAlchemy keeps."""
@@ -126,10 +146,9 @@ class SqliteOpener:
     def _may_read_as_it_lies(self, error: sqlite3.Error) -> bool:
         # On a read-only disk SQLite cannot make the shared memory that write-ahead mode needs. Without a log
         # the file is complete by itself, and nobody can change it there.
-        log = self.path.with_name(self.path.name + "-wal")
         code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF
         is_cut_off = code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-        return self.is_read_only and is_cut_off and not (log.exists() and log.stat().st_size)
+        return self.is_read_only and is_cut_off and not has_log(self.path)
 
     def _new_engine(self) -> "sqlalchemy.Engine":
         # Imported at its first use: SQLAlchemy costs more than the whole start of a bare window.

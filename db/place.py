@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -14,8 +15,7 @@ APPLICATION_ID = 0x45534344
 #: The number of the newest migration, kept in the header as SQLite's `user_version`.
 SCHEMA_VERSION = 2
 
-_MAGIC = b"SQLite format 3\x00"
-_HEADER_BYTES = 100
+_BUSY_TIMEOUT_S = 5.0
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
@@ -80,34 +80,40 @@ def check_writable(path: Path) -> None:
     Raises: StoreError when one of them may only be read.
     """
     check_folder(path)
-    if not os.access(path, os.W_OK):
+    if not is_writable(path):
         raise errors.read_only(path)
 
 
+def is_writable(path: Path) -> bool:
+    """Whether an existing database and the folder for its log may be written."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
 def read_header(path: Path) -> Header:
-    """What the first bytes say; the file itself stays untouched.
+    """What the first page says; file and folder stay untouched, but for the shared memory of a log in use.
 
     Raises: StoreError when there is no such file, or it is no SQLite database.
     """
     if path.is_dir():
         raise errors.is_a_folder(path)
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEADER_BYTES)
-            size = os.fstat(file.fileno()).st_size
+        size = path.stat().st_size
+        if not size:
+            raise errors.empty(path)
+        # Beside a log the file alone may be of two minds: its first page can be in there.
+        return Header(*_first_page(path, "mode=ro" if has_log(path) else "mode=ro&immutable=1"), size)
     except (FileNotFoundError, NotADirectoryError):
         raise errors.missing(path) from None
     except OSError as error:
         raise errors.unreadable(path, error) from error
-    if not head:
-        raise errors.empty(path)
-    if len(head) < _HEADER_BYTES or not head.startswith(_MAGIC):
-        raise errors.not_a_database(path)
-    return Header(
-        application_id=int.from_bytes(head[68:72], "big"),
-        user_version=int.from_bytes(head[60:64], "big"),
-        size=size,
-    )
+    except sqlite3.Error as error:
+        raise errors.as_store_error(error, path) from error
+
+
+def has_log(path: Path) -> bool:
+    """Whether a write-ahead log lies beside the file, with something in it."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def is_foreign(path: Path) -> bool:
@@ -126,27 +132,16 @@ def schema_version(path: Path) -> int:
     header = read_header(path)
     if header.application_id != APPLICATION_ID:
         raise errors.foreign(path)
-    version = header.user_version
-    if version <= SCHEMA_VERSION and _has_log(path):
-        version = _version_by_query(path)
-    if version > SCHEMA_VERSION:
+    if header.user_version > SCHEMA_VERSION:
         raise errors.newer(path)
-    return version
+    return header.user_version
 
 
-def _has_log(path: Path) -> bool:
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
-
-
-def _version_by_query(path: Path) -> int:
-    # A log beside the file may hold a newer first page than the file itself.
-    try:
-        driver = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)
-        try:
-            version: int = driver.execute("PRAGMA user_version").fetchone()[0]
-        finally:
-            driver.close()
-    except sqlite3.Error as error:
-        raise errors.as_store_error(error, path) from error
-    return version
+def _first_page(path: Path, mode: str) -> tuple[int, int]:
+    # By way of SQLite, and never by open(): closing a file drops all locks that this process holds on it, an
+    # open store's among them.
+    uri = f"{path.absolute().as_uri()}?{mode}"
+    with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_TIMEOUT_S)) as driver:
+        application_id: int = driver.execute("PRAGMA application_id").fetchone()[0]
+        user_version: int = driver.execute("PRAGMA user_version").fetchone()[0]
+    return application_id, user_version

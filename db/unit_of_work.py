@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -31,6 +31,10 @@ class Opener(Protocol):
 
     def alchemy(self, driver: sqlite3.Connection) -> "sqlalchemy.Connection":
         """SQLAlchemy's view of a connection."""
+        ...
+
+    def left_as_it_lies(self) -> AbstractContextManager[None]:
+        """Connections closed within this leave file and log as they are."""
         ...
 
     def close(self) -> None:
@@ -227,15 +231,19 @@ class Store:
             if self._is_closed:
                 return
             self._is_closed = True
-            if self._poll is not None:
-                self._poll.close()
-            while self._idle:
-                self._idle.pop().close()
-            if self._writer is not None:
-                if not self._is_damaged:
-                    _refresh_statistics(self._writer.driver)
-                self._writer.close()
+            with self._opener.left_as_it_lies() if self._is_damaged else nullcontext():
+                self._close_lines()
             self._opener.close()
+
+    def _close_lines(self) -> None:
+        if self._poll is not None:
+            self._poll.close()
+        while self._idle:
+            self._idle.pop().close()
+        if self._writer is not None:
+            if not self._is_damaged:
+                _refresh_statistics(self._writer.driver)
+            self._writer.close()
 
     def _fault(self, error: BaseException) -> StoreError | None:
         fault = errors.store_error(error, self.path)

@@ -31,6 +31,15 @@ def smash(path: Path, *, from_page: int = 2) -> None:
         file.write(b"\xa5" * (size - file.tell()))
 
 
+def smash_table(path: Path, table: str) -> None:
+    """Overwrite the first page of one table."""
+    with closing(sqlite3.connect(path)) as driver:
+        (page,) = driver.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xa5" * 4096)
+
+
 @contextmanager
 def read_only(path: Path) -> Iterator[None]:
     """Nobody may write this file or folder for a while, not even the superuser."""

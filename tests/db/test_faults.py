@@ -12,7 +12,7 @@ from db.migrate import prepare
 from db.unit_of_work import Store
 from desktop.domain.clock import ManualClock
 from desktop.domain.errors import StoreError, StoreFault
-from tests.db.hardship import contents, read_only, small_disk, smash, with_sql
+from tests.db.hardship import contents, read_only, small_disk, smash, smash_table, with_sql
 from tests.factories import a_customer_row, a_row
 
 
@@ -113,6 +113,23 @@ def test_smashed_pages_are_told_as_damage(database_path: Path, clock: ManualCloc
     assert caught.value.kind is StoreFault.CORRUPT
     assert "Restore one of the automatic backups" in caught.value.hint
     assert database_path.read_bytes() == before
+
+
+def test_the_log_of_a_damaged_database_stays_as_it_is(tmp_path: Path, store: Store, clock: ManualClock):
+    with store.begin() as session:
+        a_customer_row(session)
+    (tmp_path / "lost").mkdir()
+    path = Path(shutil.copy(store.path, tmp_path / "lost"))
+    smash_table(path, "person")
+    log = Path(shutil.copy(store.path.with_name("desk.sqlite3-wal"), tmp_path / "lost"))
+    before = (path.read_bytes(), log.read_bytes())
+    with (
+        pytest.raises(StoreError),
+        closing(prepare(path, tmp_path / "backups", clock)) as damaged,
+        damaged.read() as session,
+    ):
+        session.sql("SELECT * FROM person").fetchall()
+    assert (path.read_bytes(), log.read_bytes()) == before
 
 
 def test_a_file_that_may_only_be_read_says_so(database_path: Path, clock: ManualClock):
