@@ -52,6 +52,7 @@ def test_the_largest_share_is_tightest():
 def test_of_equal_shares_the_one_due_first_is_tightest():
     short, long = a_commitment(HOUR), a_commitment(4 * HOUR)
     assert lead_of([long, short], START).commitment == short
+    assert lead_of([short, long], START).commitment == short
 
 
 def test_a_shorter_one_started_later_takes_over_when_its_share_is_larger():

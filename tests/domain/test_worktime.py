@@ -1,5 +1,6 @@
 import copy
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -222,6 +223,22 @@ def test_far_away_years_are_answered_after_near_ones():
     calendar.due(MONDAY_9, HOUR)
     assert calendar.due(utc("2900-01-01 00:00"), HOUR).year == 2900
     assert calendar.due(MONDAY_9, HOUR) == utc("2026-11-23 09:00")
+
+
+def test_centuries_asked_for_before_do_not_shorten_the_reach():
+    calendar, start, target = berlin(), utc("2090-01-01 00:00"), timedelta(hours=7.5) * 5 * 52 * 20
+    calendar.elapsed(utc("1700-01-01 00:00"), start)
+    assert calendar.due(start, target) == berlin().due(start, target)
+    calendar.elapsed(start, utc("2480-01-01 00:00"))
+    assert calendar.due(start, -target) == berlin().due(start, -target)
+
+
+def test_threads_that_ask_at_once_all_get_right_answers():
+    shared, years = berlin(), [1990, 2120, 2026, 2060, 1950, 2200] * 4
+    questions = [datetime(year, 6, 1, tzinfo=UTC) for year in years]
+    with ThreadPoolExecutor(max_workers=6) as threads:
+        answers = list(threads.map(lambda start: shared.due(start, 2000 * HOUR), questions))
+    assert answers == [berlin().due(start, 2000 * HOUR) for start in questions]
 
 
 @pytest.mark.parametrize("target", [timedelta.max, timedelta(days=150_000), -timedelta(days=150_000)])
