@@ -12,7 +12,7 @@ from desktop.domain.errors import DeskError
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 _SPAN = re.compile(r"(?:(\d{1,7}) ?h)? ?(?:(\d{1,7}) ?min)? ?(?:(\d{1,9})(?:\.(\d{1,6}))? ?s)?")
-_FRACTION = re.compile(r"\d{1,12}/\d{1,12}")
+_FRACTION = re.compile(r"\d{1,12}/[1-9]\d{0,11}")
 _SPAN_HINT = "Write a length of time as 30 s, 5 min, 4 h or 1 h 30 min."
 
 
@@ -100,7 +100,7 @@ class Node:
         value = self.value
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 10**12:
             return Fraction(repr(value))
-        if isinstance(value, str) and _FRACTION.fullmatch(value) and not value.endswith("/0"):
+        if isinstance(value, str) and _FRACTION.fullmatch(value):
             return Fraction(value)
         raise self.fault(f"{_said(value)} is not a number of zero or more.")
 
