@@ -9,15 +9,18 @@ _LONGEST_WORD = 40
 _MOST_WORDS = 12
 # Words that nearly every title may hold and that tell nothing about it.
 _EMPTY_WORDS = frozenset(
-    "a after all an and are as at be been but by can cannot could do does for from get gets had has have how i"
-    " in into is it its no not of on or our since so than that the their them then there they this to too was"
-    " we were what when where which while who will with would you your".split()
+    re.findall(
+        r"\w+",
+        "a after all an and are as at be been but by can cannot could do does for from get gets had has have"
+        " how i in into is it its no not of on or our since so than that the their them then there they this"
+        " to too was we were what when where which while who will with would you your",
+    )
 )
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, folded, in order, each once; NUL and punctuation only separate."""
-    words = (word.casefold()[:_LONGEST_WORD] for word in _WORD.findall(text))
+    """The words of a text in small letters, in order, each once; NUL and punctuation only separate."""
+    words = (word.lower()[:_LONGEST_WORD] for word in _WORD.findall(text))
     return list(dict.fromkeys(words))
 
 
