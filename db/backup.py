@@ -1,6 +1,5 @@
 """Backups: made by SQLite itself while the desk runs on, verified once written, a few of them kept."""
 
-import os
 import re
 import sqlite3
 from contextlib import closing
@@ -17,6 +16,7 @@ from db.place import (
     read_header,
     schema_version,
     side_files,
+    sync,
     unfinished_name,
 )
 from desktop.domain.clock import Clock
@@ -206,14 +206,3 @@ def _thin_out(backups: Path, just_made: Path) -> None:
     for unfinished in backups.glob(f".escalation-desk-*{_UNFINISHED}*"):
         if made_s - unfinished.stat().st_mtime > _ABANDONED_S:
             unfinished.unlink(missing_ok=True)
-
-
-def sync(path: Path) -> None:
-    """Have the operating system write a file, or the names in a folder, to the disk."""
-    if os.name == "nt" and path.is_dir():
-        return  # Windows cannot open folders
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -142,13 +142,18 @@ def is_a_folder(path: Path) -> StoreError:
     )
 
 
-def left_behind(path: Path, log: Path) -> StoreError:
+def left_behind(path: Path) -> StoreError:
     """The write-ahead log outlived its database; a new file beside it would take it for its own."""
     return StoreError(
-        f"There is no database {path}, but its log {log.name} is still there.",
+        f"There is no database {path}, but its log {path.name}-wal is still there.",
         kind=StoreFault.MISSING,
         hint="Put the database back beside it, restore a backup, or move the log away to begin anew.",
     )
+
+
+def renamed(fault: StoreError, name: Path, path: Path) -> StoreError:
+    """The same fault, told of the name that the person knows."""
+    return StoreError(fault.message.replace(str(name), str(path)), kind=fault.kind, hint=fault.hint)
 
 
 def closed(path: Path) -> StoreError:

@@ -14,12 +14,15 @@ from db.place import (
     check_folder,
     check_writable,
     database_path,
+    has_log,
     schema_version,
     side_files,
+    sync,
     unfinished_name,
 )
 from db.unit_of_work import Store
 from desktop.domain.clock import Clock
+from desktop.domain.errors import StoreError
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -44,7 +47,13 @@ def prepare(
         check_writable(path)
         backup.make(path, backups, clock, why="migration")
         upgrade(path, busy_timeout_ms=busy_timeout_ms)
-    return open_store(path, busy_timeout_ms=busy_timeout_ms)
+    store = open_store(path, busy_timeout_ms=busy_timeout_ms)
+    try:
+        _check_revision(store)
+    except StoreError:
+        store.close()
+        raise
+    return store
 
 
 def upgrade(path: Path, *, to: int = SCHEMA_VERSION, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
@@ -74,18 +83,28 @@ def alembic_config(connection: "Connection | None" = None) -> "Config":
     return config
 
 
+def _check_revision(store: Store) -> None:
+    # A version under development may bear our number and still know steps that we do not.
+    with store.read() as session:
+        revision = session.sql("SELECT version_num FROM alembic_version").fetchone()
+    if revision != (f"{SCHEMA_VERSION:04}",):
+        raise errors.newer(store.path)
+
+
 def _make(path: Path) -> None:
-    for left in side_files(path):
-        if left.stat().st_size:
-            raise errors.left_behind(path, left)
+    if has_log(path):
+        raise errors.left_behind(path)
     # Made under another name and renamed when whole: a crash leaves no half-made database behind.
     unfinished = unfinished_name(path, ".new")
     try:
         _first_page(unfinished)
         upgrade(unfinished)
         _put_in_place(unfinished, path)
+        sync(path.parent)
     except OSError as error:
         raise errors.os_error(error, path) from error
+    except StoreError as fault:
+        raise errors.renamed(fault, unfinished, path) from fault
     finally:
         for file in (unfinished, *side_files(unfinished)):
             file.unlink(missing_ok=True)

@@ -61,6 +61,17 @@ def unfinished_name(path: Path, ending: str) -> Path:
     return path.with_name(f".{path.name}.{uuid4().hex[:12]}{ending}")
 
 
+def sync(path: Path) -> None:
+    """Have the operating system write a file, or the names in a folder, to the disk."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows cannot open folders
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def check_folder(path: Path) -> None:
     """Make sure that a file can be made at `path`.
 

@@ -7,8 +7,8 @@ from datetime import UTC
 from pathlib import Path
 
 from db import errors
-from db.backup import STAMP, sync, verify
-from db.place import check_folder, is_foreign, side_files, unfinished_name
+from db.backup import STAMP, verify
+from db.place import check_folder, is_foreign, side_files, sync, unfinished_name
 from desktop.domain.clock import Clock
 from desktop.domain.errors import StoreError, StoreFault
 

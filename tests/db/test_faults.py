@@ -75,6 +75,11 @@ def test_a_newer_version_is_noticed_while_it_stands_only_in_the_log(database_pat
     assert caught.value.kind is StoreFault.NEWER_VERSION
 
 
+def test_a_database_with_an_unknown_migration_is_left_alone(database_path: Path, clock: ManualClock):
+    with_sql(database_path, "UPDATE alembic_version SET version_num = 'experiment'")
+    assert refusal(database_path, clock).kind is StoreFault.NEWER_VERSION
+
+
 def test_a_folder_is_not_a_database(tmp_path: Path, clock: ManualClock):
     (tmp_path / "desk").mkdir()
     assert "is a folder" in refusal(tmp_path / "desk", clock).message
@@ -212,6 +217,7 @@ def test_no_half_made_database_stays_on_a_full_disk(tmp_path: Path, clock: Manua
         with pytest.raises(StoreError) as caught:
             prepare(disk / "desk.sqlite3", disk / "backups", clock)
         assert caught.value.kind is StoreFault.FULL
+        assert f"the disk of {disk / 'desk.sqlite3'};" in caught.value.message
         assert contents(disk) == {}
 
 
