@@ -189,11 +189,12 @@ def _term(
 
 def _checked(factor: Factor, value: object) -> Fraction:
     """The value, exact: a float counts as it is written, 2.1 as 21/10."""
-    is_number = isinstance(value, int | float | Fraction) and not isinstance(value, bool)
-    if is_number and 0 <= value <= HIGHEST_FACTOR:  # false for a NaN
-        return Fraction(str(value))
+    if isinstance(value, int | float | Fraction) and not isinstance(value, bool):
+        in_range = 0 <= value <= HIGHEST_FACTOR  # false for a NaN
+        if in_range:
+            return Fraction(str(value))
     raise DeskError(
-        f"{factor.name} is {value!r}, not a number from 0 to {HIGHEST_FACTOR}.",
+        f"{factor.name} is {value!r:.40}, not a number from 0 to {HIGHEST_FACTOR}.",
         field=factor.key,
         hint=f"Choose 0 to {HIGHEST_FACTOR}, or leave it open.",
     )

@@ -21,8 +21,11 @@ def number_text(number: Fraction) -> str:
 
 def amount_text(amount: int) -> str:
     """A sum of money in short: "600", "450 k", "4.2 M"."""
-    texts = [number_text(Fraction(amount, scale)) + unit for scale, unit in _UNITS]
-    return next((text for text in texts if len(text.split()[0].partition(".")[0]) <= 3), texts[-1])
+    scale, unit = next(
+        ((scale, unit) for scale, unit in _UNITS if Fraction(number_text(Fraction(amount, scale))) < 1000),
+        _UNITS[-1],
+    )
+    return number_text(Fraction(amount, scale)) + unit
 
 
 def _meaning(key: str, value: Fraction, policy: Policy) -> str:
