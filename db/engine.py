@@ -28,6 +28,7 @@ _WRITER = (
     "PRAGMA fullfsync = ON",  # macOS: fsync alone does not reach the platter there
     "PRAGMA cache_size = -8192",
     "PRAGMA journal_size_limit = 67108864",
+    "PRAGMA secure_delete = FAST",  # Debian's SQLite overwrites all that is freed: a quarter slower in bulk
 )
 _READER = ("PRAGMA query_only = ON", "PRAGMA cache_size = -4096")
 
