@@ -23,7 +23,6 @@ class Taken(NamedTuple):
 
     next_threshold: str | None
     next_at_us: int | None
-    breached_us: int | None
     revision: int
     commitment_id: int
     at_us: int
@@ -56,6 +55,7 @@ class Outcome(NamedTuple):
     repeats: int
     climb_us: int | None
     raised_us: int
+    late_s: int
     revision: int
     alarm_id: int
 
@@ -66,11 +66,11 @@ SELECT a.id, a.escalation_id, COALESCE(a.commitment_id, 0), a.subject, a.thresho
     COALESCE(c.due_at, 0),
     COALESCE(CASE a.threshold WHEN 'at_risk' THEN c.at_risk_at WHEN 'breaching_soon' THEN c.soon_at
         WHEN 'breached' THEN c.due_at END, 0),
-    c.stopped_at IS NOT NULL, c.paused_at IS NOT NULL,
+    c.breached_at IS NULL, c.stopped_at IS NOT NULL, c.paused_at IS NOT NULL,
     COALESCE((SELECT max(p.ended_at) FROM pause p WHERE p.commitment_id = c.id), 0),
     e.number, substr(e.title, 1, 1000), e.customer_id, k.name, e.severity, COALESCE(e.priority, ''),
     COALESCE(e.owner_id, 0), e.state, e.acknowledge_wanted, e.last_event_at, COALESCE(e.snoozed_until, 0),
-    COALESCE(e.forget_at, 0), e.created_at, e.policy_version
+    e.created_at, e.policy_version
 FROM alarm a JOIN escalation e ON e.id = a.escalation_id JOIN customer k ON k.id = e.customer_id
     LEFT JOIN commitment c ON c.id = a.commitment_id
 """
@@ -91,8 +91,7 @@ def take(session: Session, taken: Sequence[Taken]) -> None:
     """Move commitments on to their next threshold, each only if it still stands where it was read."""
     if taken:
         session.sql(
-            "UPDATE commitment SET next_threshold = ?, next_threshold_at = ?,"
-            " breached_at = COALESCE(breached_at, ?), revision = ?"
+            "UPDATE commitment SET next_threshold = ?, next_threshold_at = ?, revision = ?"
             " WHERE id = ? AND next_threshold_at = ? AND next_threshold = ?",
             taken,
         )
@@ -181,10 +180,25 @@ def record(session: Session, outcomes: Sequence[Outcome]) -> None:
     """Write down what became of alarms."""
     if outcomes:
         session.sql(
-            "UPDATE alarm SET announced = ?, repeats = ?, climb_at = ?, raised_at = ?, revision = ?"
-            " WHERE id = ? AND state = 'raised'",
+            "UPDATE alarm SET announced = ?, repeats = ?, climb_at = ?, raised_at = ?, late_s = ?,"
+            " revision = ? WHERE id = ? AND state = 'raised'",
             outcomes,
         )
+
+
+def note_breaches(session: Session, breaches: Sequence[tuple[int, int, int]]) -> None:
+    """Write down when commitments were first breached: (instant, revision, commitment id)."""
+    if breaches:
+        session.sql(
+            "UPDATE commitment SET breached_at = ?, revision = ? WHERE id = ? AND breached_at IS NULL",
+            breaches,
+        )
+
+
+def is_anything_due(session: Session, now_us: int) -> bool:
+    """Whether something is to be done about any alarm."""
+    rows = session.sql("SELECT 1 FROM alarm WHERE state = 'raised' AND climb_at <= ? LIMIT 1", (now_us,))
+    return rows.fetchone() is not None
 
 
 def end(session: Session, ends: Sequence[tuple[str, int, str, int, int]]) -> None:
@@ -205,6 +219,20 @@ def end_milder(session: Session, ends: Sequence[tuple[int, int, str, str, str]])
             " revision = ? WHERE subject = ? AND threshold IN (?, ?) AND state = 'raised'",
             ends,
         )
+
+
+def await_digest(session: Session, alarm_id: int, now_us: int, revision: int) -> None:
+    """Let the next digest tell an alarm whose own notification nobody came for."""
+    session.sql(
+        "UPDATE alarm SET announced = ?, climb_at = ?, revision = ? WHERE id = ? AND state = 'raised'",
+        (int(Told.AWAITING_DIGEST), now_us, revision, alarm_id),
+    )
+
+
+def escalation_of(session: Session, alarm_id: int | None) -> int:
+    """The escalation an alarm is about; 0 for none."""
+    row = session.sql("SELECT escalation_id FROM alarm WHERE id = ?", (alarm_id,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _concerns(session: Session, where: str, parameters: Sequence[int]) -> list[Concern]:

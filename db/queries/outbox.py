@@ -14,8 +14,10 @@ _COLUMNS = (
 _GONE = """
 (o.alarm_id IS NOT NULL AND o.escalation_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM alarm a WHERE a.escalation_id = o.escalation_id AND a.state = 'raised' AND a.announced > 0))
-OR (o.reason IN ('group', 'flood') AND NOT EXISTS (
-    SELECT 1 FROM alarm a WHERE a.state = 'raised' AND a.announced = 2))
+OR (o.reason = 'flood' AND NOT EXISTS (SELECT 1 FROM alarm a WHERE a.state = 'raised' AND a.announced = 2))
+OR (o.reason = 'group' AND NOT EXISTS (
+    SELECT 1 FROM alarm a JOIN escalation e ON e.id = a.escalation_id
+    WHERE a.state = 'raised' AND a.announced = 2 AND o.key LIKE 'group:' || e.customer_id || '|%'))
 """
 
 
@@ -69,19 +71,22 @@ class OutboxRow(NamedTuple):
 
 def put(session: Session, rows: Sequence[NewRow]) -> int:
     """Put rows in, each key once; gives how many were new."""
-    count = 0
-    for row in rows:
-        found = session.sql(
-            "INSERT INTO outbox (key, escalation_id, alarm_id, reason, step, person_id, channel, urgency,"
-            " title, body, sound, created_at, try_at, state, attempts, error)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, '')"
-            " ON CONFLICT (key) DO NOTHING RETURNING id",
-            (*row, row.created_us),
-        ).fetchone()
-        if found is not None:
-            note(session, found[0], row.created_us, "pending")
-            count += 1
-    return count
+    return sum(put_one(session, row) != 0 for row in rows)
+
+
+def put_one(session: Session, row: NewRow) -> int:
+    """Put a row in; gives its id, 0 where its key is known already."""
+    found = session.sql(
+        "INSERT INTO outbox (key, escalation_id, alarm_id, reason, step, person_id, channel, urgency, title,"
+        " body, sound, created_at, try_at, state, attempts, error)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, '')"
+        " ON CONFLICT (key) DO NOTHING RETURNING id",
+        (*row, row.created_us),
+    ).fetchone()
+    if found is None:
+        return 0
+    note(session, found[0], row.created_us, "pending")
+    return int(found[0])
 
 
 def ready(session: Session, channels: Sequence[str], now_us: int, limit: int) -> list[OutboxRow]:
@@ -97,11 +102,14 @@ def ready(session: Session, channels: Sequence[str], now_us: int, limit: int) ->
 
 def claim(session: Session, row_id: int, by: str, deadline_us: int) -> bool:
     """Take a pending row for sending; False where another was quicker."""
-    return session.sql(
-        "UPDATE outbox SET state = 'sending', claimed_by = ?, deadline_at = ?, attempts = attempts + 1"
-        " WHERE id = ? AND state = 'pending'",
-        (by, deadline_us, row_id),
-    ).rowcount == 1
+    return (
+        session.sql(
+            "UPDATE outbox SET state = 'sending', claimed_by = ?, deadline_at = ?, attempts = attempts + 1"
+            " WHERE id = ? AND state = 'pending'",
+            (by, deadline_us, row_id),
+        ).rowcount
+        == 1
+    )
 
 
 def move(

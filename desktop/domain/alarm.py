@@ -7,12 +7,14 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from desktop.domain.commitment import Kind
-from desktop.domain.instant import US_PER_SECOND
+from desktop.domain.instant import US_PER_DAY, US_PER_SECOND
 from desktop.domain.policy_alarm import Announcement, GroupRule, Occasion, QuietRule, Urgency
 from desktop.domain.policy_score import Priority, Severity
 
 #: An alarm raised later than this was missed while nobody was there to raise it: the digest tells it.
 MISSED_AFTER_S = 120
+#: What fell due longer ago than this before it was raised came with an import or an old record: no news.
+OLD_NEWS_US = US_PER_DAY
 #: After a pause ends, its commitment's alarms wait so long (ux.md 1.2, on-delay).
 ON_DELAY_US = 60 * US_PER_SECOND
 #: The thresholds of a commitment, mildest first.
@@ -31,8 +33,9 @@ _RANK = {
 
 
 class Told(IntEnum):
-    """How an alarm was told; below zero, what its telling waits for."""
+    """How an alarm was told; below zero, what its telling waits for. UNDECIDED is not on the timeline yet."""
 
+    WAITING = -7
     SNOOZED = -6
     PAUSED = -5
     AWAITING_GROUP = -4
@@ -67,6 +70,7 @@ class Concern(NamedTuple):
     kind: str
     commitment_due_us: int
     reached_us: int
+    is_first_breach: int
     stopped: int
     paused: int
     resumed_us: int
@@ -81,7 +85,6 @@ class Concern(NamedTuple):
     acknowledge_wanted: int
     last_event_us: int
     snoozed_us: int
-    forget_us: int
     created_us: int
     policy_version: int
 
@@ -155,7 +158,9 @@ def why_gone(concern: Concern, now_us: int) -> str:
 def _why_not_forgotten(concern: Concern) -> str:
     if ":returned:" in concern.subject:
         return "" if concern.acknowledge_wanted else "it was acknowledged"
-    return "" if concern.forget_us == concern.due_us else "somebody went on with it"
+    if concern.state != "acknowledged":
+        return "it went back into the queue" if concern.acknowledge_wanted else "somebody went on with it"
+    return "" if concern.last_event_us <= concern.due_us else "somebody went on with it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +206,7 @@ def _held_by_clock(concern: Concern, situation: Situation) -> Verdict | None:
         return Verdict(Told.PAUSED, 0, "the clock is paused")
     settled_us = concern.resumed_us + ON_DELAY_US
     if concern.resumed_us and concern.resumed_us <= situation.now_us < settled_us:
-        return Verdict(Told.UNDECIDED, settled_us, "the clock has only just been resumed")
+        return Verdict(Told.WAITING, settled_us, "the clock has only just been resumed")
     return None
 
 
@@ -215,7 +220,7 @@ def _silent(concern: Concern, announcement: Announcement | None, situation: Situ
     if announcement.untouched_for is not None and concern.owner_id:
         untouched_us = concern.last_event_us + announcement.untouched_for // _MICROSECOND
         if untouched_us > situation.now_us:
-            return Verdict(Told.UNDECIDED, untouched_us, "its owner is at it")
+            return Verdict(Told.WAITING, untouched_us, "its owner is at it")
     return None
 
 
@@ -229,9 +234,7 @@ def _held_by_person(concern: Concern, situation: Situation) -> Verdict | None:
     return None
 
 
-def _in_company(
-    concern: Concern, announcement: Announcement | None, situation: Situation
-) -> Verdict | None:
+def _in_company(concern: Concern, announcement: Announcement | None, situation: Situation) -> Verdict | None:
     """Alarms of one customer wait for each other; what is urgent does not wait."""
     if announcement is None or concern.step or not waits_for_company(concern, announcement):
         return None
@@ -241,7 +244,7 @@ def _in_company(
         told_us = max(told_us, group_us + situation.grouping.update_every // _MICROSECOND)
     if told_us <= situation.now_us:
         return None
-    return Verdict(Told.UNDECIDED, told_us, "waiting for others of the same customer")
+    return Verdict(Told.WAITING, told_us, "waiting for others of the same customer")
 
 
 def waits_for_company(concern: Concern, announcement: Announcement) -> bool:
@@ -254,10 +257,11 @@ def waits_for_company(concern: Concern, announcement: Announcement) -> bool:
 
 
 def was_missed(concern: Concern) -> bool:
-    """Whether it fell due while the program was off or asleep, or before the desk knew of it."""
-    return concern.late_s > MISSED_AFTER_S or bool(
-        concern.commitment_id and concern.reached_us < concern.created_us
-    )
+    """Whether it fell due while the program was off or asleep, before the desk knew of it, or long ago."""
+    if concern.late_s > MISSED_AFTER_S:
+        return True
+    is_old = concern.raised_us - concern.due_us > OLD_NEWS_US
+    return not concern.step and (is_old or 0 < concern.reached_us < concern.created_us)
 
 
 def worst_of_each(concerns: Iterable[Concern]) -> dict[int, Concern]:

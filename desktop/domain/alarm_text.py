@@ -90,9 +90,7 @@ def title(concern: Concern) -> str:
     return lead + plain(concern.title, TITLE_MOST - len(lead))
 
 
-def body(
-    concern: Concern, now_us: int, owner: str, *, call: Sequence[str] = (), act: str = "", gone_to: str = ""
-) -> str:
+def body(concern: Concern, now_us: int, owner: str, *, call: Sequence[str] = (), act: str = "") -> str:
     """One line under the heading: `ESC-2026-0192 Acme — containment due in 9 min — owner: nobody — ...`.
 
     `call` names people whom this desk cannot reach by itself; `act`, the policy's advice, is the first to go.
@@ -103,7 +101,7 @@ def body(
         f"owner: {plain(owner, _NAME_MOST) or 'nobody'}",
     ]
     if call:
-        parts.append(f"{gone_to or 'next'}: call {names(call)}")
+        parts.append(f"{'next: ' if concern.step else ''}call {names(call)}")
     text = " — ".join(parts)
     if act and len(text) + len(act) + 3 <= BODY_MOST:
         text = f"{text} — {act}"

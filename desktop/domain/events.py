@@ -62,3 +62,8 @@ class DataImported:
 
     count: int
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class AutomationRunning:
+    """What had stopped runs again."""

@@ -44,13 +44,13 @@ class Reach:
 def rungs(concern: Concern, announcement: Announcement, steps: Sequence[LadderStep]) -> tuple[Rung, ...]:
     """The steps above an alarm, lowest first; empty where nobody else is told.
 
-    A breach climbs the steps of its commitment. A new escalation that names the next person after its repeats
-    takes the targets of the first step (ux.md 1.3).
+    A breach climbs the steps of its commitment; those without delay belong to the breach itself. A new
+    escalation that names the next person after its repeats takes the targets of the first step (ux.md 1.3).
     """
-    if concern.occasion is Occasion.BREACHED and concern.kind in tuple(Unless):
-        return tuple(_rung(step) for step in steps if step.condition == concern.kind)
+    if concern.occasion is Occasion.BREACHED:
+        return tuple(_rung(step) for step in steps if step.condition == concern.kind and step.delay)
     if announcement.afterwards is Afterwards.NAME_NEXT and announcement.repeat_at:
-        first = next((step for step in steps if step.condition is Unless.ACKNOWLEDGE), None)
+        first = next((step for step in steps if step.condition is Unless.ACKNOWLEDGE and step.delay), None)
         if first is not None:
             last = announcement.repeat_at[-1]
             gap = last - announcement.repeat_at[-2] if len(announcement.repeat_at) > 1 else _USUAL_GAP
@@ -72,9 +72,7 @@ def next_act(
     return climb
 
 
-def repeats_passed(
-    concern: Concern, announcement: Announcement, ladder: Sequence[Rung], now_us: int
-) -> int:
+def repeats_passed(concern: Concern, announcement: Announcement, ladder: Sequence[Rung], now_us: int) -> int:
     """How many of the repeats lie in the past."""
     return sum(at_us <= now_us for at_us in _repeat_instants(concern, announcement, ladder))
 
@@ -84,16 +82,20 @@ def is_last_telling(concern: Concern, announcement: Announcement, repeats: int) 
     return concern.step == 0 and repeats >= len(announcement.repeat_at)
 
 
-def targets_of(concern: Concern, announcement: Announcement, ladder: Sequence[Rung]) -> tuple[str, ...]:
-    """Whom the alarm is for at its step."""
-    if concern.step == 0:
-        return announcement.to
-    return ladder[min(concern.step, len(ladder)) - 1].targets if ladder else ()
+def targets_of(concern: Concern, announcement: Announcement, steps: Sequence[LadderStep]) -> tuple[str, ...]:
+    """Whom the alarm is for at its step; a breach is also for the steps taken at once."""
+    if concern.step:
+        ladder = rungs(concern, announcement, steps)
+        return ladder[min(concern.step, len(ladder)) - 1].targets if ladder else announcement.to
+    targets = list(announcement.to)
+    if concern.occasion is Occasion.BREACHED:
+        for step in steps:
+            if step.condition == concern.kind and not step.delay:
+                targets += [target for target in step.targets if target not in targets]
+    return tuple(targets)
 
 
-def reach(
-    targets: Iterable[str], owner_id: int, people: Mapping[int, Person], operator_id: int
-) -> Reach:
+def reach(targets: Iterable[str], owner_id: int, people: Mapping[int, Person], operator_id: int) -> Reach:
     """The people behind targets: `owner`, `role:ROLE`, `person:NAME`.
 
     Whoever sits at this desk counts as the one on shift for the roles they hold.
@@ -136,18 +138,14 @@ def _climb(concern: Concern, ladder: Sequence[Rung]) -> Act | None:
     return Act(concern.raised_us + max(0, ladder[concern.step].delay_us - below_us), climbs=True)
 
 
-def _repeat(
-    concern: Concern, announcement: Announcement, ladder: Sequence[Rung], now_us: int
-) -> Act | None:
+def _repeat(concern: Concern, announcement: Announcement, ladder: Sequence[Rung], now_us: int) -> Act | None:
     for at_us in _repeat_instants(concern, announcement, ladder):
         if at_us > now_us:
             return Act(at_us, climbs=False)
     return None
 
 
-def _repeat_instants(
-    concern: Concern, announcement: Announcement, ladder: Sequence[Rung]
-) -> list[int]:
+def _repeat_instants(concern: Concern, announcement: Announcement, ladder: Sequence[Rung]) -> list[int]:
     if concern.step == 0:
         return [concern.raised_us + after // _US for after in announcement.repeat_at]
     if concern.step > len(ladder):

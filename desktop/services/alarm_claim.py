@@ -1,0 +1,87 @@
+"""Takes the thresholds that have come: each becomes an alarm once, whoever looks first."""
+
+from dataclasses import dataclass
+
+from db.queries import alarm as alarms
+from db.queries import timeline
+from db.queries.alarm import DueThreshold, NewAlarm, Taken
+from db.unit_of_work import Session
+from desktop.domain.alarm import MISSED_AFTER_S, Reached, Told, late_s, reached
+from desktop.domain.timeline import EventKind
+from desktop.services.undelivered import ACTOR
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """How many commitments were looked at, how many alarms that raised, how many of these late."""
+
+    seen: int = 0
+    raised: int = 0
+    late: int = 0
+
+
+def claim(session: Session, now_us: int, last_look_us: int, limit: int) -> Claimed:
+    """Raise an alarm for each threshold that has come, and move its commitment to the next one.
+
+    What they are told with is decided afterwards; until then they are marked so and cannot be lost.
+    """
+    due = alarms.due_thresholds(session, now_us, limit)
+    if not due:
+        return Claimed()
+    revision = session.revision()
+    taken: list[Taken] = []
+    new: list[NewAlarm] = []
+    for row in due:
+        passed, next_name, next_us = reached(row.threshold, row.at_us, row.soon_us, row.due_us, now_us)
+        worst = passed[-1]
+        taken.append(Taken(next_name, next_us, revision, row.commitment_id, row.at_us, row.threshold))
+        if len(passed) > 1:
+            _add_milder(session, row, passed[:-1], now_us, revision)
+        late = late_s(worst.at_us, last_look_us, now_us)
+        new.append(_alarm(row, worst, now_us, late, revision))
+    alarms.take(session, taken)
+    count = alarms.add(session, new)
+    return Claimed(len(due), count, sum(alarm.late_s > MISSED_AFTER_S for alarm in new))
+
+
+def _alarm(row: DueThreshold, passed: Reached, now_us: int, late: int, revision: int) -> NewAlarm:
+    return NewAlarm(
+        row.escalation_id,
+        row.commitment_id,
+        f"commitment:{row.commitment_id}",
+        passed.threshold.value,
+        0,
+        passed.at_us,
+        now_us,
+        late,
+        -1,  # Told.UNDECIDED, whose look-up a thousand times over would be felt
+        "raised",
+        None,
+        None,
+        now_us,
+        revision,
+    )
+
+
+def _add_milder(
+    session: Session, row: DueThreshold, passed: tuple[Reached, ...], now_us: int, revision: int
+) -> None:
+    """Thresholds passed together with a worse one are recorded, in order, but told only with it."""
+    for milder in passed:
+        alarm = _alarm(row, milder, now_us, 0, revision)._replace(
+            told=Told.NOT, state="withdrawn", ended_us=now_us, ended_by="overtaken", climb_us=None
+        )
+        if alarms.add(session, [alarm]):
+            timeline.append(
+                session,
+                kind=EventKind.ALARM_RAISED,
+                at_us=now_us,
+                actor=ACTOR,
+                escalation_id=row.escalation_id,
+                body={
+                    "commitment": row.commitment_id,
+                    "threshold": milder.threshold.value,
+                    "due": milder.at_us,
+                    "told": "with a worse one",
+                },
+            )

@@ -1,0 +1,197 @@
+"""Decides about alarms whose time has come: told alone, with others, later or not at all; repeats; ladder."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from db.queries import alarm as alarms
+from db.queries import alarm_state
+from db.queries import outbox as rows
+from db.unit_of_work import Session
+from desktop.domain import flood
+from desktop.domain.alarm import (
+    MISSED_AFTER_S,
+    Concern,
+    Situation,
+    Told,
+    Verdict,
+    judge,
+    late_s,
+    waits_for_company,
+    why_gone,
+    worst_of_each,
+)
+from desktop.domain.ladder import next_act, repeats_passed
+from desktop.domain.timeline import EventKind
+from desktop.services.alarm_batch import GROUP, Batch
+from desktop.services.alarm_facts import Facts
+from desktop.services.alarm_together import flood_key, window_start_us
+
+_FRESH = (Told.UNDECIDED, Told.WAITING, Told.SNOOZED)
+
+
+@dataclass
+class Attended:
+    """How many alarms were looked at, climbed and repeated, how many notifications that made, about whom."""
+
+    seen: int = 0
+    climbed: int = 0
+    repeated: int = 0
+    notified: int = 0
+    changed: list[int] = field(default_factory=list)
+
+
+def attend(session: Session, facts: Facts, limit: int) -> Attended:
+    """Look at raised alarms about which something is to be done now, at most `limit`."""
+    concerns = alarms.to_attend(session, facts.now_us, limit)
+    done = Attended(seen=len(concerns))
+    if not concerns:
+        return done
+    batch = Batch(session, facts)
+    fresh: list[Concern] = []
+    for concern in concerns:
+        gone = why_gone(concern, facts.now_us)
+        if gone:
+            batch.withdraw(concern, gone)
+        elif concern.told in _FRESH:
+            fresh.append(concern)
+        else:
+            _act(batch, facts, concern, done)
+    if fresh:
+        _judge_all(session, batch, facts, fresh)
+    batch.write()
+    done.notified = batch.row_count
+    done.changed = list(batch.changed)
+    return done
+
+
+def _act(batch: Batch, facts: Facts, concern: Concern, done: Attended) -> None:
+    """Told again, or the next step; what should have happened long ago is left to the digest."""
+    announcement, ladder, told = facts.announcement(concern), facts.rungs(concern), Told(concern.told)
+    if concern.snoozed_us > facts.now_us:
+        batch.settle(concern, Told.SNOOZED, concern.snoozed_us)
+        return
+    climb = next_act(concern, Told.GROUPED, announcement, ladder, facts.now_us)
+    if climb is not None and climb.at_us <= facts.now_us:
+        batch.climb(concern, climb.at_us)
+        batch.settle(concern, told, _NEVER)
+        done.climbed += 1
+        return
+    repeats = repeats_passed(concern, announcement, ladder, facts.now_us)
+    if told is not Told.ALONE or repeats <= concern.repeats:
+        batch.settle(concern, told, batch.next_us(concern, told) if told is not Told.NOT else _NEVER)
+        return
+    if late_s(concern.climb_us, facts.last_look_us, facts.now_us) > MISSED_AFTER_S:
+        batch.settle(concern, Told.AWAITING_DIGEST, facts.now_us, repeats=repeats)
+        return
+    until_us = facts.quiet_until_us()
+    if until_us and not facts.active.quiet.passes(concern.band, concern.occasion):
+        batch.settle(concern, Told.HELD, until_us, repeats=repeats)
+        return
+    batch.notify(concern, repeat=repeats)
+    batch.settle(concern, told, repeats=repeats)
+    done.repeated += 1
+
+
+# Looked at by nobody again: an instant no desk will see.
+_NEVER = None
+
+
+def _judge_all(session: Session, batch: Batch, facts: Facts, fresh: Sequence[Concern]) -> None:
+    situation = _situation(session, facts)
+    to_tell: list[Concern] = []
+    for concern in fresh:
+        if concern.told == Told.SNOOZED:
+            again_late_s = late_s(concern.climb_us, facts.last_look_us, facts.now_us)
+            concern = concern._replace(raised_us=facts.now_us, late_s=again_late_s, repeats=0)
+        verdict = judge(concern, facts.announcement(concern), situation)
+        if verdict.told is Told.ALONE:
+            to_tell.append(concern)
+        else:
+            _hold(batch, facts, concern, verdict)
+    _tell(session, batch, facts, to_tell)
+
+
+def _situation(session: Session, facts: Facts) -> Situation:
+    grouping = facts.active.grouping
+    since_us = facts.now_us - facts.microseconds(grouping.update_every)
+    return Situation(
+        now_us=facts.now_us,
+        is_announcing=facts.is_announcing,
+        quiet=facts.active.quiet,
+        quiet_until_us=facts.quiet_until_us(),
+        grouping=grouping,
+        group_told_us=rows.group_told(session, since_us),
+    )
+
+
+def _hold(batch: Batch, facts: Facts, concern: Concern, verdict: Verdict) -> None:
+    if concern.told == Told.UNDECIDED:
+        batch.raised(concern, verdict.told.name.lower().replace("_", " "), verdict.why)
+    if verdict.told in (Told.NOT, Told.HELD, Told.SNOOZED, Told.PAUSED):
+        batch.event(EventKind.ALARM_SUPPRESSED, concern, why=verdict.why)
+    climb_us = verdict.until_us or None
+    if verdict.told is Told.NOT and not facts.is_announcing:
+        climb_us = batch.next_us(concern, Told.NOT)
+    batch.settle(concern, verdict.told, climb_us)
+
+
+def _tell(session: Session, batch: Batch, facts: Facts, to_tell: Sequence[Concern]) -> None:
+    if not to_tell:
+        return
+    rule = facts.active.flood
+    state = alarm_state.get(session, flood_key(facts))
+    earlier = alarms.count_told(session, window_start_us(facts), facts.now_us)
+    flow = flood.flow(bool(state), earlier, to_tell, rule)
+    if flow.is_flood and not state:
+        state = {"since_us": facts.now_us, "told_us": 0}
+        alarm_state.put(session, flood_key(facts), state)
+    for concern in flow.together:
+        _record(batch, concern, "in a flood")
+        update_us = state["told_us"] + facts.microseconds(facts.active.grouping.update_every)
+        batch.settle(concern, Told.AWAITING_GROUP, max(facts.now_us, update_us))
+    _tell_alone(session, batch, facts, flow.alone)
+
+
+def _tell_alone(session: Session, batch: Batch, facts: Facts, concerns: Sequence[Concern]) -> None:
+    """One notification for each escalation, about its worst alarm; milder ones of a customer together."""
+    worst = worst_of_each(concerns)
+    shown = worst_of_each(c for c in alarms.raised_of(session, worst) if c.told > Told.NOT and not c.step)
+    company: list[Concern] = []
+    is_first = True
+    for concern in concerns:
+        held = shown.get(concern.escalation_id)
+        if worst[concern.escalation_id] is not concern or (held is not None and held.rank > concern.rank):
+            _record(batch, concern, "with a worse one")
+            batch.settle(concern, Told.GROUPED)
+        elif concern.step or not waits_for_company(concern, facts.announcement(concern)):
+            is_first = not _tell_one(batch, facts, concern, is_first) and is_first
+        else:
+            company.append(concern)
+    for together in flood.companies(company):
+        if len(together) == 1:
+            is_first = not _tell_one(batch, facts, together[0], is_first) and is_first
+            continue
+        for concern in together:
+            _record(batch, concern, "with others of the customer")
+            batch.settle(concern, Told.GROUPED)
+        batch.notify_together(GROUP, together, sound=is_first)
+        is_first = False
+
+
+def _tell_one(batch: Batch, facts: Facts, concern: Concern, is_first: bool) -> bool:
+    """Whether it was told; a step that reaches nobody moves on at once instead, if there is a next one."""
+    _record(batch, concern, "alone")
+    if concern.step and concern.step < len(facts.rungs(concern)) and not batch.reach(concern).people:
+        batch.climb(concern, facts.now_us)
+        batch.settle(concern, Told.NOT, _NEVER)
+        return False
+    batch.notify(concern, sound=is_first)
+    batch.settle(concern, Told.ALONE)
+    return True
+
+
+def _record(batch: Batch, concern: Concern, told: str) -> None:
+    if concern.told == Told.UNDECIDED:
+        batch.raised(concern, told)
+    elif concern.told == Told.SNOOZED:
+        batch.event(EventKind.ALARM_RAISED, concern, told=told, why="the snooze is over and it still stands")
