@@ -104,6 +104,18 @@ def next_change_us(row: BoardRow, now_us: int) -> int:
     return 0
 
 
+def step_and_next_us(row: BoardRow, now_us: int) -> tuple[int, int]:
+    """`step_of` and `next_change_us` at once, for counting very many rows."""
+    if not row.clock:
+        return NO_STEP, 0
+    if row.clock_paused:
+        return row.clock_step, 0
+    for step, at_us in enumerate((row.warming_us, row.at_risk_us, row.soon_us, row.due_us)):
+        if now_us < at_us:
+            return step, at_us
+    return BREACHED, 0
+
+
 def order_key(row: BoardRow) -> tuple[int, int, int, str, int]:
     """The place on the board: running clocks by due instant, then paused ones, then none.
 

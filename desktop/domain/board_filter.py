@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from desktop.domain.board import BoardRow, next_change_us, step_of
+from desktop.domain.board import BoardRow, step_of
 
 _MINUTE_US = 60_000_000
 _HOUR_US = 60 * _MINUTE_US
@@ -51,8 +51,13 @@ class BoardFilter:
 
     @property
     def is_timed(self) -> bool:
-        """Whether rows come and go as time passes."""
-        return bool(self.steps or self.snoozed or self.due_within_min or self.standing_h)
+        """Whether rows come and go as time passes, be it with their step or between steps."""
+        return bool(self.steps) or self.turns_between_steps
+
+    @property
+    def turns_between_steps(self) -> bool:
+        """Whether rows come and go at instants that `turn_us` tells."""
+        return bool(self.snoozed or self.due_within_min or self.standing_h)
 
     def matches(self, row: BoardRow, now_us: int) -> bool:
         """Whether the row is wanted now."""
@@ -66,11 +71,9 @@ class BoardFilter:
             return False
         return all(any(old in new for new in self.words) for old in other.words)
 
-    def next_change_us(self, row: BoardRow, now_us: int) -> int:
-        """When the row may next come or go by the passing of time alone, or 0."""
+    def turn_us(self, row: BoardRow, now_us: int) -> int:
+        """When the row may next come or go without changing its step, or 0."""
         instants = []
-        if self.steps:
-            instants.append(next_change_us(row, now_us))
         if self.snoozed:
             instants.append(row.snoozed_us)
         if self.due_within_min and row.clock and not row.clock_paused:

@@ -32,10 +32,12 @@ class Order:
         if self.by_time_left:
             return rows
         value_of = itemgetter(self.sort.field)
-        if rows and isinstance(value_of(rows[0]), str):
-            folded = {value: value.casefold() for value in set(map(value_of, rows))}
-            return sorted(rows, key=lambda row: folded[value_of(row)], reverse=self.descending)
-        return sorted(rows, key=value_of, reverse=self.descending)
+        if not rows or not isinstance(value_of(rows[0]), str):
+            return sorted(rows, key=value_of, reverse=self.descending)
+        # Keys made beforehand, all of it without a call back into Python for each row.
+        folded = list(map(str.casefold, map(value_of, rows)))
+        order = sorted(range(len(rows)), key=folded.__getitem__, reverse=self.descending)
+        return list(map(rows.__getitem__, order))
 
 
 class _Falling:

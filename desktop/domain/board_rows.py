@@ -33,7 +33,7 @@ class BoardRows:
         self._rows: dict[int, BoardRow] = {}
         self._filter = BoardFilter()
         self._steps = StepCounts()
-        # When rows come into the filter or leave it by the passing of time.
+        # When rows come into the filter or leave it without changing their step.
         self._turns = Wakes()
         self._counters: dict[str, Counter[Any]] = {}
         self._breached_shown = 0
@@ -172,7 +172,9 @@ class BoardRows:
             return True
         self._now_us = now_us
         changes = self._steps.tick(self._rows, now_us)
-        turned = self._turns.due(now_us)
+        turned = set(self._turns.due(now_us))
+        if self._filter.steps:
+            turned.update(change.row.id for change in changes)
         if self._are_many(len(changes) + len(turned)):
             self._show()
             return True
@@ -190,8 +192,8 @@ class BoardRows:
         self._breached_shown = self._layout.show(
             self._filter.words, self._filter.checks(self._now_us), self._now_us
         )
-        timed = self._rows.values() if self._filter.is_timed else ()
-        self._turns.load([(self._filter.next_change_us(row, self._now_us), row.id) for row in timed])
+        turning = self._rows.values() if self._filter.turns_between_steps else ()
+        self._turns.load([(self._filter.turn_us(row, self._now_us), row.id) for row in turning])
 
     def _take(self, row_id: int, new: BoardRow | None, *, hold: bool) -> None:
         old = self._rows.get(row_id)
@@ -207,7 +209,7 @@ class BoardRows:
         else:
             self._rows[row_id] = new
             self._steps.put(new, self._now_us)
-            self._turns.put(row_id, self._filter.next_change_us(new, self._now_us))
+            self._turns.put(row_id, self._filter.turn_us(new, self._now_us))
         is_breached = self._steps.step(row_id) == BREACHED
         self._breached_shown += (is_wanted and is_breached) - (was_shown and was_breached)
         self._count(old, new)

@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, compress, repeat
-from operator import contains, itemgetter
+from operator import and_, contains, itemgetter
 from typing import Any, overload
 
 from desktop.domain.board import BoardRow
@@ -37,20 +37,34 @@ class _Texts:
         # Copies that lie beside one another in memory, made for the first common word.
         self._lines: list[str] = []
 
-    def holding(self, word: str, rows: list[BoardRow]) -> list[BoardRow]:
-        """The rows whose text holds the word, in order."""
-        hit = self._joined.find(word)
+    def holding(self, words: Sequence[str], rows: list[BoardRow]) -> list[BoardRow]:
+        """The rows whose text holds every word, in order; at least one word is given."""
+        first, *others = words
+        hit = self._joined.find(first)
         if hit < 0:
             return []
-        if self._joined.count(word, 0, _SAMPLE_SIGNS) >= _COMMON:
-            self._lines = self._lines or self._joined.split(_BORDER)
-            return list(compress(rows, map(contains, self._lines, repeat(word))))
+        if self._joined.count(first, 0, _SAMPLE_SIGNS) >= _COMMON:
+            flags: Iterable[bool] = map(contains, self._separate(), repeat(first))
+            for word in others:
+                flags = map(and_, flags, map(contains, self._separate(), repeat(word)))
+            return list(compress(rows, flags))
+        found = self._at_hits(first, hit)
+        if others:
+            lines = self._separate()
+            found = [index for index in found if all(word in lines[index] for word in others)]
+        return [rows[index] for index in found]
+
+    def _at_hits(self, word: str, hit: int) -> list[int]:
         found = []
         while hit >= 0:
             index = bisect_right(self._ends, hit)
-            found.append(rows[index])
+            found.append(index)
             hit = self._joined.find(word, self._ends[index] + 1)
         return found
+
+    def _separate(self) -> list[str]:
+        self._lines = self._lines or self._joined.split(_BORDER)
+        return self._lines
 
 
 class _Run:
@@ -71,6 +85,10 @@ class _Run:
         if self._texts is None:
             self._texts = _Texts(self.rows)
         return self._texts
+
+    def holding(self, words: Sequence[str]) -> list[BoardRow]:
+        """The rows whose search text holds every word, in order."""
+        return self.texts().holding(words, self.rows)
 
 
 class Runs(Sequence[BoardRow]):
@@ -150,11 +168,7 @@ class Runs(Sequence[BoardRow]):
         """The rows whose search text holds every word, in order; all for no word."""
         if not words:
             return list(self)
-        hits = (run.texts().holding(words[0], run.rows) for run in self._runs)
-        found = list(chain.from_iterable(hits))
-        for word in words[1:]:
-            found = [row for row in found if word in row.search]
-        return found
+        return list(chain.from_iterable(run.holding(words) for run in self._runs))
 
     def join_texts(self) -> None:
         """Do now what the first search would do, so that the first key typed is as quick as the next."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from desktop.domain.board import BREACHED, NO_STEP, BoardRow, next_change_us, step_of
+from desktop.domain.board import BREACHED, NO_STEP, BoardRow, step_and_next_us
 
 
 class Wakes:
@@ -60,11 +60,15 @@ class StepCounts:
 
     def load(self, rows: Iterable[BoardRow], now_us: int) -> None:
         """Start anew."""
-        known = [row for row in rows if row.clock]
-        self._steps = {row.id: step_of(row, now_us) for row in known}
+        self._steps, instants = {}, []
+        for row in rows:
+            step, at_us = step_and_next_us(row, now_us)
+            if step != NO_STEP:
+                self._steps[row.id] = step
+                instants.append((at_us, row.id))
         steps = list(self._steps.values())
         self.counts = [steps.count(step) for step in range(BREACHED + 1)]
-        self._wakes.load([(next_change_us(row, now_us), row.id) for row in known])
+        self._wakes.load(instants)
 
     def step(self, row_id: int) -> int:
         """The step of a row as last counted, or NO_STEP."""
@@ -72,7 +76,8 @@ class StepCounts:
 
     def put(self, row: BoardRow, now_us: int) -> StepChange:
         """Count a row that is new or has changed."""
-        before, after = self.step(row.id), step_of(row, now_us)
+        before = self.step(row.id)
+        after, at_us = step_and_next_us(row, now_us)
         if before != NO_STEP:
             self.counts[before] -= 1
         if after == NO_STEP:
@@ -80,7 +85,7 @@ class StepCounts:
         else:
             self._steps[row.id] = after
             self.counts[after] += 1
-        self._wakes.put(row.id, next_change_us(row, now_us))
+        self._wakes.put(row.id, at_us)
         return StepChange(row, before, after)
 
     def drop(self, row_id: int) -> None:

@@ -6,7 +6,14 @@ import pytest
 
 from desktop.domain import board
 from desktop.domain.ageing import Step
-from desktop.domain.board import midnight_us, next_change_us, order_key, search_text, step_of
+from desktop.domain.board import (
+    midnight_us,
+    next_change_us,
+    order_key,
+    search_text,
+    step_and_next_us,
+    step_of,
+)
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import OPEN_STATES
 from desktop.domain.instant import from_us
@@ -57,6 +64,15 @@ def test_the_next_change_is_the_nearest_instant_ahead():
     row = a_board_row(left_min=100)
     assert next_change_us(row, NOW_US) == NOW_US + 40 * MINUTE_US
     assert next_change_us(row, row.due_us) == 0
+
+
+@pytest.mark.parametrize("left_min", [None, 200, 120, 61, 60, 15, 7, 0, -1])
+def test_step_and_next_change_are_the_same_asked_at_once(left_min: int | None):
+    for row in (
+        a_board_row(left_min=left_min),
+        a_board_row(left_min=left_min, clock_paused=True, clock_step=2),
+    ):
+        assert step_and_next_us(row, NOW_US) == (step_of(row, NOW_US), next_change_us(row, NOW_US))
 
 
 def test_order_is_longest_breached_then_least_time_left_then_paused_then_none():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.board import BREACHED, FRESH
+from desktop.domain.board import BREACHED
 from desktop.domain.board_filter import BoardFilter
 from tests.domain.boards import MINUTE_US, NOW_US, a_board_row
 
@@ -80,7 +80,6 @@ def test_each_chip_lets_its_own_through(
 @pytest.mark.parametrize(
     ("wanted", "fields"),
     [
-        (BoardFilter(steps=frozenset({FRESH})), {"left_min": 130}),
         (BoardFilter(due_within_min=60), {"left_min": 100}),
         (BoardFilter(standing_h=24), {}),
         (BoardFilter(snoozed=True), {"snoozed_us": NOW_US + 10}),
@@ -88,7 +87,7 @@ def test_each_chip_lets_its_own_through(
 )
 def test_a_row_comes_or_goes_at_the_instant_foretold(wanted: BoardFilter, fields: dict[str, object]):
     row = a_board_row(**fields)
-    turn_us = wanted.next_change_us(row, NOW_US)
+    turn_us = wanted.turn_us(row, NOW_US)
     assert wanted.matches(row, turn_us - 1) == wanted.matches(row, NOW_US)
     assert wanted.matches(row, turn_us) != wanted.matches(row, NOW_US)
 
