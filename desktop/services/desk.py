@@ -1,0 +1,130 @@
+"""A desk: every service for one database and one clock. A drill is a second desk; two share nothing."""
+
+import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.migrate import prepare
+from db.unit_of_work import Store
+from desktop.domain.clock import Clock
+from desktop.domain.events import EscalationChanged
+from desktop.domain.person import Actor
+from desktop.services.alarm import AlarmService
+from desktop.services.backup import BackupService
+from desktop.services.board import BoardService
+from desktop.services.bus import Bus
+from desktop.services.customer import CustomerService
+from desktop.services.digest import DigestService
+from desktop.services.draft import DraftService
+from desktop.services.escalations import Escalations
+from desktop.services.evidence import EvidenceService
+from desktop.services.health import HealthService
+from desktop.services.outbox import OutboxService
+from desktop.services.person import PersonService
+from desktop.services.policy import PolicyService
+from desktop.services.search import SearchService
+from desktop.services.settings import SettingsService
+from desktop.services.upkeep import Upkeep
+from desktop.services.view import ViewService
+
+#: Who sets up a new desk.
+SET_UP = Actor.system("Set-up")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All services of one desk; `commands` are those on escalations, story by story."""
+
+    store: Store
+    clock: Clock
+    bus: Bus
+    settings: SettingsService
+    policy: PolicyService
+    person: PersonService
+    customer: CustomerService
+    commands: Escalations
+    board: BoardService
+    search: SearchService
+    evidence: EvidenceService
+    draft: DraftService
+    view: ViewService
+    outbox: OutboxService
+    alarm: AlarmService
+    digest: DigestService
+    health: HealthService
+
+    @classmethod
+    def open(cls, database: str | Path, backups: Path, clock: Clock) -> "Desk":
+        """The desk kept in this database, which is made or brought up to date first.
+
+        Raises: StoreError saying what is wrong with the file and what to do; it is then untouched.
+        """
+        return cls.over(prepare(database, backups, clock), clock)
+
+    @classmethod
+    def over(cls, store: Store, clock: Clock) -> "Desk":
+        """The desk over an open store; a new one gets the policy that is shipped."""
+        bus = Bus()
+        settings = SettingsService(store=store)
+        policy = PolicyService(store=store, clock=clock, bus=bus)
+        policy.ensure_default(SET_UP)
+        person = PersonService(store=store, clock=clock, bus=bus, settings=settings)
+        commands = Escalations.build(store=store, clock=clock, bus=bus, policy=policy)
+        outbox = OutboxService(store=store, clock=clock, bus=bus, desk=_program_name())
+        return cls(
+            store=store,
+            clock=clock,
+            bus=bus,
+            settings=settings,
+            policy=policy,
+            person=person,
+            customer=CustomerService(store=store, clock=clock, bus=bus, policy=policy),
+            commands=commands,
+            board=BoardService(store=store, clock=clock, policy=policy, settings=settings),
+            search=SearchService(store=store, clock=clock),
+            evidence=EvidenceService(store=store),
+            draft=DraftService(store=store, clock=clock),
+            view=ViewService(store=store),
+            outbox=outbox,
+            alarm=AlarmService(
+                store=store,
+                clock=clock,
+                bus=bus,
+                policy=policy,
+                people=person,
+                upkeep=_upkeep(store, commands),
+                outbox=outbox,
+            ),
+            digest=DigestService(store=store, clock=clock),
+            health=HealthService(store=store, clock=clock, policy=policy),
+        )
+
+    def notice_others(self, seen: int) -> int:
+        """The desk's revision; where it moved on since `seen`, everybody is told to look again.
+
+        Another program on the same database changes rows without a word on this bus.
+        """
+        revision = self.store.revision()
+        if revision != seen:
+            self.bus.publish(EscalationChanged((), revision))
+        return revision
+
+    def close(self) -> None:
+        """Let go of the database; safe to repeat."""
+        self.store.close()
+
+
+def _upkeep(store: Store, commands: Escalations) -> Upkeep:
+    return Upkeep(
+        store=store,
+        transition=commands.transition,
+        pausing=commands.pausing,
+        snooze=commands.snooze,
+        clocks=commands.clocks,
+    )
+
+
+def _program_name() -> str:
+    """Names this program among those on one database: deliveries are claimed under it."""
+    return f"{socket.gethostname()}:{os.getpid()}"
