@@ -6,6 +6,8 @@ from typing import Any
 
 from db.unit_of_work import Session
 from desktop.domain.instant import to_us
+from desktop.domain.intake import Intake
+from desktop.domain.person import Actor, Role
 
 #: A Monday morning on which most tests begin.
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -76,3 +78,20 @@ def an_event_row(session: Session, seq: int, **columns: Any) -> int:
     """An event of the timeline at that place, its hash made up; gives the place."""
     defaults = {"seq": seq, "kind": "note.added", "at": MONDAY_US, "actor": "Test", "body": "{}"}
     return a_row(session, "timeline", **(defaults | {"hash": f"{seq:064x}"} | columns))
+
+
+def an_intake(**facts: Any) -> Intake:
+    """A problem of customer 1 that scores as P2 unless the facts say otherwise."""
+    defaults: dict[str, Any] = {
+        "customer_id": 1,
+        "title": f"Orders stop at payment {next(_numbers)}",
+        "severity": 2,
+        "business_impact": 3,
+        "reputational_risk": 2,
+    }
+    return Intake(**(defaults | facts))
+
+
+def an_actor(*roles: Role, name: str = "Ada Quist", person_id: int | None = None) -> Actor:
+    """Somebody acting with these roles."""
+    return Actor(name, person_id, frozenset(roles))

@@ -1,6 +1,6 @@
 """Commitments as they are kept: their inputs as whole numbers, and beside them what follows from these."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -17,6 +17,9 @@ TOLD = (AT_RISK, BREACHING_SOON, BREACHED)
 
 #: How a commitment ended; `breached` is one that was met too late or never.
 MET, LATE, CANCELLED = "met", "breached", "cancelled"
+
+#: Of a commitment no alarm was raised for yet.
+NOTHING_TOLD: Mapping[str, int] = {}
 
 PolicyOf = Callable[[int], Policy]
 
@@ -122,21 +125,22 @@ def started(
     """A commitment that starts now, all its instants worked out; not stored yet."""
     target_s, calendar = target_of(policy, priority, kind, contained=contained)
     row = CommitmentRow(0, 0, kind.value, ordinal, at_us, target_s, calendar, policy.version, 0, 0, 0, 0)
-    return derived(row, (), policy, frozenset(), at_us)
+    return derived(row, (), policy, NOTHING_TOLD, at_us)
 
 
 def derived(
-    row: CommitmentRow, pauses: Sequence[PauseRow], policy: Policy, told: frozenset[str], at_us: int
+    row: CommitmentRow, pauses: Sequence[PauseRow], policy: Policy, told: Mapping[str, int], at_us: int
 ) -> CommitmentRow:
     """The row with everything that follows from its inputs worked out anew.
 
-    `told` are the thresholds whose alarm was raised already: they are not raised again.
+    `told` are the thresholds whose alarm was raised already, with the instant they were reached: they are not
+    raised again, unless the deadline has moved so that they will be reached anew.
     """
     commitment = as_commitment(row, pauses, policy)
     paused_us = _paused_us(pauses, at_us) if row.is_running else None
     steps = thresholds(commitment, policy.ageing, from_us(at_us) if paused_us is None else None)
     is_counting = row.is_running and paused_us is None
-    threshold, threshold_us = _next(steps, told) if is_counting else (None, None)
+    threshold, threshold_us = _next(steps, told, at_us) if is_counting else (None, None)
     return row._replace(
         warming_us=to_us(steps.warming_at),
         at_risk_us=to_us(steps.at_risk_at),
@@ -159,8 +163,9 @@ def _paused_us(pauses: Sequence[PauseRow], at_us: int) -> int | None:
     return min((row.started_us for row in pauses if row.pause().holds(at)), default=None)
 
 
-def _next(steps: Thresholds, told: frozenset[str]) -> tuple[str | None, int | None]:
+def _next(steps: Thresholds, told: Mapping[str, int], at_us: int) -> tuple[str | None, int | None]:
     for name, at in zip(TOLD, (steps.at_risk_at, steps.soon_at, steps.due_at), strict=True):
-        if name not in told:
-            return name, to_us(at)
+        reached_us, told_us = to_us(at), told.get(name)
+        if told_us is None or reached_us > max(told_us, at_us):
+            return name, reached_us
     return None, None

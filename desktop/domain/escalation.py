@@ -79,6 +79,7 @@ class Escalation:
     resolved_at: datetime | None
     closed_at: datetime | None
     merged_into_id: int | None
+    needs_review: bool
     waiting_on: str
     snoozed_until: datetime | None
     forget_after: timedelta | None
@@ -103,7 +104,10 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A new escalation, as its opener learns of it and as those inside its transaction see it."""
+    """A new escalation, as its opener learns of it and as those inside its transaction see it.
+
+    `at_us` is when, in microseconds; `seq` its first event.
+    """
 
     id: int
     number: str
@@ -113,7 +117,7 @@ class Opened:
     score: int | None
     owner_id: int | None
     customer_id: int
-    at: datetime
+    at_us: int
     seq: int
 
 

@@ -26,11 +26,10 @@ def _onward(state: State) -> frozenset[State]:
     return frozenset(later) - {State.CLOSED} | _ASIDE
 
 
-#: What may follow each state. Skipping forward is allowed; `acknowledged → triaged` is the return of an
-#: escalation that was acknowledged and forgotten.
+#: Where people may move an escalation from each state; skipping forward is allowed. The return of one that
+#: was acknowledged and forgotten, to triaged, is the desk's own and not among them.
 TRANSITIONS: Mapping[State, frozenset[State]] = {
     **{state: _onward(state) for state in PATH if state in OPEN_STATES},
-    State.ACKNOWLEDGED: _onward(State.ACKNOWLEDGED) | {State.TRIAGED},
     State.RESOLVED: frozenset({State.CLOSED, State.WORKING, State.MERGED}),
     State.CLOSED: frozenset({State.WORKING}),
     State.STANDARD: frozenset({State.WORKING}),

@@ -1,0 +1,66 @@
+"""Changes to rows, column by column, as a command makes them and as undo takes them back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from db.unit_of_work import Session
+from desktop.domain.errors import NotFound
+
+_ESCALATION = (
+    "title", "description", "state", "severity", "severity_computed", "area", "issue_type", "customer_id",
+    "team", "owner_id", "reporter", "source", "external_source", "external_ref", "business_impact",
+    "reputational_risk", "score", "score_computed", "priority", "priority_computed", "provisional",
+    "override_reason", "override_by", "policy_version", "acknowledged_at", "acknowledged_by",
+    "contained_at", "resolved_at", "closed_at", "merged_into_id", "needs_review", "forget_after_s",
+    "next_step",
+)  # fmt: skip
+
+#: What a command may change, by table. What follows from these columns is worked out anew, not undone.
+COLUMNS: Mapping[str, frozenset[str]] = {
+    "escalation": frozenset(_ESCALATION),
+    "commitment": frozenset(
+        {"target_s", "calendar", "policy_version", "breached_at", "stopped_at", "outcome"}
+    ),
+    "pause": frozenset({"ended_at", "limit_at"}),
+    "snooze": frozenset({"ended_at", "end_reason"}),
+    "evidence": frozenset({"escalation_id", "moved_from_id", "removed_at"}),
+    "watcher": frozenset({"escalation_id"}),
+}
+
+_OWNER_OF = {
+    "escalation": "SELECT id FROM escalation WHERE id = ?",
+    "pause": "SELECT c.escalation_id FROM pause p JOIN commitment c ON c.id = p.commitment_id WHERE p.id = ?",
+}
+
+
+def read(session: Session, table: str, row_id: int, columns: tuple[str, ...]) -> dict[str, Any]:
+    """The columns of a row as stored.
+
+    Raises: NotFound when there is no such row.
+    """
+    _check(table, columns)
+    row = session.sql(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    if row is None:
+        raise NotFound(f"There is no {table} {row_id} any more.")
+    return dict(zip(columns, row, strict=True))
+
+
+def write(session: Session, table: str, row_id: int, values: Mapping[str, Any]) -> None:
+    """Set columns of a row."""
+    _check(table, tuple(values))
+    marks = ", ".join(f"{column} = ?" for column in values)
+    session.sql(f"UPDATE {table} SET {marks} WHERE id = ?", (*values.values(), row_id))
+
+
+def escalation_of(session: Session, table: str, row_id: int) -> int:
+    """The escalation a row belongs to."""
+    _check(table, ())
+    question = _OWNER_OF.get(table, f"SELECT escalation_id FROM {table} WHERE id = ?")
+    return int(session.sql(question, (row_id,)).fetchone()[0])
+
+
+def _check(table: str, columns: tuple[str, ...]) -> None:
+    # Names come from events on the timeline too: only known ones get into a statement.
+    unknown = set(columns) - COLUMNS.get(table, frozenset())
+    if table not in COLUMNS or unknown:
+        raise ValueError(f"not a column that commands change: {table} {sorted(unknown)}")

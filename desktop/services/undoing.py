@@ -1,0 +1,114 @@
+"""Takes commands back: by a compensating event, never by deleting one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from db.queries import timeline
+from desktop.domain.errors import Conflict, DeskError, NotAllowed
+from desktop.domain.escalation import Done
+from desktop.domain.person import Actor, Role
+from desktop.domain.timeline import EventKind, TimelineEvent
+from desktop.services.case import Case, Cases, Work
+from desktop.services.changes import Entry, differing, touched
+
+_FOR_OTHERS = frozenset({Role.COORDINATOR, Role.LEAD})
+
+
+class UndoService:
+    """Undo, and redo as the undoing of an undo."""
+
+    def __init__(self, cases: Cases) -> None:
+        self._cases = cases
+
+    def undo(self, seqs: Sequence[int], by: Actor) -> Done:
+        """Take back what these events changed, the latest first, all of it or nothing.
+
+        Undoing the seqs of what this hands back does it again.
+
+        Raises: Conflict naming what changed meanwhile; DeskError when there is nothing to take back;
+            NotAllowed.
+        """
+        done: list[Done] = []
+        with self._cases.work(by) as work:
+            for seq in sorted(seqs, reverse=True):
+                event = timeline.get(work.session, seq)
+                if event.body.get("changes"):
+                    _check(work, event, by)
+                    done.append(_undo(work, event))
+            if not done:
+                raise DeskError("There is nothing in it to undo.")
+        ids = dict.fromkeys(id_ for one in done for id_ in one.ids)
+        return Done(tuple(ids), tuple(one.seq for one in done), _label(done))
+
+
+def _check(work: Work, event: TimelineEvent, by: Actor) -> None:
+    is_own = event.body.get("by_id") == by.person_id if by.person_id is not None else event.actor == by.name
+    if not is_own and not by.roles & _FOR_OTHERS:
+        raise NotAllowed(
+            f"{event.actor} did that: only they, a coordinator or a lead may take it back.",
+            hint="Ask one of them.",
+        )
+    if event.seq in _undone(work, event):
+        raise Conflict("That was undone already.")
+
+
+def _undone(work: Work, event: TimelineEvent) -> set[int]:
+    """The events taken back since; one whose undoing was itself undone is not among them."""
+    if event.escalation_id is None:
+        return set()
+    undone: set[int] = set()
+    for later in reversed(timeline.since(work.session, event.escalation_id, event.seq)):
+        if later.kind == EventKind.UNDONE and later.seq not in undone:
+            undone.add(int(later.body["undoes"]))
+    return undone
+
+
+def _undo(work: Work, event: TimelineEvent) -> Done:
+    entries: list[Entry] = list(event.body["changes"])
+    for entry in entries:
+        if names := differing(work.session, entry):
+            raise _conflict(work, event, entry, names)
+    if event.escalation_id is None:
+        raise DeskError("Only what was done to an escalation can be undone.")
+    others = [id_ for id_ in touched(work.session, entries) if id_ != event.escalation_id]
+    case = work.case(event.escalation_id)
+    for entry in reversed(entries):
+        before = {name: pair[0] for name, pair in entry["columns"].items()}
+        case.changes.set(entry["table"], entry["id"], **before)
+    # Seen before the rows were put back, evidence and watchers may have stood with another escalation.
+    others += [id_ for id_ in touched(work.session, entries) if id_ not in (*others, event.escalation_id)]
+    case.reload()
+    deed = str(event.body.get("deed", "Change"))
+    done = case.tell(EventKind.UNDONE, deed, undoes=event.seq)
+    for other_id in others:
+        _tell_other(work.case(other_id), event, deed)
+    return Done((done.escalation_id, *others), done.seqs, done.label)
+
+
+def _tell_other(case: Case, event: TimelineEvent, deed: str) -> None:
+    case.tell(EventKind.UNDONE, deed, undoes=event.seq, at=event.escalation_id)
+
+
+def _conflict(work: Work, event: TimelineEvent, entry: Entry, names: list[str]) -> Conflict:
+    """The refusal, naming the latest event that changed the same."""
+    if event.escalation_id is not None:
+        for later in reversed(timeline.since(work.session, event.escalation_id, event.seq)):
+            if _changed(later.body.get("changes", ()), entry, names):
+                deed = str(later.body.get("deed", "a change")).lower()
+                return Conflict(f"{later.actor} has changed it since: {deed}.", hint="Undo that first.")
+    return Conflict("It has been changed since.", hint="Look at the timeline.")
+
+
+def _changed(entries: Sequence[Any], entry: Entry, names: list[str]) -> bool:
+    return any(
+        later["table"] == entry["table"]
+        and later["id"] == entry["id"]
+        and any(n in later["columns"] for n in names)
+        for later in entries
+    )
+
+
+def _label(done: Sequence[Done]) -> str:
+    if len(done) == 1:
+        return done[0].label
+    return f"{done[0].label.split(' of ')[0]} of {len(done)} escalations"
