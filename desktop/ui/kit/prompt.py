@@ -1,6 +1,6 @@
 """Asks for what is missing, right where it is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -15,7 +15,10 @@ from desktop.ui.kit.segments import Segments
 
 @dataclass(frozen=True, slots=True)
 class PromptField:
-    """One thing asked for. `kind` is line, text, choice (a list) or segments (all in sight)."""
+    """One thing asked for. `kind` is line, text, choice (a list) or segments (all in sight).
+
+    `make` gives a field of another kind: a widget with `value() -> str`.
+    """
 
     key: str
     label: str
@@ -24,6 +27,7 @@ class PromptField:
     value: str = ""
     hint: str = ""
     required: bool = True
+    make: Callable[[], QWidget] | None = None
 
 
 class Prompt(QFrame):
@@ -133,6 +137,8 @@ class Prompt(QFrame):
 
 
 def _made(field: PromptField) -> QWidget:
+    if field.make is not None:
+        return field.make()
     if field.kind == "text":
         text = QPlainTextEdit(field.value)
         text.setTabChangesFocus(True)
@@ -152,10 +158,13 @@ def _made(field: PromptField) -> QWidget:
 
 
 def _value(widget: QWidget) -> str:
+    value = getattr(widget, "value", None)
+    if callable(value):
+        return str(value())
     if isinstance(widget, QLineEdit):
         return widget.text()
     if isinstance(widget, QPlainTextEdit):
         return widget.toPlainText()
     if isinstance(widget, QComboBox):
         return str(widget.currentData() or "")
-    return widget.value() if isinstance(widget, Segments) else ""
+    return ""

@@ -1,0 +1,133 @@
+"""Paints the cards of a lane: a kept picture, the countdown, and the marks of selection and focus."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from desktop.domain.board import NO_STEP, BoardRow, step_of
+from desktop.ui.board import shapes, words
+from desktop.ui.board.card_cache import CardCache
+from desktop.ui.board.card_painter import CardPainter
+from desktop.ui.board.lane_model import Index
+from desktop.ui.board.look import BoardLook
+from desktop.ui.board.metrics import SIDE, CardMetrics, row_height
+from desktop.ui.board.rows_view import RowDelegate
+from desktop.ui.board.selection import Selection
+from desktop.ui.text import STEP_WORDS
+
+_FITTED_MOST = 4096
+
+
+class CardDelegate(RowDelegate):
+    """Paints the rows of one lane as cards."""
+
+    def __init__(
+        self,
+        look: BoardLook,
+        cache: CardCache,
+        selection: Selection,
+        rows: Sequence[BoardRow],
+        parent: QObject | None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._cache = cache
+        self._selection = selection
+        self._rows = rows
+        self._fitted: dict[tuple[str, int], str] = {}
+        self._word_ends: dict[int, int] = {}
+        self._pie = CardPainter(look).pie_size
+        look.look_changed.connect(self._forget)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(100, row_height(self._look.density, self._look.scale))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        position = index.row()
+        if position >= len(self._rows):
+            return
+        row = self._rows[position]
+        look = self._look
+        rect = option.rect
+        at = look.metrics(rect.width())
+        now_us = look.now_us
+        step = step_of(row, now_us)
+        x, y = rect.x() + SIDE, rect.y() + at.top
+        painter.drawPixmap(x, y, self._cache.card(row, step, at, is_snoozed=row.snoozed_us > now_us))
+        text = words.clock(row, now_us)
+        if text:
+            painter.setFont(look.fonts.strong)
+            painter.setPen(look.step(step).text)
+            if at.word == at.time:
+                start = self._word_end(row, step)
+                shown = self._fit(text, at.right - at.owner - 6 - at.left - start)
+                painter.drawText(x + at.left + start, y + at.time, shown)
+            else:
+                painter.drawText(x + at.left, y + at.time, self._fit(text, at.right - at.owner - 4 - at.left))
+        if row.id in self._selection or row.id == self._selection.current:
+            self._draw_selected(painter, row.id, QRectF(x, y, at.width, at.height), at)
+
+    def _draw_selected(self, painter: QPainter, row_id: int, card: QRectF, at: CardMetrics) -> None:
+        look = self._look
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        is_focus = self.has_focus and row_id == self._selection.current
+        is_selected = row_id in self._selection
+        if is_focus:
+            # outside the card with a gap: on the breached fill itself the ring would be too weak
+            width = look.focus_pen.widthF()
+            out = 2 + width / 2
+            painter.setPen(look.focus_pen)
+            painter.drawRoundedRect(card.adjusted(-out, -out, out, out), 6, 6)
+        elif is_selected:
+            painter.setPen(look.selected_pen)
+            painter.drawRoundedRect(card.adjusted(-1, -1, 1, 1), 5, 5)
+        if is_selected and len(self._selection) > 1:
+            self._draw_tick(painter, card, at)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _draw_tick(self, painter: QPainter, card: QRectF, at: CardMetrics) -> None:
+        size = round(15 * at.scale)
+        theme = self._look.theme
+        disc = QRectF(card.left() - 3, card.bottom() - size + 3, size, size)
+        painter.setPen(QPen(theme.colour("surface.window"), 1.5))
+        painter.setBrush(theme.colour("primary.fill"))
+        painter.drawEllipse(disc)
+        inset = size * 0.28
+        shapes.draw_check(
+            painter, disc.adjusted(inset, inset, -inset, -inset), theme.colour("text.on_primary")
+        )
+
+    def _word_end(self, row: BoardRow, step: int) -> int:
+        if step == NO_STEP:
+            word = words.step_word(row, step)
+            return self._pie + 4 + self._look.fonts.strong_metrics.horizontalAdvance(word) + 7
+        found = self._word_ends.get(step)
+        if found is None:
+            metrics = self._look.fonts.strong_metrics
+            found = self._word_ends[step] = self._pie + 4 + metrics.horizontalAdvance(STEP_WORDS[step]) + 7
+        return found
+
+    def _fit(self, text: str, width: int) -> str:
+        """The text in the width, first without the kind of commitment, then cut."""
+        key = (text, width)
+        found = self._fitted.get(key)
+        if found is None:
+            metrics = self._look.fonts.strong_metrics
+            found = text
+            if metrics.horizontalAdvance(found) > width:
+                found = text.partition(" ")[2]
+            if metrics.horizontalAdvance(found) > width:
+                found = found.removesuffix(" left")
+            found = metrics.elidedText(found, Qt.TextElideMode.ElideRight, max(width, 0))
+            if len(self._fitted) > _FITTED_MOST:
+                self._fitted.clear()
+            self._fitted[key] = found
+        return found
+
+    def _forget(self) -> None:
+        self._fitted.clear()
+        self._word_ends.clear()
+        self._pie = CardPainter(self._look).pie_size

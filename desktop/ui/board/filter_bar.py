@@ -1,0 +1,158 @@
+"""Everything above the board that decides what is shown, and what it hides."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from desktop.domain.board_filter import BoardFilter
+from desktop.domain.board_rows import BoardRows
+from desktop.ui.board.filter_chips import FieldChips, StepChips
+from desktop.ui.board.filter_history import FilterHistory
+from desktop.ui.kit.button import Button
+from desktop.ui.kit.chip import Chip
+from desktop.ui.kit.label import Label
+from desktop.ui.text import counted
+from desktop.ui.theme import Theme
+
+
+class FilterBar(QFrame):
+    """Chips, the search field, the menu of views, and the line that says what is hidden.
+
+    Signals:
+        filter_changed: (BoardFilter) the person wants to see something else.
+        search_entered: the field has the focus: the first letter is about to come.
+        search_left: the person is done typing and goes to the cards.
+        order_requested: show the new order now.
+    """
+
+    filter_changed = Signal(object)
+    search_entered = Signal()
+    search_left = Signal()
+    order_requested = Signal()
+
+    def __init__(self, theme: Theme, view_menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "filters")
+        self._filter = BoardFilter()
+        self._history = FilterHistory()
+        self.steps = StepChips(theme)
+        self.fields = FieldChips(theme)
+        self.search = QLineEdit()
+        self.search.setProperty("kind", "search")
+        self.search.setPlaceholderText("Filter the cards   /")
+        self.search.setAccessibleName("Filter the cards by words")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(260)
+        self.search.setMinimumWidth(150)
+        self.search.textChanged.connect(self._search)
+        self.search.installEventFilter(self)
+        self.views = Chip("View", theme, checkable=False, opens=True)
+        self.views.setMenu(view_menu)
+        self._hidden = Label("", "strong")
+        self._clear = Button("Clear filters", "link", keys="Shift+Esc")
+        self._clear.clicked.connect(self.clear)
+        self._order = Button("New order", "link", keys="R")
+        self._order.setToolTip("Cards have changed; press R to put them in their new order.")
+        self._order.clicked.connect(self.order_requested)
+        self._order.hide()
+        self._lay_out()
+        for chips in (self.steps, self.fields):
+            chips.filter_changed.connect(self._take)
+        self.show_filter(self._filter)
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self.steps, 1)
+        first.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self.views, 0, Qt.AlignmentFlag.AlignTop)
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        second.addWidget(self.fields, 1)
+        for widget in (self._order, self._hidden, self._clear):
+            second.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 7, 12, 7)
+        column.setSpacing(6)
+        column.addLayout(first)
+        column.addLayout(second)
+
+    @property
+    def hidden_text(self) -> str:
+        """What the line about hidden cards says; empty when nothing is hidden."""
+        return self._hidden.text()
+
+    def show_filter(self, wanted: BoardFilter) -> None:
+        """Show that this filter is in force."""
+        self._filter = wanted
+        self._history.note(wanted)
+        self.steps.show_filter(wanted)
+        self.fields.show_filter(wanted)
+        if self.search.text().split() != wanted.text.split():
+            self.search.blockSignals(True)
+            self.search.setText(wanted.text)
+            self.search.blockSignals(False)
+        self._clear.setVisible(not wanted.is_empty)
+
+    def show_counts(self, rows: BoardRows) -> None:
+        """Bring all figures up to date."""
+        self.steps.show_counts(rows)
+        self.fields.show_counts(rows)
+        self._hidden.setText(hidden_line(rows))
+        self._hidden.set_role("danger" if rows.hidden_breached else "secondary")
+        self._hidden.setVisible(bool(rows.hidden))
+
+    def show_unsettled(self, is_unsettled: bool) -> None:
+        """Say that the cards have a new order, which waits until nobody points at them."""
+        self._order.setVisible(is_unsettled)
+
+    def clear_last(self) -> bool:
+        """Take the filter away that was set last; False when there is none."""
+        if self._filter.is_empty:
+            return False
+        self._take(self._history.without_last(self._filter))
+        return True
+
+    def clear(self) -> None:
+        """Show everything."""
+        self._take(BoardFilter())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search:
+            if event.type() is QEvent.Type.FocusIn:
+                self.search_entered.emit()
+            elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                return self._leave_search(event)
+        return super().eventFilter(watched, event)
+
+    def _leave_search(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            return True
+        if key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.search_left.emit()
+            return True
+        return False
+
+    def _search(self, text: str) -> None:
+        self._take(replace(self._filter, text=text))
+
+    def _take(self, wanted: BoardFilter) -> None:
+        self.show_filter(wanted)
+        self.filter_changed.emit(wanted)
+
+
+def hidden_line(rows: BoardRows) -> str:
+    """What a filter hides: "12 of 54 · 2 breached hidden"; a breach is never hidden in silence."""
+    if not rows.hidden:
+        return ""
+    shown = f"{len(rows) - rows.hidden:,} of {len(rows):,}"
+    breached = rows.hidden_breached
+    return (
+        f"{shown} · {breached:,} breached hidden"
+        if breached
+        else f"{shown} · {counted(rows.hidden, 'card')} hidden"
+    )

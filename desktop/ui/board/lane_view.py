@@ -1,0 +1,53 @@
+"""The cards of one lane."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from desktop.ui.board.card_cache import CardCache
+from desktop.ui.board.delegate import CardDelegate
+from desktop.ui.board.lane_model import LaneModel
+from desktop.ui.board.look import BoardLook
+from desktop.ui.board.metrics import row_height
+from desktop.ui.board.rows_view import RowsView
+from desktop.ui.board.selection import Selection
+
+
+class LaneView(RowsView):
+    """One column of cards. A table view and no list: a list lays out every row again on each change."""
+
+    def __init__(
+        self,
+        model: LaneModel,
+        look: BoardLook,
+        cache: CardCache,
+        selection: Selection,
+        parent: QWidget | None = None,
+    ) -> None:
+        delegate = CardDelegate(look, cache, selection, model.rows, None)
+        super().__init__(model, look, selection, delegate, parent)
+        delegate.setParent(self)
+        self._cache = cache
+        self.setAccessibleName(f"Lane {model.title}")
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setMinimumSectionSize(20)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._resize_rows()
+        look.look_changed.connect(self._resize_rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cache.set_ratio(self.devicePixelRatioF())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not len(self._rows):
+            painter = QPainter(self.viewport())
+            painter.setFont(self._look.theme.font("small"))
+            painter.setPen(self._look.theme.colour("text.secondary"))
+            top = self.viewport().rect().adjusted(8, 14, -8, 0)
+            painter.drawText(top, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), "No cards")
+
+    def _resize_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(row_height(self._look.density, self._look.scale))
+        self.viewport().update()
