@@ -53,6 +53,7 @@ class Desk:
     alarm: AlarmService
     digest: DigestService
     health: HealthService
+    backup: BackupService
 
     @classmethod
     def open(cls, database: str | Path, backups: Path, clock: Clock) -> "Desk":
@@ -60,10 +61,10 @@ class Desk:
 
         Raises: StoreError saying what is wrong with the file and what to do; it is then untouched.
         """
-        return cls.over(prepare(database, backups, clock), clock)
+        return cls.over(prepare(database, backups, clock), backups, clock)
 
     @classmethod
-    def over(cls, store: Store, clock: Clock) -> "Desk":
+    def over(cls, store: Store, backups: Path, clock: Clock) -> "Desk":
         """The desk over an open store; a new one gets the policy that is shipped."""
         bus = Bus()
         settings = SettingsService(store=store)
@@ -98,6 +99,7 @@ class Desk:
             ),
             digest=DigestService(store=store, clock=clock),
             health=HealthService(store=store, clock=clock, policy=policy),
+            backup=BackupService(database=store.path, folder=backups, clock=clock),
         )
 
     def notice_others(self, seen: int) -> int:
