@@ -75,8 +75,7 @@ def _look(driver: sqlite3.Connection, now_us: int, limit: int, day_us: int) -> F
     }
     operator_id = settings.get("operator_id", 0)
     operator = driver.execute("SELECT name FROM person WHERE id = ?", (operator_id,)).fetchone()
-    names = board.Names(tiers=_FirstNames())
-    rows = _first_rows(driver, limit // len(LANES), day_us, names)
+    rows = _first_rows(driver, limit // len(LANES), day_us)
     counts = driver.execute(_COUNTS, {"now": now_us}).fetchall()
     steps = [sum(column) for column in zip(*(row[2:] for row in counts), strict=True)]
     resolved = driver.execute(
@@ -93,16 +92,15 @@ def _look(driver: sqlite3.Connection, now_us: int, limit: int, day_us: int) -> F
     )
 
 
-def _first_rows(driver: sqlite3.Connection, limit: int, day_us: int, names: board.Names) -> list[BoardRow]:
-    rows = []
+def _first_rows(driver: sqlite3.Connection, limit: int, day_us: int) -> list[BoardRow]:
+    found = []
     for state in OPEN_LANES:
-        found = list(board.as_rows(driver.execute(board.running_statement(limit), (state,)), names))
-        if len(found) < limit:
-            standing = driver.execute(board.standing_statement(limit - len(found)), (state,))
-            found.extend(board.as_rows(standing, names))
-        rows.extend(found)
-    rows.extend(board.as_rows(driver.execute(board.resolved_statement(limit), (day_us,)), names))
-    return rows
+        in_lane = driver.execute(board.running_statement(limit), (state,)).fetchall()
+        if len(in_lane) < limit:
+            in_lane += driver.execute(board.standing_statement(limit - len(in_lane)), (state,)).fetchall()
+        found.extend(in_lane)
+    found.extend(driver.execute(board.resolved_statement(limit), (day_us,)))
+    return board.as_rows(driver.execute, found, board.Names(tiers=_FirstNames()))
 
 
 class _FirstNames(dict[str, str]):

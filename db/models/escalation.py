@@ -40,8 +40,21 @@ class EscalationRecord(Base):
             where="external_ref IS NOT NULL AND external_ref <> ''",
             unique=True,
         ),
-        # The board reads open rows in the order it shows them; closed rows are not in this index.
-        partial_index("ix_escalation_open_due", "clock_due_at", "score", where=f"state IN ({_OPEN_LIST})"),
+        # The board reads open rows in the order it shows them; closed rows are not in this index. It holds
+        # all that the first look counts lanes and steps by, so that it need not visit the rows.
+        partial_index(
+            "ix_escalation_open_due",
+            "clock_due_at",
+            "score",
+            "state",
+            "clock_kind",
+            "clock_paused",
+            "clock_step",
+            "clock_warming_at",
+            "clock_at_risk_at",
+            "clock_soon_at",
+            where=f"state IN ({_OPEN_LIST})",
+        ),
         partial_index("ix_escalation_clock_until", "clock_until", where="clock_until IS NOT NULL"),
         partial_index("ix_escalation_forget_at", "forget_at", where="forget_at IS NOT NULL"),
         partial_index("ix_escalation_resolved_at", "resolved_at", where="resolved_at IS NOT NULL"),

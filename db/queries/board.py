@@ -1,6 +1,6 @@
 """The board's rows, read as they are shown: one statement, whole numbers and texts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,21 +11,17 @@ from desktop.domain.board import BoardRow, search_text
 _OPEN = "e.state IN ('new', 'triaged', 'acknowledged', 'working', 'contained')"
 _RESOLVED = "e.state = 'resolved' AND e.resolved_at >= ?"
 
-# The first columns are those of BoardRow up to `next_told_us`.
+# Customers and people are looked up apart: there are far fewer of them than rows.
 _COLUMNS = """
-SELECT e.id, e.number, e.state, e.severity, coalesce(e.priority, ''), coalesce(e.score, -1), e.provisional,
-    e.title, c.name, coalesce(c.tier, ''), e.area, e.issue_type, e.team,
-    coalesce(e.owner_id, 0), coalesce(p.name, ''), coalesce(p.initials, ''),
+SELECT e.id, e.number, e.state, e.severity, e.priority, e.score, e.provisional,
+    e.title, e.customer_id, e.area, e.issue_type, e.team, e.owner_id,
     e.acknowledge_wanted, e.needs_review, e.sample, e.waiting_on,
-    e.opened_at, e.last_event_at, coalesce(e.resolved_at, 0), coalesce(e.snoozed_until, 0),
-    coalesce(e.clock_kind, ''), e.clock_paused, coalesce(e.clock_step, -1),
-    coalesce(e.clock_warming_at, 0), coalesce(e.clock_at_risk_at, 0), coalesce(e.clock_soon_at, 0),
-    coalesce(e.clock_due_at, 0), coalesce(e.clock_until, 0), e.next_told, coalesce(e.next_told_at, 0),
-    e.external_ref, e.revision
+    e.opened_at, e.last_event_at, e.resolved_at, e.snoozed_until,
+    e.clock_kind, e.clock_paused, e.clock_step, e.clock_warming_at, e.clock_at_risk_at, e.clock_soon_at,
+    e.clock_due_at, e.clock_until, e.next_told, e.next_told_at, e.external_ref, e.revision
 FROM escalation e
-CROSS JOIN customer c ON c.id = e.customer_id
-LEFT JOIN person p ON p.id = e.owner_id
 """
+_CUSTOMER_ID = 8
 
 _CHANGED = """
 SELECT id FROM escalation WHERE revision > :since
@@ -34,6 +30,12 @@ UNION SELECT e.id FROM person p CROSS JOIN escalation e ON e.owner_id = p.id WHE
 """
 
 _IS = (False, True)
+_PRIORITY = {None: "", "P1": "P1", "P2": "P2", "P3": "P3", "P4": "P4"}
+# How many values one statement takes for certain.
+_AT_ONCE = 900
+
+#: Runs a statement with its parameters.
+Sql = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,9 @@ def revision(session: Session) -> int:
 
 def rows(session: Session, day_us: int, names: Names) -> list[BoardRow]:
     """All rows of the board: the open ones by due instant, then those resolved since `day_us`."""
-    found = session.sql(f"{_COLUMNS} WHERE {_OPEN} ORDER BY e.clock_due_at")
-    board = list(as_rows(found, names))
-    board.extend(as_rows(session.sql(f"{_COLUMNS} WHERE {_RESOLVED}", (day_us,)), names))
-    return board
+    found = session.sql(f"{_COLUMNS} WHERE {_OPEN} ORDER BY e.clock_due_at").fetchall()
+    found += session.sql(f"{_COLUMNS} WHERE {_RESOLVED}", (day_us,)).fetchall()
+    return as_rows(session.sql, found, names)
 
 
 def changed_ids(session: Session, since: int) -> list[int]:
@@ -71,7 +72,7 @@ def changed_rows(session: Session, since: int, day_us: int, names: Names) -> lis
         f" ({_OPEN} OR (e.state = 'resolved' AND e.resolved_at >= :day_us))",
         {"since": since, "day_us": day_us},
     )
-    return list(as_rows(found, names))
+    return as_rows(session.sql, found.fetchall(), names)
 
 
 def resolved_between(session: Session, from_us: int, to_us: int) -> list[int]:
@@ -104,27 +105,57 @@ def resolved_statement(limit: int) -> str:
     return f"{_COLUMNS} WHERE {_RESOLVED} ORDER BY e.resolved_at DESC LIMIT {int(limit)}"
 
 
-def as_rows(found: Iterable[Any], names: Names) -> Iterator[BoardRow]:
-    """Rows as selected, with names for keys and the text search looks at; repeated texts are kept once."""
+def as_rows(sql: Sql, found: Sequence[Any], names: Names) -> list[BoardRow]:
+    """Rows as selected by the statements here, with customers, people and names for keys put in.
+
+    `sql` runs a statement in the same snapshot. Texts that repeat are kept once.
+    """
+    people = {row[0]: row[1:] for row in sql("SELECT id, name, initials FROM person")}
+    customers = _customers(sql, {row[_CUSTOMER_ID] for row in found})
+    return list(_put_together(found, names, customers, people))
+
+
+def _customers(sql: Sql, ids: set[int]) -> dict[int, tuple[str, str]]:
+    """Name and tier, empty for none, of these customers."""
+    wanted, known = sorted(ids), {}
+    for at in range(0, len(wanted), _AT_ONCE):
+        part = wanted[at : at + _AT_ONCE]
+        marks = ", ".join("?" * len(part))
+        for customer_id, name, tier in sql(
+            f"SELECT id, name, tier FROM customer WHERE id IN ({marks})", part
+        ):
+            known[customer_id] = (name, tier or "")
+    return known
+
+
+def _put_together(
+    found: Iterable[Any],
+    names: Names,
+    customers: Mapping[int, tuple[str, str]],
+    people: Mapping[int | None, tuple[str, str]],
+) -> Iterator[BoardRow]:
     kept: dict[str, str] = {}
     same = kept.setdefault
     tiers, areas, issue_types = names.tiers.get, names.areas.get, names.issue_types.get
+    nobody = ("", "")
+    new = tuple.__new__  # a row is a tuple with names: its own constructor takes twice as long
     for (
-        row_id, number, state, severity, priority, score, provisional, title, customer, tier, area, kind,
-        team, owner_id, owner, initials, unacknowledged, needs_review, sample, waiting_on, opened_us, last_us,
-        resolved_us, snoozed_us, clock, paused, step, warming_us, at_risk_us, soon_us, due_us, until_us,
-        next_told, next_told_us, reference, changed,
+        row_id, number, state, severity, priority, score, provisional, title, customer_id, area, kind, team,
+        owner_id, unacknowledged, needs_review, sample, waiting_on, opened_us, last_us, resolved_us,
+        snoozed_us, clock, paused, step, warming_us, at_risk_us, soon_us, due_us, until_us, next_told,
+        next_told_us, reference, changed,
     ) in found:  # fmt: skip
-        customer_name, owner_name, team_name = same(customer, customer), same(owner, owner), same(team, team)
-        area_name = areas(area) or same(area, area)
-        yield BoardRow(
-            row_id, number, same(state, state), severity, same(priority, priority), score, _IS[provisional],
-            title, customer_name, tiers(tier) or same(tier, tier), area_name,
-            issue_types(kind) or same(kind, kind), team_name,
-            owner_id, owner_name, same(initials, initials),
+        customer, tier = customers[customer_id]
+        owner, initials = people.get(owner_id, nobody)
+        area_name, team_name = areas(area) or same(area, area), same(team, team)
+        yield new(BoardRow, (
+            row_id, number, same(state, state), severity, _PRIORITY[priority], -1 if score is None else score,
+            _IS[provisional], title, customer, tiers(tier) or tier, area_name,
+            issue_types(kind) or same(kind, kind), team_name, owner_id or 0, owner, initials,
             _IS[unacknowledged], _IS[needs_review], _IS[sample], same(waiting_on, waiting_on),
-            opened_us, last_us, resolved_us, snoozed_us,
-            same(clock, clock), _IS[paused], step, warming_us, at_risk_us, soon_us, due_us, until_us,
-            same(next_told, next_told), next_told_us,
+            opened_us, last_us, resolved_us or 0, snoozed_us or 0,
+            "" if clock is None else same(clock, clock), _IS[paused], -1 if step is None else step,
+            warming_us or 0, at_risk_us or 0, soon_us or 0, due_us or 0, until_us or 0,
+            same(next_told, next_told), next_told_us or 0,
             search_text(number, title, customer, owner, area_name, team, reference or ""), changed,
-        )  # fmt: skip
+        ))  # fmt: skip

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from db.unit_of_work import Session
 
 _OPEN = "e.state IN ('new', 'triaged', 'acknowledged', 'working', 'contained')"
-_FOUND = """
+_SELECT = """
 SELECT e.id, e.number, e.title, e.state, coalesce(e.priority, ''), e.severity, c.name, e.customer_id,
     e.opened_at, e.resolved_at, coalesce(e.external_ref, '')
-FROM escalation e CROSS JOIN customer c ON c.id = e.customer_id
 """
+_FOUND = f"{_SELECT} FROM escalation e CROSS JOIN customer c ON c.id = e.customer_id"
 
 
 class Found(NamedTuple):
@@ -61,11 +61,13 @@ def put_many(session: Session, rows: Iterable[IndexRow]) -> None:
 
 def newest(session: Session, match: str, *, scanned: int, limit: int, is_open: bool) -> list[Found]:
     """The newest that match, of the newest `scanned` matches; only open ones with `is_open`."""
-    wanted = f"WHERE {_OPEN}" if is_open else ""
     return _found(
         session.sql(
-            f"{_FOUND} {wanted} {'AND' if wanted else 'WHERE'} e.id IN (SELECT rowid FROM escalation_search"
-            " WHERE escalation_search MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY e.id DESC LIMIT ?",
+            "WITH hit AS MATERIALIZED (SELECT rowid AS id FROM escalation_search"
+            " WHERE escalation_search MATCH ? ORDER BY rowid DESC LIMIT ?)"
+            f" {_SELECT} FROM hit CROSS JOIN escalation e ON e.id = hit.id"
+            f" CROSS JOIN customer c ON c.id = e.customer_id {f'WHERE {_OPEN}' if is_open else ''}"
+            " ORDER BY hit.id DESC LIMIT ?",
             (match, scanned, limit),
         )
     )

@@ -244,6 +244,13 @@ def _escalations() -> None:
         "escalation",
         "clock_due_at",
         "score",
+        "state",
+        "clock_kind",
+        "clock_paused",
+        "clock_step",
+        "clock_warming_at",
+        "clock_at_risk_at",
+        "clock_soon_at",
         where="state IN ('new', 'triaged', 'acknowledged', 'working', 'contained')",
     )
     _index("ix_escalation_owner_id", "escalation", "owner_id")
