@@ -29,7 +29,7 @@ _WORDS = {
     Occasion.UNDELIVERED: "Nobody was told",
 }
 _PROMISES = {
-    Kind.ASSIGN: "owner",
+    Kind.ASSIGN: "assignment",
     Kind.ACKNOWLEDGE: "acknowledgement",
     Kind.CONTAIN: "containment",
     Kind.RESOLVE: "resolution",

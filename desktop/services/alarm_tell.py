@@ -48,14 +48,19 @@ def attend(session: Session, facts: Facts, limit: int) -> Attended:
         return done
     batch = Batch(session, facts)
     fresh: list[Concern] = []
+    again: list[Concern] = []
     for concern in concerns:
         gone = why_gone(concern, facts.now_us)
         if gone:
             batch.withdraw(concern, gone)
-        elif concern.told in _FRESH:
-            fresh.append(concern)
         else:
-            _act(batch, facts, concern, done)
+            (fresh if concern.told in _FRESH else again).append(concern)
+    worst = worst_of_each(
+        c for c in alarms.raised_of(session, {c.escalation_id: None for c in again}) if _is_shown(c)
+    )
+    for concern in again:
+        is_worst = worst.get(concern.escalation_id, concern).alarm_id == concern.alarm_id
+        _act(batch, facts, concern, done, is_worst=is_worst)
     if fresh:
         _judge_all(session, batch, facts, fresh)
     batch.write()
@@ -64,32 +69,45 @@ def attend(session: Session, facts: Facts, limit: int) -> Attended:
     return done
 
 
-def _act(batch: Batch, facts: Facts, concern: Concern, done: Attended) -> None:
-    """Told again, or the next step; what should have happened long ago is left to the digest."""
-    announcement, ladder, told = facts.announcement(concern), facts.rungs(concern), Told(concern.told)
+def _is_shown(concern: Concern) -> bool:
+    """Whether it is before people's eyes, or about to be, and will be told again or climb by itself."""
+    return concern.climb_us > 0 and (concern.told > Told.NOT or concern.told == Told.UNDECIDED)
+
+
+def _act(batch: Batch, facts: Facts, concern: Concern, done: Attended, *, is_worst: bool) -> None:
+    """The next step of the ladder, or told again."""
+    told = Told(concern.told)
     if concern.snoozed_us > facts.now_us:
         batch.settle(concern, Told.SNOOZED, concern.snoozed_us)
         return
-    climb = next_act(concern, Told.GROUPED, announcement, ladder, facts.now_us)
+    ladder = facts.rungs(concern)
+    climb = next_act(concern, Told.GROUPED, facts.announcement(concern), ladder, facts.now_us)
     if climb is not None and climb.at_us <= facts.now_us:
         batch.climb(concern, climb.at_us)
         batch.settle(concern, told, _NEVER)
         done.climbed += 1
         return
-    repeats = repeats_passed(concern, announcement, ladder, facts.now_us)
-    if told is not Told.ALONE or repeats <= concern.repeats:
-        batch.settle(concern, told, batch.next_us(concern, told) if told is not Told.NOT else _NEVER)
+    repeats = repeats_passed(concern, facts.announcement(concern), ladder, facts.now_us)
+    if told is Told.ALONE and repeats > concern.repeats:
+        done.repeated += _tell_again(batch, facts, concern, repeats, is_worst=is_worst)
         return
-    if late_s(concern.climb_us, facts.last_look_us, facts.now_us) > MISSED_AFTER_S:
-        batch.settle(concern, Told.AWAITING_DIGEST, facts.now_us, repeats=repeats)
-        return
+    batch.settle(concern, told, batch.next_us(concern, told) if told is not Told.NOT else _NEVER)
+
+
+def _tell_again(batch: Batch, facts: Facts, concern: Concern, repeats: int, *, is_worst: bool) -> bool:
+    """Whether it was told again: not over a worse one, and what is long past is left to the digest."""
     until_us = facts.quiet_until_us()
-    if until_us and not facts.active.quiet.passes(concern.band, concern.occasion):
+    if not is_worst:
+        batch.settle(concern, Told.ALONE, repeats=repeats)
+    elif late_s(concern.climb_us, facts.last_look_us, facts.now_us) > MISSED_AFTER_S:
+        batch.settle(concern, Told.AWAITING_DIGEST, facts.now_us, repeats=repeats)
+    elif until_us and not facts.active.quiet.passes(concern.band, concern.occasion):
         batch.settle(concern, Told.HELD, until_us, repeats=repeats)
-        return
-    batch.notify(concern, repeat=repeats)
-    batch.settle(concern, told, repeats=repeats)
-    done.repeated += 1
+    else:
+        batch.notify(concern, repeat=repeats)
+        batch.settle(concern, Told.ALONE, repeats=repeats)
+        return True
+    return False
 
 
 # Looked at by nobody again: an instant no desk will see.
@@ -155,12 +173,13 @@ def _tell(session: Session, batch: Batch, facts: Facts, to_tell: Sequence[Concer
 def _tell_alone(session: Session, batch: Batch, facts: Facts, concerns: Sequence[Concern]) -> None:
     """One notification for each escalation, about its worst alarm; milder ones of a customer together."""
     worst = worst_of_each(concerns)
-    shown = worst_of_each(c for c in alarms.raised_of(session, worst) if c.told > Told.NOT and not c.step)
+    shown = worst_of_each(c for c in alarms.raised_of(session, worst) if c.told > Told.NOT)
     company: list[Concern] = []
     is_first = True
     for concern in concerns:
         held = shown.get(concern.escalation_id)
-        if worst[concern.escalation_id] is not concern or (held is not None and held.rank > concern.rank):
+        is_milder = held is not None and held.rank[0] > concern.rank[0]
+        if worst[concern.escalation_id] is not concern or is_milder:
             _record(batch, concern, "with a worse one")
             batch.settle(concern, Told.GROUPED)
         elif concern.step or not waits_for_company(concern, facts.announcement(concern)):

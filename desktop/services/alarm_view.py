@@ -72,8 +72,13 @@ class SnoozeView:
 
 
 def views(session: Session, facts: Facts, concerns: Iterable[Concern]) -> tuple[AlarmView, ...]:
-    """Alarms as shown, the worst occasion first, then the one due first."""
-    ordered = sorted(concerns, key=lambda concern: concern.rank, reverse=True)
+    """Alarms as shown, each at its highest step; the worst occasion first, then the one due first."""
+    highest: dict[tuple[str, str], Concern] = {}
+    for concern in concerns:
+        held = highest.get((concern.subject, concern.threshold))
+        if held is None or concern.step > held.step:
+            highest[concern.subject, concern.threshold] = concern
+    ordered = sorted(highest.values(), key=lambda concern: concern.rank, reverse=True)
     cards = {row.escalation_id: row for row in changes.by_id(session, _ids(ordered))}
     return tuple(_view(facts, concern, cards[concern.escalation_id]) for concern in ordered)
 
