@@ -1,0 +1,51 @@
+"""Which action of the window does what to an escalation."""
+
+from collections.abc import Mapping
+
+from desktop.domain.rights import Action
+
+ACTION_OF: Mapping[str, Action] = {
+    "escalation.classify": Action.CLASSIFY,
+    "escalation.acknowledge": Action.ACKNOWLEDGE,
+    "escalation.work": Action.WORK,
+    "escalation.own": Action.OWN,
+    "escalation.assign": Action.ASSIGN,
+    "escalation.severity": Action.SET_SEVERITY,
+    "escalation.contain": Action.CONTAIN,
+    "escalation.resolve": Action.RESOLVE,
+    "escalation.close": Action.CLOSE,
+    "escalation.reopen": Action.REOPEN,
+    "escalation.standard": Action.TO_STANDARD,
+    "escalation.pause": Action.PAUSE,
+    "escalation.resume": Action.RESUME,
+    "escalation.snooze": Action.SNOOZE,
+    "escalation.end_snooze": Action.END_SNOOZE,
+    "escalation.update": Action.UPDATE,
+    "escalation.answered": Action.CUSTOMER_ANSWERED,
+    "escalation.note": Action.NOTE,
+    "escalation.attach": Action.ATTACH,
+    "escalation.remove_evidence": Action.REMOVE_EVIDENCE,
+    "escalation.edit": Action.EDIT,
+    "escalation.override": Action.OVERRIDE,
+    "escalation.merge": Action.MERGE,
+    "escalation.split": Action.SPLIT,
+    "escalation.watch": Action.WATCH,
+    "escalation.remind": Action.SET_FORGET_AFTER,
+}
+
+ID_OF: Mapping[Action, str] = {action: action_id for action_id, action in ACTION_OF.items()}
+
+#: Actions that ask for something first: their buttons end in "…".
+ASKS = frozenset(
+    {
+        Action.CLASSIFY, Action.ASSIGN, Action.SET_SEVERITY, Action.CONTAIN, Action.RESOLVE, Action.CLOSE,
+        Action.REOPEN, Action.TO_STANDARD, Action.PAUSE, Action.SNOOZE, Action.UPDATE,
+        Action.CUSTOMER_ANSWERED, Action.NOTE, Action.ATTACH, Action.REMOVE_EVIDENCE, Action.EDIT,
+        Action.OVERRIDE, Action.MERGE, Action.SPLIT, Action.SET_FORGET_AFTER,
+    }
+)  # fmt: skip
+
+
+def words_of(action: Action) -> str:
+    """What a button or menu says for it."""
+    return action.word + ("…" if action in ASKS else "")

@@ -1,0 +1,118 @@
+"""What is done with evidence: attached, opened for reading, saved, taken off."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import DeskError
+from desktop.domain.escalation import Done
+from desktop.domain.evidence import Evidence, clean_name
+from desktop.ui.escalation.opening import why_not_open
+from desktop.ui.escalation.ports import Desk, operator_of
+from desktop.ui.kit.dialogs import save_file_dialog
+from desktop.ui.kit.drop import read_pieces
+from desktop.ui.tasks import TaskRunner
+from desktop.ui.text import counted
+
+
+class EvidenceDesk(QObject):
+    """Carries out wishes about evidence on the worker.
+
+    Signals:
+        work_done: (tuple of Done) attached or taken off.
+        message_requested: (str) how it went, or why not.
+        file_opened: (Path) a copy was handed to the desktop's own program.
+    """
+
+    work_done = Signal(object)
+    message_requested = Signal(str)
+    file_opened = Signal(object)
+
+    def __init__(self, desk: Desk, runner: TaskRunner, viewing_folder: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._runner = runner
+        self._folder = viewing_folder
+        self._window = parent
+        self._saving: Evidence | None = None
+
+    def attach(self, escalation_id: int, found: Any) -> None:  # noqa: ANN401 a signal's object
+        """Keep files and pieces with an escalation."""
+        if escalation_id and found:
+            work = partial(attach_all, self._desk, escalation_id, tuple(found))
+            self._runner.run(work, self._attached, self._refused, owner=self)
+
+    def open_piece(self, piece: Evidence) -> None:
+        """Write a copy that can only be read, and show it with the desktop's own program."""
+        self._runner.run(
+            partial(_written, self._desk, piece, self._folder), self._show_file, self._refused, owner=self
+        )
+
+    def save_piece(self, piece: Evidence) -> None:
+        """Ask where, then write a copy there."""
+        self._saving = piece
+        dialog = save_file_dialog(self._window, "Save evidence", clean_name(piece.name), "All files (*)")
+        dialog.fileSelected.connect(self._save_to)
+        dialog.open()
+
+    def remove_piece(self, piece: Evidence) -> None:
+        """Take it off; undo brings it back."""
+        self._runner.run(partial(_removed, self._desk, piece.id), self._done, self._refused, owner=self)
+
+    def _save_to(self, path: str) -> None:
+        if path and self._saving is not None:
+            work = partial(_saved, self._desk, self._saving.id, Path(path))
+            self._runner.run(work, self._say_saved, self._refused, owner=self)
+
+    def _attached(self, done: tuple[Done, ...]) -> None:
+        self.message_requested.emit(f"{counted(len(done), 'file')} attached.")
+        self.work_done.emit(done)
+
+    def _done(self, done: Done) -> None:
+        self.work_done.emit((done,))
+
+    def _show_file(self, path: Path) -> None:
+        self.file_opened.emit(path)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.message_requested.emit(f"No program opens {path.name}. Save it and open it yourself.")
+
+    def _say_saved(self, path: Path) -> None:
+        self.message_requested.emit(f"Saved {path.name}.")
+
+    def _refused(self, error: DeskError) -> None:
+        self.message_requested.emit(str(error))
+
+
+def attach_all(desk: Desk, escalation_id: int, found: tuple[Any, ...]) -> tuple[Done, ...]:
+    """Read and attach; on the worker."""
+    by = operator_of(desk)
+    return tuple(desk.escalations.attaching.attach(escalation_id, piece, by) for piece in read_pieces(found))
+
+
+def _removed(desk: Desk, evidence_id: int) -> Done:
+    return desk.escalations.attaching.remove(evidence_id, operator_of(desk))
+
+
+def _written(desk: Desk, piece: Evidence, folder: Path) -> Path:
+    if why_not := why_not_open(piece.name, desk.evidence.read(piece.id)[:32]):
+        raise DeskError(why_not, hint="Use Save as….")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeskError(f"The folder {folder} cannot be made: {error.strerror or error}.") from error
+    return desk.evidence.write_to(piece.id, folder)
+
+
+def _saved(desk: Desk, evidence_id: int, path: Path) -> Path:
+    data = desk.evidence.read(evidence_id)
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise DeskError(
+            f"{path.name} could not be written: {error.strerror or error}.", hint="Choose another folder."
+        ) from error
+    return path

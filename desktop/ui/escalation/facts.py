@@ -1,0 +1,112 @@
+"""What the problem is: description, reporter, source, reference, next step."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.domain.errors import NotFound
+from desktop.ui.kit.button import Button
+from desktop.ui.kit.card import Section
+from desktop.ui.kit.label import Label
+from desktop.ui.text import listed, one_line
+
+if TYPE_CHECKING:
+    from desktop.services.details import EscalationDetails
+
+_SHORT = 280
+_LONG = 4000
+
+
+class FactsSection(Section):
+    """The description, cut until more is wanted, and the small facts below it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("What is wrong", parent=parent)
+        self._description = ""
+        self._text = Label("", wrap=True)
+        self._text.let_select()
+        self._more = Button("Show all of it", "link")
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self._show_text)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        self._lines: list[tuple[Label, Label]] = []
+        self.body.addWidget(self._text)
+        self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(self._grid)
+
+    def show_details(self, details: "EscalationDetails", *, is_same: bool) -> None:
+        """Show what is known of one escalation."""
+        self._description = fit_text(details.escalation.description)
+        if not is_same:
+            self._more.setChecked(False)
+        self._more.setVisible(len(self._description) > _SHORT)
+        self._show_text(self._more.isChecked())
+        facts = facts_of(details)
+        while len(self._lines) < len(facts):
+            pair = (Label("", "hint"), Label("", "small", wrap=True))
+            pair[1].let_select()
+            row = len(self._lines)
+            self._grid.addWidget(pair[0], row, 0)
+            self._grid.addWidget(pair[1], row, 1)
+            self._lines.append(pair)
+        for at, (name, value) in enumerate(self._lines):
+            has_fact = at < len(facts)
+            name.setText(facts[at][0] if has_fact else "")
+            value.setText(facts[at][1] if has_fact else "")
+            name.setVisible(has_fact)
+            value.setVisible(has_fact)
+
+    def _show_text(self, is_whole: bool) -> None:
+        text = self._description
+        shown = text if is_whole or len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + "…"
+        self._text.setText(shown or "No description.")
+        self._text.set_role("body" if shown else "secondary")
+        self._more.set_text("Show less" if is_whole else "Show all of it")
+
+
+def facts_of(details: "EscalationDetails") -> list[tuple[str, str]]:
+    """Name and value of each small fact that is known."""
+    escalation = details.escalation
+    reference = " ".join(filter(None, (escalation.external_source, escalation.external_ref)))
+    reporter = " · ".join(filter(None, (escalation.reporter, escalation.source)))
+    watchers = listed([one_line(person.name[:80]) for person in details.watchers[:8]])
+    found = (
+        ("Next step", escalation.next_step),
+        ("Issue type", _issue_type(details)),
+        ("Severity", _severity(details)),
+        ("Reported by", reporter),
+        ("Reference", reference),
+        ("Team", escalation.team),
+        ("Watched by", watchers),
+        ("Merged here", listed([number for _, number in details.merged[:12]])),
+        ("Also known as", listed(details.also[:12])),
+    )
+    return [(name, one_line(value[:_LONG])) for name, value in found if value]
+
+
+def fit_text(text: str) -> str:
+    """A text of several lines that can be laid out: cut, no control characters."""
+    lines = text[:_LONG].split("\n")
+    cut = "\n".join(one_line(line) for line in lines).strip()
+    return cut + "…" if len(text) > _LONG else cut
+
+
+def _issue_type(details: "EscalationDetails") -> str:
+    key = details.escalation.issue_type
+    if not key:
+        return ""
+    try:
+        return details.policy.issue_type(key).name
+    except NotFound:
+        return key
+
+
+def _severity(details: "EscalationDetails") -> str:
+    try:
+        return f"{details.escalation.severity} {details.policy.severity(details.escalation.severity).word}"
+    except NotFound:
+        return str(details.escalation.severity)

@@ -1,0 +1,257 @@
+"""The panel at the side of the board: everything about one escalation."""
+
+from collections.abc import Collection
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QTabBar, QVBoxLayout, QWidget
+
+from desktop.domain.errors import DeskError, NotFound
+from desktop.domain.instant import from_us
+from desktop.domain.rights import Action
+from desktop.ui.escalation.clocks import ClocksSection
+from desktop.ui.escalation.evidence import EvidenceTab, title_of
+from desktop.ui.escalation.evidence_desk import EvidenceDesk
+from desktop.ui.escalation.facts import FactsSection
+from desktop.ui.escalation.header import Header
+from desktop.ui.escalation.now import NowSection
+from desktop.ui.escalation.ports import Desk, onlooker_of
+from desktop.ui.escalation.rights_tab import RightsTab
+from desktop.ui.escalation.timeline import Timeline
+from desktop.ui.escalation.why import WhySection
+from desktop.ui.heartbeat import Heartbeat
+from desktop.ui.icons import Icons
+from desktop.ui.kit.empty import EmptyState
+from desktop.ui.kit.scroll import ScrollColumn
+from desktop.ui.tasks import TaskRunner
+from desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.services.details import EscalationDetails
+
+
+class _Read(NamedTuple):
+    """What the worker brings: for which request, and the details."""
+
+    serial: int
+    details: "EscalationDetails"
+
+
+class DetailPanel(QFrame):
+    """Shows one escalation and keeps it up to date.
+
+    Signals:
+        action_requested: (str action id) the person wants that done to the escalation shown.
+        work_done: (tuple of Done) something was done in the panel itself.
+        close_requested: the person wants the panel away.
+        open_escalation_requested: (int id) another escalation is wanted.
+        message_requested: (str) something to say in passing.
+        shown_changed: (int id, 0 for none) another escalation is shown.
+    """
+
+    action_requested = Signal(str)
+    work_done = Signal(object)
+    close_requested = Signal()
+    open_escalation_requested = Signal(int)
+    message_requested = Signal(str)
+    shown_changed = Signal(int)
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        runner: TaskRunner,
+        theme: Theme,
+        icons: Icons,
+        heartbeat: Heartbeat,
+        viewing_folder: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "details")
+        self.setAccessibleName("Details")
+        self._desk = desk
+        self._runner = runner
+        self._heartbeat = heartbeat
+        self._serial = 0
+        self._wanted_id = 0
+        self._details: EscalationDetails | None = None
+        self._evidence_desk = EvidenceDesk(desk, runner, viewing_folder, self)
+        self._evidence_desk.work_done.connect(self.work_done)
+        self._evidence_desk.message_requested.connect(self.message_requested)
+        self._make_parts(theme, icons)
+        heartbeat.ticked.connect(self._tick)
+        self.clear()
+
+    @property
+    def current_id(self) -> int:
+        """The escalation that is shown or being fetched; 0 for none."""
+        return self._wanted_id
+
+    @property
+    def details(self) -> "EscalationDetails | None":
+        """What is shown."""
+        return self._details
+
+    def show_escalation(self, escalation_id: int) -> None:
+        """Show this one; what was shown stays until it is read."""
+        if escalation_id != self._wanted_id:
+            self._wanted_id = escalation_id
+            self.shown_changed.emit(escalation_id)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+        if self._wanted_id:
+            self._serial += 1
+            self._runner.run(
+                partial(_read, self._desk, self._serial, self._wanted_id),
+                self._show,
+                self._failed,
+                owner=self,
+            )
+
+    def notice_changed(self, ids: Collection[int]) -> None:
+        """These escalations have changed, here or elsewhere."""
+        details = self._details
+        shown = {self._wanted_id} | ({own for own, _ in details.merged} if details is not None else set())
+        if shown & set(ids):
+            self.refresh()
+
+    def clear(self) -> None:
+        """Show none."""
+        self._serial += 1
+        had_one, self._wanted_id, self._details = bool(self._wanted_id), 0, None
+        self._scroll.hide()
+        self._empty.show_state(
+            "open", "No escalation chosen", "Choose a card to see all that is known of it."
+        )
+        self._empty.show()
+        if had_one:
+            self.shown_changed.emit(0)
+
+    def focus_first(self) -> None:
+        """Put the focus on the next sensible thing to do."""
+        (self._header.primary if self._header.primary.isEnabled() else self._header).setFocus()
+
+    def why_not(self, action_id: str) -> str:
+        """Why an action cannot be done to the escalation shown; nothing when it can or is not known here."""
+        from desktop.ui.escalation.action_ids import ACTION_OF
+
+        action = ACTION_OF.get(action_id)
+        states = self._details.actions if self._details is not None else ()
+        return next((state.why_not for state in states if state.action is action), "")
+
+    def _make_parts(self, theme: Theme, icons: Icons) -> None:
+        self._empty = EmptyState(icons)
+        self._header = Header(theme, icons)
+        self._now = NowSection(icons)
+        self._clocks = ClocksSection(theme)
+        self._why = WhySection(theme)
+        self._facts = FactsSection()
+        self._tabs = QTabBar()
+        self._tabs.setExpanding(False)
+        self._tabs.setDrawBase(False)
+        self._tabs.setAccessibleName("Timeline, evidence, actions")
+        self._timeline = Timeline(theme)
+        self._evidence = EvidenceTab()
+        self._rights = RightsTab()
+        self._pages: tuple[QWidget, ...] = (self._timeline, self._evidence, self._rights)
+        for title in ("Timeline", "Evidence", "Actions"):
+            self._tabs.addTab(title)
+        self._connect()
+        self._lay_out()
+        self._choose_tab(0)
+
+    def _connect(self) -> None:
+        self._header.close_requested.connect(self.close_requested)
+        for part in (self._header, self._now, self._rights):
+            part.action_requested.connect(self.action_requested)
+        self._now.open_escalation_requested.connect(self.open_escalation_requested)
+        self._tabs.currentChanged.connect(self._choose_tab)
+        self._evidence.dropped.connect(self._attach)
+        self._evidence.open_requested.connect(self._evidence_desk.open_piece)
+        self._evidence.save_requested.connect(self._evidence_desk.save_piece)
+        self._evidence.remove_requested.connect(self._evidence_desk.remove_piece)
+
+    def _lay_out(self) -> None:
+        lower = QFrame()
+        lower_column = QVBoxLayout(lower)
+        lower_column.setContentsMargins(16, 6, 16, 16)
+        lower_column.setSpacing(10)
+        lower_column.addWidget(self._tabs)
+        for page in self._pages:
+            lower_column.addWidget(page)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._header, self._now, self._clocks, self._why, self._facts, lower):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._scroll = ScrollColumn(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._scroll)
+        outer.addWidget(self._empty)
+
+    def _show(self, read: _Read) -> None:
+        if read.serial != self._serial:
+            return
+        details, before = read.details, self._details
+        is_same = before is not None and before.escalation.id == details.escalation.id
+        self._details = details
+        now = from_us(self._heartbeat.now_us())
+        allowed = {state.action for state in details.actions if state.allowed}
+        self._header.show_details(details, now)
+        self._now.show_details(details, now)
+        self._clocks.set_commitments(details.commitments, now, is_same=is_same)
+        self._why.show_details(details)
+        self._facts.show_details(details, is_same=is_same)
+        self._timeline.set_events(details.timeline, now, is_same=is_same)
+        self._evidence.set_evidence(
+            details.evidence,
+            now,
+            can_attach=Action.ATTACH in allowed,
+            can_remove=Action.REMOVE_EVIDENCE in allowed,
+        )
+        self._rights.set_states(details.actions)
+        self._tabs.setTabText(1, title_of(details.evidence))
+        self._empty.hide()
+        self._scroll.show()
+        if not is_same:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _failed(self, error: DeskError) -> None:
+        """It cannot be shown: say why where it would stand."""
+        if isinstance(error, NotFound) or self._details is None:
+            self._details = None
+            self._scroll.hide()
+            self._empty.show_state("danger", error.message, error.hint)
+            self._empty.show()
+        else:
+            self.message_requested.emit(str(error))
+
+    def _tick(self, now_us: int) -> None:
+        if self._details is not None and self.isVisible():
+            now = from_us(now_us)
+            self._clocks.tick(now)
+            if now_us // 15_000_000 != self._told_us // 15_000_000:
+                self._told_us = now_us
+                self._now.show_details(self._details, now)
+
+    _told_us = 0
+
+    def _choose_tab(self, at: int) -> None:
+        for index, page in enumerate(self._pages):
+            page.setVisible(index == at)
+
+    def _attach(self, found: object) -> None:
+        self._evidence_desk.attach(self._wanted_id, found)
+
+
+def _read(desk: Desk, serial: int, escalation_id: int) -> _Read:
+    return _Read(serial, desk.escalations.details.details(escalation_id, onlooker_of(desk)))

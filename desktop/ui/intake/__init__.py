@@ -1,0 +1,1 @@
+"""The form that opens an escalation, with what it will mean beside it."""

@@ -1,0 +1,60 @@
+"""The terms of a score: what each factor adds, of how much, and why."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.domain.priority import Score, Term
+from desktop.ui.kit.label import Label
+from desktop.ui.kit.meter import Meter
+from desktop.ui.theme import Theme
+
+
+class ScoreTerms(QWidget):
+    """One line for each factor: name, bar, points of maximum, and below it the reason."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._lines: dict[str, _Line] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(1)
+        self._grid.setColumnStretch(1, 1)
+
+    def set_score(self, score: Score | None) -> None:
+        """Show the terms of a score; None leaves the bars empty."""
+        if score is None:
+            for line in self._lines.values():
+                line.clear()
+            return
+        for term in score.terms:
+            if term.key not in self._lines:
+                self._lines[term.key] = _Line(self._theme, self._grid, len(self._lines) * 2)
+            self._lines[term.key].show_term(term)
+
+
+class _Line:
+    def __init__(self, theme: Theme, grid: QGridLayout, at: int) -> None:
+        self._name = Label("")
+        self._bar = Meter(theme)
+        self._points = Label("")
+        self._points.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._why = Label("", "hint", wrap=True)
+        self._why.setContentsMargins(0, 0, 0, 4)
+        grid.addWidget(self._name, at, 0)
+        grid.addWidget(self._bar, at, 1)
+        grid.addWidget(self._points, at, 2)
+        grid.addWidget(self._why, at + 1, 0, 1, 3)
+
+    def show_term(self, term: Term) -> None:
+        share = float(term.points / term.maximum) if term.maximum else 0.0
+        self._name.setText(f"{term.name} (assumed)" if term.assumed else term.name)
+        self._bar.set_share(share, f"{term.name}: {term.shown.replace(' / ', ' of ')}")
+        self._points.setText(term.shown)
+        self._why.setText(term.why)
+
+    def clear(self) -> None:
+        self._bar.set_share(0.0, self._name.text())
+        self._points.setText("")
+        self._why.setText("")
