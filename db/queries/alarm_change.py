@@ -1,6 +1,6 @@
 """What changed since the automation last looked, and what that means for its alarms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from db.unit_of_work import Session
@@ -62,7 +62,7 @@ def changed_since(session: Session, revision: int, escalation_id: int, limit: in
     return [Changed(*row) for row in rows.fetchall()]
 
 
-def by_id(session: Session, escalation_ids: Sequence[int]) -> list[Changed]:
+def by_id(session: Session, escalation_ids: Iterable[int]) -> list[Changed]:
     """These escalations as they are."""
     found = []
     for escalation_id in escalation_ids:
@@ -111,8 +111,11 @@ def forgotten(session: Session, now_us: int, limit: int) -> list[tuple[int, int]
     return [(int(row[0]), int(row[1])) for row in rows.fetchall()]
 
 
-def next_instants(session: Session, now_us: int) -> list[int]:
-    """The first instants at which something is due, of each kind that has one."""
+def next_instants(session: Session, now_us: int, unclaimed_us: int) -> list[int]:
+    """The first instants at which something is due, of each kind that has one.
+
+    What waits in the outbox is given up after `unclaimed_us`.
+    """
     row = session.sql(
         "SELECT (SELECT min(next_threshold_at) FROM commitment WHERE next_threshold_at IS NOT NULL),"
         " (SELECT min(climb_at) FROM alarm WHERE state = 'raised'),"
@@ -120,7 +123,8 @@ def next_instants(session: Session, now_us: int) -> list[int]:
         " (SELECT min(until_at) FROM snooze WHERE ended_at IS NULL),"
         " (SELECT min(forget_at) FROM escalation WHERE forget_at IS NOT NULL AND forget_at > ?),"
         " (SELECT min(clock_until) FROM escalation WHERE clock_until IS NOT NULL),"
-        " (SELECT min(COALESCE(deadline_at, try_at)) FROM outbox WHERE state IN ('pending', 'sending'))",
-        (now_us,),
+        " (SELECT min(CASE state WHEN 'sending' THEN deadline_at ELSE try_at + ? END) FROM outbox"
+        "  WHERE state IN ('pending', 'sending'))",
+        (now_us, unclaimed_us),
     ).fetchone()
     return [int(at_us) for at_us in row if at_us is not None]

@@ -17,12 +17,13 @@ from desktop.domain.person import Actor
 from desktop.domain.timeline import EventKind
 from desktop.services.alarm_claim import Claimed, claim
 from desktop.services.alarm_facts import Facts
+from desktop.services.alarm_next import refresh_next_told
 from desktop.services.alarm_settle import SEEN, settle
 from desktop.services.alarm_tell import attend
 from desktop.services.alarm_together import tell_together
 from desktop.services.alarm_view import AlarmView, SnoozeView, snooze_view, views
 from desktop.services.bus import Bus
-from desktop.services.outbox import OutboxService
+from desktop.services.outbox import UNCLAIMED_US, OutboxService
 from desktop.services.ports import Keeper, People, Policies
 
 _CLAIMED_AT_ONCE = 2_000
@@ -105,7 +106,7 @@ class AlarmService:
     def next_wake_at(self) -> datetime | None:
         """When something is due next."""
         with self._store.read() as session:
-            instants = changes.next_instants(session, self._now_us())
+            instants = changes.next_instants(session, self._now_us(), UNCLAIMED_US)
         return from_us(min(instants)) if instants else None
 
     def open_alarms(self, limit: int = 500) -> tuple[AlarmView, ...]:
@@ -210,6 +211,7 @@ class AlarmService:
                 break
         with self._store.begin() as session:
             together = tell_together(session, facts)
+            refresh_next_told(session, facts, {**changed, **dict.fromkeys(together.changed)})
         result.digests += together.digests
         result.notified += together.notified
         changed.update(dict.fromkeys(together.changed))

@@ -1,5 +1,7 @@
 """Who is told next about an escalation, and when: what the card shows."""
 
+from collections.abc import Iterable
+
 from db.queries import alarm as alarms
 from db.queries import alarm_change as changes
 from db.queries.alarm_change import Changed
@@ -25,11 +27,20 @@ def next_told(session: Session, facts: Facts, escalation: Changed) -> tuple[str,
     ]
     if not coming:
         return "", 0
-    at_us, targets = min(coming)
+    # Of what comes at the same instant, a step of the ladder says more than a promise of its own.
+    at_us, targets = min(coming, key=lambda telling: telling[0])
     reached = reach(targets, escalation.owner_id, facts.people, facts.operator_id)
     people = [person.name for person in reached.people]
     who = names(people) if people else f"nobody ({', '.join(map(role_word, reached.empty))})"
     return plain(who, _MOST), at_us
+
+
+def refresh_next_told(session: Session, facts: Facts, escalation_ids: Iterable[int]) -> None:
+    """Write on the cards who is told next, where that has changed."""
+    for escalation in changes.by_id(session, escalation_ids):
+        who, at_us = next_told(session, facts, escalation)
+        if (who, at_us) != (escalation.next_told, escalation.next_told_us):
+            changes.set_next_told(session, escalation.escalation_id, who, at_us)
 
 
 def _from_alarms(facts: Facts, concerns: list[Concern]) -> list[tuple[int, tuple[str, ...]]]:

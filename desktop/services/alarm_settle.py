@@ -15,7 +15,7 @@ from desktop.domain.policy_alarm import Occasion
 from desktop.domain.policy_score import Severity
 from desktop.domain.timeline import EventKind
 from desktop.services.alarm_facts import Facts
-from desktop.services.alarm_next import next_told
+from desktop.services.alarm_next import refresh_next_told
 from desktop.services.undelivered import ACTOR
 
 #: Up to which change the escalations have been looked at.
@@ -58,9 +58,7 @@ def _settle_one(session: Session, facts: Facts, escalation: Changed, done: Settl
         done.changed.append(escalation.escalation_id)
     done.raised += raised
     done.withdrawn += len(ends)
-    who, at_us = next_told(session, facts, escalation)
-    if (who, at_us) != (escalation.next_told, escalation.next_told_us):
-        changes.set_next_told(session, escalation.escalation_id, who, at_us)
+    refresh_next_told(session, facts, [escalation.escalation_id])
 
 
 def _bring_in_line(

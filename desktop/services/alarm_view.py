@@ -78,7 +78,7 @@ def views(session: Session, facts: Facts, concerns: Iterable[Concern]) -> tuple[
         held = highest.get((concern.subject, concern.threshold))
         if held is None or concern.step > held.step:
             highest[concern.subject, concern.threshold] = concern
-    ordered = sorted(highest.values(), key=lambda concern: concern.rank, reverse=True)
+    ordered = sorted(highest.values(), key=lambda c: (c.rank, -c.alarm_id), reverse=True)
     cards = {row.escalation_id: row for row in changes.by_id(session, _ids(ordered))}
     return tuple(_view(facts, concern, cards[concern.escalation_id]) for concern in ordered)
 
