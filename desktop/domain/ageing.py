@@ -217,8 +217,9 @@ class _Racer:
 def _needed_us(target_us: int, share: Fraction, left: timedelta, rule: AgeingRule) -> int:
     """How much must be used for a step: the smallest whole number that is the share, or leaves no more."""
     by_share = -(-target_us * share.numerator // share.denominator)
-    left_us = span_us(left)
-    return min(by_share, target_us - left_us) if target_us >= rule.minutes_need * left_us else by_share
+    left_us, need = span_us(left), rule.minutes_need
+    is_long = target_us * need.denominator >= need.numerator * left_us  # whole numbers: fractions are slow
+    return min(by_share, target_us - left_us) if is_long else by_share
 
 
 def _steps(lead: int, slope: int, needs_more: int) -> int | None:

@@ -95,7 +95,7 @@ def score(
                 field=str(key),
                 hint=f"The factors are {', '.join(FACTORS)}.",
             )
-    scale = Fraction(100) / sum(factor.weight for factor in policy.factors)
+    scale = Fraction(100) / sum(factor.weight for factor in policy.factors)  # points of a weight of one
     words = why or {}
     terms = tuple(
         _term(factor, factors.get(factor.key), scale, policy, words.get(factor.key, ""))
@@ -176,12 +176,13 @@ def _term(
     why = words or (reason(factor.key, value, policy) if stated is not None else "not known")
     if stated is None:
         why = f"{why}; {number_text(value)} of {HIGHEST_FACTOR} assumed"
+    maximum = factor.weight * scale
     return Term(
         key=factor.key,
         name=factor.name,
         value=value,
-        points=factor.weight * value / HIGHEST_FACTOR * scale,
-        maximum=factor.weight * scale,
+        points=maximum * value / HIGHEST_FACTOR,
+        maximum=maximum,
         why=why[:1].upper() + why[1:],
         assumed=stated is None,
     )
@@ -192,7 +193,7 @@ def _checked(factor: Factor, value: object) -> Fraction:
     if isinstance(value, int | float | Fraction) and not isinstance(value, bool):
         in_range = 0 <= value <= HIGHEST_FACTOR  # false for a NaN
         if in_range:
-            return Fraction(str(value))
+            return Fraction(value) if isinstance(value, int) else Fraction(str(value))
     raise DeskError(
         f"{factor.name} is {value!r:.40}, not a number from 0 to {HIGHEST_FACTOR}.",
         field=factor.key,

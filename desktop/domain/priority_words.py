@@ -15,17 +15,22 @@ def reason(key: str, value: Fraction, policy: Policy) -> str:
 
 def number_text(number: Fraction) -> str:
     """A number with at most one decimal, rounded half up: "12", "12.5"."""
-    tenths = int(number * 10 + Fraction(1, 2))
-    return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
+    return _tenths_text(_tenths(number.numerator, number.denominator))
 
 
 def amount_text(amount: int) -> str:
     """A sum of money in short: "600", "450 k", "4.2 M"."""
-    scale, unit = next(
-        ((scale, unit) for scale, unit in _UNITS if Fraction(number_text(Fraction(amount, scale))) < 1000),
-        _UNITS[-1],
-    )
-    return number_text(Fraction(amount, scale)) + unit
+    scale, unit = next((one for one in _UNITS if _tenths(amount, one[0]) < 10_000), _UNITS[-1])
+    return _tenths_text(_tenths(amount, scale)) + unit
+
+
+def _tenths(numerator: int, denominator: int) -> int:
+    """Ten times a fraction that is not negative, rounded half up."""
+    return (20 * numerator + denominator) // (2 * denominator)
+
+
+def _tenths_text(tenths: int) -> str:
+    return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
 
 
 def _meaning(key: str, value: Fraction, policy: Policy) -> str:
