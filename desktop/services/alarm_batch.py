@@ -85,9 +85,7 @@ class Batch:
     def settle(
         self, concern: Concern, told: Told, climb_us: int | None = None, *, repeats: int | None = None
     ) -> None:
-        """How it is told or held, and when to look again; told for good, its next repeat or step."""
-        if told > Told.NOT and climb_us is None:
-            climb_us = self.next_us(concern, told)
+        """How it is told or held, and when to look again, None for never."""
         self._outcomes.append(
             Outcome(
                 told=int(told),
@@ -100,6 +98,10 @@ class Batch:
             )
         )
         self.changed[concern.escalation_id] = None
+
+    def settle_told(self, concern: Concern, told: Told, *, repeats: int | None = None) -> None:
+        """It was told; its next repeat or step comes in its time."""
+        self.settle(concern, told, self.next_us(concern, told), repeats=repeats)
 
     def next_us(self, concern: Concern, told: Told) -> int | None:
         """When it is told again or climbs; None when it is left to the board."""

@@ -67,6 +67,7 @@ def _bring_in_line(
     ends: list[tuple[str, int, str, int, int]] = []
     outcomes: list[Outcome] = []
     events: list[NewEvent] = []
+    highest = {concern.subject: concern.step for concern in sorted(concerns, key=lambda c: c.step)}
     for concern in concerns:
         gone = why_gone(concern, facts.now_us)
         if concern.raised_us < escalation.acknowledged_us:
@@ -78,6 +79,9 @@ def _bring_in_line(
             events.append(_event(EventKind.ALARM_SUPPRESSED, facts, concern, why=gone))
         else:
             held = _held(concern, facts.now_us)
+            if held is not None and concern.step < highest[concern.subject]:
+                # The steps below the one it has climbed to do not come back.
+                held = _Hold(Told.NOT, None) if concern.told != Told.NOT else None
             if held is not None:
                 outcomes.append(held.outcome(concern, facts, session.revision()))
                 if held.is_again:

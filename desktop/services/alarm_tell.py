@@ -84,34 +84,30 @@ def _act(batch: Batch, facts: Facts, concern: Concern, done: Attended, *, is_wor
     climb = next_act(concern, Told.GROUPED, facts.announcement(concern), ladder, facts.now_us)
     if climb is not None and climb.at_us <= facts.now_us:
         batch.climb(concern, climb.at_us)
-        batch.settle(concern, told, _NEVER)
+        batch.settle(concern, told)
         done.climbed += 1
         return
     repeats = repeats_passed(concern, facts.announcement(concern), ladder, facts.now_us)
     if told is Told.ALONE and repeats > concern.repeats:
         done.repeated += _tell_again(batch, facts, concern, repeats, is_worst=is_worst)
         return
-    batch.settle(concern, told, batch.next_us(concern, told) if told is not Told.NOT else _NEVER)
+    batch.settle(concern, told, batch.next_us(concern, told) if told is not Told.NOT else None)
 
 
 def _tell_again(batch: Batch, facts: Facts, concern: Concern, repeats: int, *, is_worst: bool) -> bool:
     """Whether it was told again: not over a worse one, and what is long past is left to the digest."""
     until_us = facts.quiet_until_us()
     if not is_worst:
-        batch.settle(concern, Told.ALONE, repeats=repeats)
+        batch.settle_told(concern, Told.ALONE, repeats=repeats)
     elif late_s(concern.climb_us, facts.last_look_us, facts.now_us) > MISSED_AFTER_S:
         batch.settle(concern, Told.AWAITING_DIGEST, facts.now_us, repeats=repeats)
     elif until_us and not facts.active.quiet.passes(concern.band, concern.occasion):
         batch.settle(concern, Told.HELD, until_us, repeats=repeats)
     else:
         batch.notify(concern, repeat=repeats)
-        batch.settle(concern, Told.ALONE, repeats=repeats)
+        batch.settle_told(concern, Told.ALONE, repeats=repeats)
         return True
     return False
-
-
-# Looked at by nobody again: an instant no desk will see.
-_NEVER = None
 
 
 def _judge_all(session: Session, batch: Batch, facts: Facts, fresh: Sequence[Concern]) -> None:
@@ -181,7 +177,7 @@ def _tell_alone(session: Session, batch: Batch, facts: Facts, concerns: Sequence
         is_milder = held is not None and held.rank[0] > concern.rank[0]
         if worst[concern.escalation_id] is not concern or is_milder:
             _record(batch, concern, "with a worse one")
-            batch.settle(concern, Told.GROUPED)
+            batch.settle_told(concern, Told.GROUPED)
         elif concern.step or not waits_for_company(concern, facts.announcement(concern)):
             is_first = not _tell_one(batch, facts, concern, is_first) and is_first
         else:
@@ -192,7 +188,7 @@ def _tell_alone(session: Session, batch: Batch, facts: Facts, concerns: Sequence
             continue
         for concern in together:
             _record(batch, concern, "with others of the customer")
-            batch.settle(concern, Told.GROUPED)
+            batch.settle_told(concern, Told.GROUPED)
         batch.notify_together(GROUP, together, sound=is_first)
         is_first = False
 
@@ -202,10 +198,10 @@ def _tell_one(batch: Batch, facts: Facts, concern: Concern, is_first: bool) -> b
     _record(batch, concern, "alone")
     if concern.step and concern.step < len(facts.rungs(concern)) and not batch.reach(concern).people:
         batch.climb(concern, facts.now_us)
-        batch.settle(concern, Told.NOT, _NEVER)
+        batch.settle(concern, Told.NOT)
         return False
     batch.notify(concern, sound=is_first)
-    batch.settle(concern, Told.ALONE)
+    batch.settle_told(concern, Told.ALONE)
     return True
 
 

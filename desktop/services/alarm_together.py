@@ -92,7 +92,7 @@ def _tell_digest(batch: Batch, facts: Facts, told: Digest, concerns: Sequence[Co
         sound=1,
     )
     for concern in concerns:
-        batch.settle(concern, Told.IN_DIGEST)
+        batch.settle_told(concern, Told.IN_DIGEST)
     return 1
 
 
@@ -105,4 +105,4 @@ def _tell_flood(session: Session, batch: Batch, facts: Facts, grouped: Sequence[
     batch.notify_together(FLOOD, list(members.values()), sound=is_first)
     alarm_state.put(session, flood_key(facts), {"since_us": state["since_us"], "told_us": facts.now_us})
     for concern in grouped:
-        batch.settle(concern, Told.GROUPED)
+        batch.settle_told(concern, Told.GROUPED)

@@ -77,6 +77,23 @@ def test_an_alarm_whose_reason_went_during_the_snooze_does_not_return(desk, cloc
     assert desk.told() == []
 
 
+def test_after_a_snooze_the_ladder_goes_on_where_it_was(desk, clock):
+    escalation = desk.open(**P1)
+    for _ in range(11):
+        clock.forward(minutes=1)
+        desk.sweep()
+    desk.do.snooze.snooze(
+        escalation, clock.now() + timedelta(minutes=3), "Calling them", desk.me, past_breach_reason="other"
+    )
+    desk.shown.clear()
+    for _ in range(25):
+        clock.forward(minutes=1)
+        desk.sweep()
+    steps = [item for item in desk.shown if "acknowledgement" in item.body]
+    assert "call Leo Park" not in steps[0].body
+    assert all("call Leo Park" in item.body for item in steps[1:])
+
+
 def test_ten_warnings_at_once_are_told_one_by_one(desk, clock):
     open_many(desk, 10, **P2)
     desk.sweep()
