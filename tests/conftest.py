@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 _home = private_environment.enter()  # before anything imports PySide6
 
-pytest_plugins = ["pytester", "tests.support.guards", "tests.fixtures_store", "tests.fixtures_desk"]
+pytest_plugins = [
+    "pytester",
+    "tests.support.guards",
+    "tests.fixtures_store",
+    "tests.fixtures_desk",
+    "tests.fixtures_reading",
+]
 
 # Wall time is not asserted anywhere, so no deadlines; CI tries the same examples every time.
 settings.register_profile("here", deadline=None)

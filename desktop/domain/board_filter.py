@@ -7,6 +7,8 @@ from typing import Any
 from desktop.domain.board import BoardRow, step_of
 
 _MINUTE_US = 60_000_000
+# What a pause waits on, in the words of the policy; several are joined.
+_CUSTOMER = "customer"
 _HOUR_US = 60 * _MINUTE_US
 
 Check = Callable[[BoardRow], bool]
@@ -17,9 +19,9 @@ class BoardFilter:
     """The chips and the search text; empty shows everything.
 
     `mine` is the person whose rows are wanted; `mine` and `unowned` are one kind. `waiting` and `snoozed`
-    keep rows that wait on somebody, or whose alarms are held back now. `due_within_min` keeps running clocks
-    with at most that many minutes left, breached ones included; `standing_h` rows opened at least that long
-    ago; 0 is off. Every word of `text` must occur in what text search looks at.
+    keep rows that wait on the customer, or whose alarms are held back now. `due_within_min` keeps running
+    clocks with at most that many minutes left, breached ones included; `standing_h` rows opened at least
+    that long ago; 0 is off. Every word of `text` must occur in what text search looks at.
     """
 
     text: str = ""
@@ -169,7 +171,7 @@ def _needs_review(row: BoardRow) -> bool:
 
 
 def _is_waiting(row: BoardRow) -> bool:
-    return bool(row.waiting_on)
+    return _CUSTOMER in row.waiting_on
 
 
 def _owner_checks(mine: int | None, unowned: bool) -> list[Check]:

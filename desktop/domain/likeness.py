@@ -13,7 +13,7 @@ _EMPTY_WORDS = frozenset(
         r"\w+",
         "a after all an and are as at be been but by can cannot could do does for from get gets had has have"
         " how i in into is it its no not of on or our since so than that the their them then there they this"
-        " to too was we were what when where which while who will with would you your",
+        " to too us was we were what when where which while who will with would you your",
     )
 )
 
@@ -41,9 +41,17 @@ def match_all(text: str) -> str:
     if not words:
         return ""
     *whole, last = words
-    is_finished = text[-1:].isspace() or len(last) < 2
-    parts = [f'"{word}"' for word in whole] + [f'"{last}"' if is_finished else f'"{last}" *']
-    return " ".join(parts)
+    return " ".join([*(f'"{word}"' for word in whole), f'"{last}"' if text[-1].isspace() else _begun(last)])
+
+
+def match_begun(text: str) -> str:
+    """A full-text query for every word of the text, each of which may be only begun; empty for no word."""
+    return " ".join(map(_begun, words_of(text)[:_MOST_WORDS]))
+
+
+def _begun(word: str) -> str:
+    # A single letter begins too many words to be of use.
+    return f'"{word}" *' if len(word) > 1 else f'"{word}"'
 
 
 def match_any(words: Iterable[str]) -> str:

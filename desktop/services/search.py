@@ -10,7 +10,7 @@ from db.unit_of_work import Session, Store
 from desktop.domain.clock import Clock
 from desktop.domain.escalation import OPEN_STATES
 from desktop.domain.instant import from_us
-from desktop.domain.likeness import likeness, match_all, match_any, telling_words
+from desktop.domain.likeness import likeness, match_all, match_any, match_begun, telling_words
 from desktop.domain.wording import one_line
 
 # How alike titles of one customer must be to suspect that they tell the same problem.
@@ -94,7 +94,7 @@ class SearchService:
         with self._store.read() as session:
             found = self._by_number(session, wanted, limit)
             found += queries.by_reference(session, wanted, limit)
-            if match := match_all(wanted):
+            if match := match_begun(wanted):
                 for is_open in (True, False):
                     found += queries.newest(session, match, scanned=_SCANNED, limit=limit, is_open=is_open)
         return tuple(_hit(each) for each in _once(found))[:limit]

@@ -58,7 +58,7 @@ def test_without_an_operator_nothing_is_mine_and_nobodys_is_not_mine_either():
     [
         (BoardFilter(unacknowledged=True), {"unacknowledged": True}, {}),
         (BoardFilter(needs_review=True), {"needs_review": True}, {}),
-        (BoardFilter(waiting=True), {"waiting_on": "customer"}, {}),
+        (BoardFilter(waiting=True), {"waiting_on": "supplier, customer"}, {"waiting_on": "supplier"}),
         (BoardFilter(snoozed=True), {"snoozed_us": NOW_US + 1}, {"snoozed_us": NOW_US}),
         (BoardFilter(steps=frozenset({BREACHED})), {"left_min": 0}, {"left_min": 1}),
         (BoardFilter(states=frozenset({"new"})), {"state": "new"}, {"state": "working"}),
