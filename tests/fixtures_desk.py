@@ -1,4 +1,4 @@
-"""A desk for tests of services: real database, hand-moved clock, the shipped policy, five people, a customer."""
+"""A desk for tests of services: real database, hand-moved clock, shipped policy, five people, a customer."""
 
 import shutil
 from collections.abc import Iterator

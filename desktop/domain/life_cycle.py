@@ -60,14 +60,14 @@ def check_move(before: State, after: State) -> None:
     """
     if after in TRANSITIONS[before]:
         return
-    if before is after:
-        raise DeskError(f"It is {before.word.lower()} already.", field="state")
     if before is State.MERGED:
         raise DeskError(
             "It was merged into another escalation.",
             field="state",
             hint="Undo the merge, or split evidence out of the other one.",
         )
+    if before is after:
+        raise DeskError(f"It is {before.word.lower()} already.", field="state")
     if after is State.CLOSED:
         hint = "Confirm the resolution first."
     elif before in OPEN_STATES:

@@ -13,6 +13,10 @@ Value = int | str | None
 Entry = Mapping[str, Any]
 
 
+#: The column that time changes by itself.
+_BY_TIME = "breached_at"
+
+
 class ChangeSet:
     """The rows that one command changes, column by column, in the order they were first touched."""
 
@@ -63,7 +67,21 @@ def touched(session: Session, entries: Iterable[Entry]) -> list[int]:
 
 
 def differing(session: Session, entry: Entry) -> list[str]:
-    """The columns of a changed row that are not as the change left them; empty when it can be undone."""
+    """The columns of a changed row that are not as the change left them; may be empty."""
     after = {name: pair[1] for name, pair in entry["columns"].items()}
     now = change.read(session, entry["table"], entry["id"], tuple(after))
     return [name for name, value in after.items() if now[name] != value]
+
+
+def barring(session: Session, entry: Entry) -> list[str]:
+    """The columns for which a change cannot be undone, for somebody has changed them since.
+
+    That time has breached a commitment meanwhile bars nothing.
+    """
+    return [name for name in differing(session, entry) if name != _BY_TIME]
+
+
+def put_back(session: Session, entry: Entry) -> dict[str, Value]:
+    """The columns of a changed row as they were before; what time has changed since is left as it is."""
+    changed = differing(session, entry)
+    return {name: pair[0] for name, pair in entry["columns"].items() if name not in changed}

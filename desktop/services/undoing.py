@@ -9,7 +9,7 @@ from desktop.domain.escalation import Done
 from desktop.domain.person import Actor, Role
 from desktop.domain.timeline import EventKind, TimelineEvent
 from desktop.services.case import Case, Cases, Work
-from desktop.services.changes import Entry, differing, touched
+from desktop.services.changes import Entry, barring, put_back, touched
 
 _FOR_OTHERS = frozenset({Role.COORDINATOR, Role.LEAD})
 
@@ -66,15 +66,15 @@ def _undone(work: Work, event: TimelineEvent) -> set[int]:
 def _undo(work: Work, event: TimelineEvent) -> Done:
     entries: list[Entry] = list(event.body["changes"])
     for entry in entries:
-        if names := differing(work.session, entry):
+        if names := barring(work.session, entry):
             raise _conflict(work, event, entry, names)
     if event.escalation_id is None:
         raise DeskError("Only what was done to an escalation can be undone.")
     others = [id_ for id_ in touched(work.session, entries) if id_ != event.escalation_id]
     case = work.case(event.escalation_id)
     for entry in reversed(entries):
-        before = {name: pair[0] for name, pair in entry["columns"].items()}
-        case.changes.set(entry["table"], entry["id"], **before)
+        if before := put_back(work.session, entry):
+            case.changes.set(entry["table"], entry["id"], **before)
     # Seen before the rows were put back, evidence and watchers may have stood with another escalation.
     others += [id_ for id_ in touched(work.session, entries) if id_ not in (*others, event.escalation_id)]
     case.reload()
