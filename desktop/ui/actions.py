@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.domain.board import SORTS, TIME_LEFT
+
 
 class Needs(StrEnum):
     """What must be selected before an action makes sense."""
@@ -46,6 +48,11 @@ def _escalation(
 
 def _view(name: str, text: str, menu: str, section: str = "", *keys: str, synonyms: str = "") -> ActionSpec:
     return ActionSpec(f"view.{name}", text, menu, section, keys, (), synonyms, checkable=True)
+
+
+def _sort(name: str) -> ActionSpec:
+    synonyms = f"order by {name}"
+    return ActionSpec(f"sort.{name}", SORTS[name].title, "View/Sort", synonyms=synonyms, checkable=True)
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
@@ -94,6 +101,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _view("compact", "Compact", "View/Density", synonyms="small dense"),
     _view("normal", "Normal", "View/Density", synonyms="medium"),
     _view("comfortable", "Comfortable", "View/Density", synonyms="large roomy"),
+    *(_sort(name) for name in (TIME_LEFT, "severity", "score", "age", "customer", "unacknowledged")),
     _view("theme_system", "Like the desktop", "View/Theme", synonyms="automatic system"),
     _view("theme_light", "Light", "View/Theme", synonyms="bright day"),
     _view("theme_dark", "Dark", "View/Theme", synonyms="night black"),

@@ -12,6 +12,7 @@ from desktop.ui.board.wrapping import two_lines
 _RIGHT = Qt.TextElideMode.ElideRight
 _LEFT = Qt.TextElideMode.ElideLeft  # of a number, the end tells more than the beginning
 _GAP = 6
+WORD_GAP = 3  # from the pie to its word
 
 
 class CardPainter:
@@ -72,7 +73,7 @@ class CardPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colours.text, 1))
         painter.drawRoundedRect(QRectF(0.5, 0.5, at.width - 1, at.height - 1), 4, 4)
-        painter.drawRoundedRect(QRectF(3.5, 3.5, at.width - 7, at.height - 7), 2.5, 2.5)
+        painter.drawRoundedRect(QRectF(3, 3, at.width - 6, at.height - 6), 2.5, 2.5)
 
     def _draw_head(self, painter: QPainter, row: BoardRow, at: CardMetrics, colours: StepColours) -> int:
         """Severity, number and badge; gives where the badge begins."""
@@ -85,9 +86,10 @@ class CardPainter:
         number = words.number(row, self._look.now_us)
         painter.setFont(fonts.number)
         painter.setPen(colours.secondary)
-        painter.drawText(
-            QPointF(x, at.number), fonts.number_metrics.elidedText(number, _LEFT, badge_left - 3 - x)
-        )
+        room = badge_left - 3 - x
+        if fonts.number_metrics.horizontalAdvance(number) > room:
+            number = number.rpartition("-")[2]
+        painter.drawText(QPointF(x, at.number), fonts.number_metrics.elidedText(number, _LEFT, room))
         return badge_left
 
     def _draw_badge(
@@ -95,9 +97,11 @@ class CardPainter:
     ) -> int:
         fonts, theme = self._look.fonts, self._look.theme
         pad = 3 if at.is_tight else 4
-        text = words.badge(row).replace(" · ", "·") if at.is_tight else words.badge(row)
+        text = words.badge(row)
+        if at.is_tight:
+            text = text.replace(" · ", "·") if row.priority else "P?"
         width = fonts.badge_metrics.horizontalAdvance(text) + 2 * pad
-        height = fonts.badge_metrics.height() + 1
+        height = fonts.badge_metrics.height() - 1
         box = QRectF(at.right - width + 2, middle - height / 2, width, height)
         if colours is self._look.step(BREACHED):
             veil = QColor(colours.text)
@@ -143,22 +147,25 @@ class CardPainter:
     def _draw_owner(self, painter: QPainter, row: BoardRow, at: CardMetrics, colours: StepColours) -> int:
         """Initials in a disc, or a dashed ring for nobody; gives where it begins."""
         fonts, theme = self._look.fonts, self._look.theme
-        left = at.right - at.owner
-        top = at.height - at.owner - 6 if at.density is not Density.COMPACT else at.customer - at.owner * 0.78
-        box = QRectF(left, top, at.owner, at.owner)
+        is_compact = at.density is Density.COMPACT
+        width = round(at.owner * 1.35) if is_compact else at.owner
+        left = at.right - width + 1
+        top = at.customer - at.owner * 0.8 if is_compact else at.height - at.owner - 6
+        box = QRectF(left, top, width, at.owner)
         is_breached = colours is self._look.step(BREACHED)
         if row.owner_id:
-            painter.setPen(theme.colour("chip.badge_edge") if not is_breached else Qt.PenStyle.NoPen)
+            painter.setPen(Qt.PenStyle.NoPen if is_breached else theme.colour("chip.badge_edge"))
             painter.setBrush(theme.colour("chip.owner"))
             ink, text = theme.colour("chip.owner_text"), row.initials[:3] or "–"
         else:
             pen = QPen(self._look.dashed_pen)
-            if is_breached:
-                pen.setColor(colours.text)
+            if is_breached or row.state == "resolved":
+                pen.setColor(colours.secondary)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ink, text = pen.color(), "?"
-        painter.drawEllipse(box.adjusted(0.6, 0.6, -0.6, -0.6))
+        round_box = box.adjusted(0.6, 0.6, -0.6, -0.6)
+        painter.drawRoundedRect(round_box, round_box.height() / 2, round_box.height() / 2)
         painter.setFont(fonts.badge)
         painter.setPen(ink)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
@@ -203,13 +210,13 @@ class CardPainter:
         fonts = self._look.fonts
         if at.is_wide:
             longest = fonts.strong_metrics.horizontalAdvance("Breaching soon  resolve 10 h 59 m left")
-            return at.left + self.pie_size + 4 + longest
+            return at.left + self.pie_size + WORD_GAP + longest
         shown = fonts.title_metrics.elidedText(words.title(row), _RIGHT, self._title_room(at))
         return at.left + fonts.title_metrics.horizontalAdvance(shown) + _GAP
 
     @staticmethod
     def _title_room(at: CardMetrics) -> int:
-        return round((at.right - at.owner - _GAP - at.left) * 0.6)
+        return round((at.right - at.owner - 2 * _GAP - at.left) * 0.6)
 
     def _draw_word(
         self, painter: QPainter, row: BoardRow, step: int, at: CardMetrics, colours: StepColours
@@ -225,7 +232,7 @@ class CardPainter:
             shapes.draw_check(painter, box.adjusted(1, 1, -1, -1), colours.word)
         painter.setFont(fonts.strong)
         painter.setPen(colours.word)
-        painter.drawText(QPointF(at.left + size + 4, at.word), words.step_word(row, step))
+        painter.drawText(QPointF(at.left + size + WORD_GAP, at.word), words.step_word(row, step))
 
     @property
     def pie_size(self) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from desktop.domain.board import NO_STEP, BoardRow, step_of
 from desktop.ui.board import shapes, words
 from desktop.ui.board.card_cache import CardCache
-from desktop.ui.board.card_painter import CardPainter
+from desktop.ui.board.card_painter import WORD_GAP, CardPainter
 from desktop.ui.board.lane_model import Index
 from desktop.ui.board.look import BoardLook
 from desktop.ui.board.metrics import SIDE, CardMetrics, row_height
@@ -103,11 +103,13 @@ class CardDelegate(RowDelegate):
     def _word_end(self, row: BoardRow, step: int) -> int:
         if step == NO_STEP:
             word = words.step_word(row, step)
-            return self._pie + 4 + self._look.fonts.strong_metrics.horizontalAdvance(word) + 7
+            return self._pie + WORD_GAP + self._look.fonts.strong_metrics.horizontalAdvance(word) + 7
         found = self._word_ends.get(step)
         if found is None:
             metrics = self._look.fonts.strong_metrics
-            found = self._word_ends[step] = self._pie + 4 + metrics.horizontalAdvance(STEP_WORDS[step]) + 7
+            found = self._word_ends[step] = (
+                self._pie + WORD_GAP + metrics.horizontalAdvance(STEP_WORDS[step]) + 7
+            )
         return found
 
     def _fit(self, text: str, width: int) -> str:

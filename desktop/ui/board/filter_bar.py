@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
@@ -78,6 +78,10 @@ class FilterBar(QFrame):
         column.setSpacing(6)
         column.addLayout(first)
         column.addLayout(second)
+
+    def anchor(self) -> QRect:
+        """Where the chip of the views is, in the window."""
+        return QRect(self.views.mapTo(self.window(), QPoint(0, 0)), self.views.size())
 
     @property
     def hidden_text(self) -> str:

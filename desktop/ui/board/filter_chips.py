@@ -1,6 +1,7 @@
 """The chips above the board: what is shown is chosen by one click each."""
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -87,7 +88,7 @@ class StepChips(QWidget):
 
 
 class FieldChips(QWidget):
-    """Mine, Unowned, Unacknowledged, SEV1–2, waiting, snoozed, and the lists of customers, tiers, areas, teams.
+    """Mine, Unowned, Unacknowledged, SEV1–2, waiting, snoozed; lists of customers, tiers, areas and teams.
 
     Signals:
         filter_changed: (BoardFilter) another choice.
@@ -98,6 +99,7 @@ class FieldChips(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._filter = BoardFilter()
+        self._rows: BoardRows | None = None
         self._operator_id: int | None = None
         row = FlowLayout(self)
         self._mine = Chip("Mine", theme)
@@ -110,6 +112,7 @@ class FieldChips(QWidget):
             row.addWidget(chip)
         for listed in self._lists.values():
             listed.choice_changed.connect(self._choose)
+            listed.choices_wanted.connect(self._offer_choices)
             row.addWidget(listed)
 
     def chip(self, name: str) -> Chip:
@@ -134,6 +137,7 @@ class FieldChips(QWidget):
 
     def show_counts(self, rows: BoardRows) -> None:
         """How many cards each chip would show, and what the lists have to offer."""
+        self._rows = rows
         for name, _, field, value in _FLAGS:
             if field:
                 self._flags[name].set_count(_open_count(rows, field, value))
@@ -141,18 +145,21 @@ class FieldChips(QWidget):
             self._mine.set_count(_open_count(rows, "owner_id", self._operator_id))
         severities = rows.counts_of("severity")
         self._high.set_count(severities.get(1, 0) + severities.get(2, 0))
-        for name, _, field in _LISTS:
-            self._lists[name].set_choices(
-                [key for key, count in rows.counts_of(field).items() if key and count]
-            )
 
     def _choose(self) -> None:
-        flags = {name: chip.isChecked() for name, chip in self._flags.items()}
-        lists = {name: listed.chosen() for name, listed in self._lists.items()}
-        mine = self._operator_id if self._mine.isChecked() else None
-        severities = _HIGH if self._high.isChecked() else frozenset()
-        changed = replace(self._filter, mine=mine, severities=severities, **flags, **lists)
-        self.filter_changed.emit(changed)
+        chosen: dict[str, Any] = {name: chip.isChecked() for name, chip in self._flags.items()}
+        chosen |= {name: listed.chosen() for name, listed in self._lists.items()}
+        chosen["mine"] = self._operator_id if self._mine.isChecked() else None
+        chosen["severities"] = _HIGH if self._high.isChecked() else frozenset()
+        self.filter_changed.emit(replace(self._filter, **chosen))
+
+    def _offer_choices(self) -> None:
+        """Only now: counting every customer of a large board takes its time."""
+        rows, sender = self._rows, self.sender()
+        for name, _, field in _LISTS:
+            if self._lists[name] is sender and rows is not None:
+                counts = rows.counts_of(field)
+                self._lists[name].set_choices([key for key, count in counts.items() if key and count])
 
 
 def _open_count(rows: BoardRows, field: str, value: object) -> int:

@@ -19,15 +19,16 @@ _GAP = {Density.COMPACT: 4, Density.NORMAL: 6, Density.COMFORTABLE: 6}
 _BASELINES = {
     (Density.COMPACT, False): (11.5, 24, 0, 24, 36, 36),
     (Density.COMPACT, True): (15.5, 15.5, 0, 32, 32, 32),
-    (Density.NORMAL, False): (15, 29, 0, 42.5, 56, 69),
+    (Density.NORMAL, False): (14, 27.5, 0, 40.5, 53.5, 66.5),
     (Density.NORMAL, True): (17, 34, 0, 50, 66, 66),
-    (Density.COMFORTABLE, False): (17, 33, 48, 62.5, 77.5, 92),
+    (Density.COMFORTABLE, False): (16, 32, 46.5, 61, 75.5, 89.5),
     (Density.COMFORTABLE, True): (19, 37.5, 53.5, 70.5, 88, 88),
 }
 _OWNER = {Density.COMPACT: 16, Density.NORMAL: 22, Density.COMFORTABLE: 24}
 _WIDE_FROM = {Density.COMPACT: 300, Density.NORMAL: 236, Density.COMFORTABLE: 236}
 
 _LEFT = 17  # behind the widest strip, so that the text of all cards stands in one line
+_TIGHT_BELOW = 175
 SIDE = 4  # room at the sides of a card for the focus ring outside it
 STRIP_WIDTHS = (6, 6, 8, 10, 12)
 
@@ -60,7 +61,7 @@ class CardMetrics:
     @property
     def is_tight(self) -> bool:
         """Whether every pixel beside the number counts."""
-        return self.width < 175 * self.scale
+        return self.width < _TIGHT_BELOW * self.scale
 
     @property
     def top(self) -> int:
@@ -92,7 +93,7 @@ class CardMetrics:
             word=word,
             time=time,
             severity=round((14 if density is Density.COMPACT else 17) * scale),
-            owner=round((_OWNER[density] - (not is_wide)) * scale),
+            owner=round((_OWNER[density] - (2 if width < _TIGHT_BELOW * scale else 0)) * scale),
         )
 
 

@@ -25,7 +25,7 @@ def customer(row: BoardRow) -> str:
 def badge(row: BoardRow) -> str:
     """Priority and score; "?" where a part of it was assumed."""
     if not row.priority:
-        return "Not scored"
+        return "Unscored"
     score = f" · {row.score}" if row.score >= 0 else ""
     return f"{row.priority}{score}{'?' if row.provisional else ''}"
 

@@ -75,6 +75,7 @@ class Chip(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu  # we draw our own arrow
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         self._draw_content(painter)
 

@@ -65,9 +65,11 @@ class ChoiceChip(Chip):
 
     Signals:
         choice_changed: (frozenset[str]) what is ticked now.
+        choices_wanted: the list is about to open; call `set_choices` now where they may have changed.
     """
 
     choice_changed = Signal(object)
+    choices_wanted = Signal()
 
     def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(text, theme, checkable=True, opens=True, parent=parent)
@@ -81,7 +83,6 @@ class ChoiceChip(Chip):
     def set_choices(self, choices: Sequence[str]) -> None:
         """What can be ticked."""
         self._choices = tuple(choices)
-        self.setEnabled(bool(self._choices) or bool(self._model.ticked))
 
     def chosen(self) -> frozenset[str]:
         """What is ticked."""
@@ -94,6 +95,7 @@ class ChoiceChip(Chip):
 
     def _open(self) -> None:
         self._show()
+        self.choices_wanted.emit()
         self._model.set_choices(sorted({*self._choices, *self._model.ticked}, key=str.casefold))
         if self._popup is None:
             self._popup = _ChoicePopup(self._model, self._name, self)

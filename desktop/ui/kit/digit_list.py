@@ -48,6 +48,13 @@ class DigitList(QWidget):
             self._column.addWidget(button)
         self.set_value(kept)
 
+    def bar(self, key: str, why: str) -> None:
+        """Keep a choice in sight that cannot be taken, with the reason beside it."""
+        button = self._buttons[key]
+        if button.isEnabled():
+            button.setText(f"{button.text()} ({why})")
+        button.setEnabled(False)
+
     def value(self) -> str:
         """The key of what is chosen, or nothing."""
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")
@@ -67,9 +74,10 @@ class DigitList(QWidget):
         keys = list(self._buttons)
         if digit in _DIGITS and int(digit) <= len(keys) and not event.modifiers() & ~_KEYPAD:
             key = keys[int(digit) - 1]
-            self._buttons[key].setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._buttons[key].click()
-            self.picked.emit(key)
+            if self._buttons[key].isEnabled():
+                self._buttons[key].setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self._buttons[key].click()
+                self.picked.emit(key)
         else:
             super().keyPressEvent(event)
 

@@ -81,6 +81,10 @@ class Prompt(QFrame):
         """The field of a key."""
         return self._widgets[key]
 
+    def row(self, key: str) -> FormRow:
+        """The row of a key, for what there is to say about it meanwhile."""
+        return self._rows[key]
+
     def answers(self) -> Mapping[str, str]:
         """What is filled in now."""
         return {key: _value(widget) for key, widget in self._widgets.items()}
