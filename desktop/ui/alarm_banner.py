@@ -54,6 +54,9 @@ class AlarmBanner(QFrame):
         self._text = Label("", wrap=True)
         self._close = IconButton(icons, "close", "Put this alarm away")
         self._close.clicked.connect(self._put_away)
+        room = self._close.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # so that the buttons of all banners stand in line
+        self._close.setSizePolicy(room)
         self._pulse = QVariantAnimation(self)
         self._pulse.setDuration(_PULSE_MS)
         self._pulse.setLoopCount(_PULSES)

@@ -66,6 +66,7 @@ class AlarmBanners(QWidget):
         foot.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addLayout(foot)
         self._more.hide()
+        self.hide()
 
     def show_alarms(self, views: Sequence[AlarmView]) -> None:
         """The alarms that stand, the worst first; one banner for each escalation."""
@@ -186,7 +187,7 @@ def _key(escalation_id: int) -> str:
 def _of_alarm(view: AlarmView) -> BannerText:
     stays = view.in_app == InApp.BANNER_STAYS
     return BannerText(
-        headline=view.headline,
+        headline=f"{view.headline.partition(': ')[0]}: {view.title}",
         text=view.text,
         act=view.act,
         token=_TOKENS.get(view.occasion, "none"),
