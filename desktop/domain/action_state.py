@@ -2,12 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from desktop.domain.errors import DeskError
-from desktop.domain.escalation import OPEN_STATES, Escalation, State
+from desktop.domain.escalation import OPEN_STATES, State
 from desktop.domain.life_cycle import check_move
 from desktop.domain.person import Actor
 from desktop.domain.rights import Action, why_not
+
+
+class Subject(Protocol):
+    """What of an escalation, or of a card that stands for it, decides about actions."""
+
+    @property
+    def state(self) -> State: ...
+    @property
+    def owner_id(self) -> int | None: ...
+    @property
+    def is_open(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +54,17 @@ _SETTLED = frozenset({State.MERGED, State.CLOSED})
 _GRADING = frozenset({Action.CLASSIFY, Action.SET_SEVERITY, Action.OVERRIDE})
 
 
-def action_states(escalation: Escalation, actor: Actor, facts: Circumstances) -> tuple[ActionState, ...]:
+def action_states(escalation: Subject, actor: Actor, facts: Circumstances) -> tuple[ActionState, ...]:
     """Every action on an existing escalation, in the order of `Action`."""
     return tuple(_state(action, escalation, actor, facts) for action in Action if action is not Action.OPEN)
 
 
-def _state(action: Action, escalation: Escalation, actor: Actor, facts: Circumstances) -> ActionState:
+def _state(action: Action, escalation: Subject, actor: Actor, facts: Circumstances) -> ActionState:
     sentence = why_not(actor, action, escalation.owner_id) or _unfit(action, escalation, actor, facts)
     return ActionState(action, not sentence, sentence)
 
 
-def _unfit(action: Action, escalation: Escalation, actor: Actor, facts: Circumstances) -> str:
+def _unfit(action: Action, escalation: Subject, actor: Actor, facts: Circumstances) -> str:
     """Why the escalation itself does not allow it; empty when it does."""
     state = escalation.state
     if action in _MOVES:
@@ -73,27 +85,27 @@ def _move_fault(before: State, after: State) -> str:
     return ""
 
 
-def _of_owner(escalation: Escalation, actor: Actor, facts: Circumstances) -> str:
+def _of_owner(escalation: Subject, actor: Actor, facts: Circumstances) -> str:
     return "The escalation was merged into another." if escalation.state is State.MERGED else ""
 
 
-def _of_own(escalation: Escalation, actor: Actor, facts: Circumstances) -> str:
+def _of_own(escalation: Subject, actor: Actor, facts: Circumstances) -> str:
     if escalation.owner_id is not None and escalation.owner_id == actor.person_id:
         return "It is yours already."
     return _of_owner(escalation, actor, facts)
 
 
-def _of_reopening(escalation: Escalation, actor: Actor, facts: Circumstances) -> str:
+def _of_reopening(escalation: Subject, actor: Actor, facts: Circumstances) -> str:
     if escalation.state in OPEN_STATES:
         return "It is open."
     return _move_fault(escalation.state, State.WORKING)
 
 
-def _of_snooze(escalation: Escalation, actor: Actor, facts: Circumstances) -> str:
+def _of_snooze(escalation: Subject, actor: Actor, facts: Circumstances) -> str:
     return "" if escalation.is_open else "Nothing alarms about it any more."
 
 
-_TESTS: Mapping[Action, Callable[[Escalation, Actor, Circumstances], str]] = {
+_TESTS: Mapping[Action, Callable[[Subject, Actor, Circumstances], str]] = {
     Action.ASSIGN: _of_owner,
     Action.OWN: _of_own,
     Action.UPDATE: _of_owner,

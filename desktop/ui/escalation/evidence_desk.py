@@ -13,7 +13,7 @@ from desktop.domain.escalation import Done
 from desktop.domain.evidence import Evidence, clean_name
 from desktop.ui.escalation.opening import why_not_open
 from desktop.ui.escalation.ports import Desk, operator_of
-from desktop.ui.kit.dialogs import save_file_dialog
+from desktop.ui.kit.dialogs import open_file_dialog, save_file_dialog
 from desktop.ui.kit.drop import read_pieces
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.text import counted
@@ -82,6 +82,41 @@ class EvidenceDesk(QObject):
 
     def _say_saved(self, path: Path) -> None:
         self.message_requested.emit(f"Saved {path.name}.")
+
+    def _refused(self, error: DeskError) -> None:
+        self.message_requested.emit(str(error))
+
+
+class AttachDialog(QObject):
+    """Asks for a file and attaches it.
+
+    Signals:
+        work_done: (tuple of Done)
+        message_requested: (str) why not.
+    """
+
+    work_done = Signal(object)
+    message_requested = Signal(str)
+
+    def __init__(self, desk: Desk, runner: TaskRunner, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._runner = runner
+        self._window = window
+        self._escalation_id = 0
+
+    def browse(self, escalation_id: int) -> None:
+        """Ask for a file for this escalation."""
+        self._escalation_id = escalation_id
+        dialog = open_file_dialog(self._window, "Attach a file", "All files (*)")
+        dialog.fileSelected.connect(self.attach)
+        dialog.open()
+
+    def attach(self, path: str) -> None:
+        """Attach the file that was chosen."""
+        if path:
+            work = partial(attach_all, self._desk, self._escalation_id, (Path(path),))
+            self._runner.run(work, self.work_done.emit, self._refused, owner=self)
 
     def _refused(self, error: DeskError) -> None:
         self.message_requested.emit(str(error))

@@ -1,0 +1,173 @@
+"""What each action has to ask before it can be done."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.person import Person
+from desktop.domain.rights import Action
+from desktop.ui.escalation.asking_clocks import ask_pause, ask_snooze
+from desktop.ui.escalation.asking_grade import ask_classify, ask_override, ask_severity
+from desktop.ui.escalation.asking_parts import ask_merge, ask_removal, ask_split
+from desktop.ui.escalation.occasion import Asked, Occasion, digits_of, line_of, same, text_of, title_of
+from desktop.ui.kit.pick import PickField
+from desktop.ui.kit.prompt import PromptField
+from desktop.ui.kit.suggest import Suggestion
+
+NOBODY = "0"
+
+#: Actions whose prompt starts from what the escalation says now.
+NEEDS_DETAILS = frozenset(
+    {Action.CLASSIFY, Action.EDIT, Action.SPLIT, Action.REMOVE_EVIDENCE, Action.OVERRIDE}
+)
+
+
+def ask(action: Action, occasion: Occasion) -> Asked | None:
+    """The form of an action; None when it asks nothing."""
+    make = _FORMS.get(action)
+    return make(occasion) if make is not None else None
+
+
+def ask_for_note(_occasion: Occasion) -> Asked:
+    """The form of an acknowledgement of what somebody else owns."""
+    note = PromptField("note", "Note", "line", hint="Its owner reads this on the timeline.")
+    return Asked("Acknowledge for its owner", "Acknowledge", (note,))
+
+
+def _acknowledge(occasion: Occasion) -> Asked | None:
+    return ask_for_note(occasion) if "note" in occasion.typed else None
+
+
+def _assign(occasion: Occasion) -> Asked:
+    people = [person for person in occasion.facts.people if person.active]
+    options = [Suggestion(person.id, person.name, _about(person)) for person in people]
+    if occasion.row is None or occasion.row.owner_id:
+        options.append(Suggestion(NOBODY, "Nobody", "takes it from its owner"))
+
+    def make() -> QWidget:
+        return PickField(options, occasion.value("owner"))
+
+    owner = PromptField("owner", "Owner", hint="Type a part of the name; Enter takes it.", make=make)
+    return Asked(title_of(occasion, "Assign an owner"), "Assign", (owner, line_of(occasion, "note", "Note")))
+
+
+def _about(person: Person) -> str:
+    return " · ".join(filter(None, (person.team, ", ".join(sorted(person.roles)))))
+
+
+def _contain(occasion: Occasion) -> Asked:
+    text = "The harm has stopped spreading, though the cause may remain."
+    return Asked(
+        title_of(occasion, "Confirm containment"),
+        "Confirm containment",
+        (line_of(occasion, "note", "What stopped it"),),
+        text,
+    )
+
+
+def _resolve(occasion: Occasion) -> Asked:
+    policy = occasion.facts.policy
+    reason = digits_of(
+        occasion, "reason", "How", same(policy.resolve_reasons), required="reason" in policy.resolve_needs
+    )
+    note = line_of(occasion, "note", "Note", required="note" in policy.resolve_needs)
+    return Asked(
+        title_of(occasion, "Confirm resolution"),
+        "Confirm resolution",
+        (reason, note),
+        "The customer's problem is gone.",
+    )
+
+
+def _close(occasion: Occasion) -> Asked:
+    return Asked(title_of(occasion, "Close"), "Close", (line_of(occasion, "note", "Note"),))
+
+
+def _reopen(occasion: Occasion) -> Asked:
+    reason = line_of(occasion, "reason", "What has come back", required=True)
+    return Asked(
+        title_of(occasion, "Reopen"), "Reopen", (reason,), "Another resolution is promised from now on."
+    )
+
+
+def _standard(occasion: Occasion) -> Asked:
+    reason = digits_of(occasion, "reason", "Why", same(occasion.facts.policy.standard_reasons))
+    return Asked(
+        title_of(occasion, "Send to standard support"), "Send", (reason, line_of(occasion, "note", "Note")),
+        "Its clocks stop; it can be reopened.",
+    )  # fmt: skip
+
+
+def _update(occasion: Occasion) -> Asked:
+    text = text_of(
+        occasion, "text", "Text", hint="Word for word, as it was sent. The next update is promised from now."
+    )
+    return Asked(title_of(occasion, "Record a customer update"), "Record update", (text,))
+
+
+def _answered(occasion: Occasion) -> Asked:
+    text = text_of(
+        occasion, "text", "Answer", required=False, hint="Clocks that wait for the customer run again."
+    )
+    return Asked(title_of(occasion, "Record the customer's answer"), "Record answer", (text,))
+
+
+def _note(occasion: Occasion) -> Asked:
+    return Asked(title_of(occasion, "Add a note"), "Add note", (text_of(occasion, "text", "Note"),))
+
+
+def _edit(occasion: Occasion) -> Asked | None:
+    if occasion.details is None:
+        return None
+    now = occasion.details.escalation
+    fields = (
+        line_of(occasion, "title", "Title", required=True, value=now.title[:1000]),
+        text_of(occasion, "description", "Description", required=False, value=now.description[:100_000]),
+        line_of(occasion, "next_step", "Next step", value=now.next_step),
+        line_of(occasion, "reporter", "Reporter", value=now.reporter),
+        line_of(occasion, "external_ref", "Reference", value=now.external_ref or ""),
+        line_of(occasion, "team", "Team", value=now.team),
+    )
+    return Asked("Edit the facts", "Save", fields)
+
+
+def _remind(occasion: Occasion) -> Asked:
+    lengths = (
+        ("0", "As the policy says"),
+        ("30", "30 m"),
+        ("60", "1 h"),
+        ("120", "2 h"),
+        ("240", "4 h"),
+        ("1440", "1 d"),
+    )
+    text = "Reminds its owner when nothing happens for this long after the acknowledgement."
+    return Asked(
+        title_of(occasion, "Set the reminder"),
+        "Set reminder",
+        (digits_of(occasion, "length", "After", lengths),),
+        text,
+    )
+
+
+_FORMS: Mapping[Action, Callable[[Occasion], Asked | None]] = {
+    Action.ACKNOWLEDGE: _acknowledge,
+    Action.ASSIGN: _assign,
+    Action.CLASSIFY: ask_classify,
+    Action.SET_SEVERITY: ask_severity,
+    Action.CONTAIN: _contain,
+    Action.RESOLVE: _resolve,
+    Action.CLOSE: _close,
+    Action.REOPEN: _reopen,
+    Action.TO_STANDARD: _standard,
+    Action.PAUSE: ask_pause,
+    Action.SNOOZE: ask_snooze,
+    Action.UPDATE: _update,
+    Action.CUSTOMER_ANSWERED: _answered,
+    Action.NOTE: _note,
+    Action.EDIT: _edit,
+    Action.OVERRIDE: ask_override,
+    Action.MERGE: ask_merge,
+    Action.SPLIT: ask_split,
+    Action.REMOVE_EVIDENCE: ask_removal,
+    Action.SET_FORGET_AFTER: _remind,
+}

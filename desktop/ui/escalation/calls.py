@@ -1,0 +1,233 @@
+"""What each action calls once its questions are answered; everything here runs on the worker."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop.domain.errors import DeskError
+from desktop.domain.escalation import Done, Refusal
+from desktop.domain.person import Actor
+from desktop.domain.rights import Action
+from desktop.ui.escalation.ports import Desk, operator_of
+
+Answers = Mapping[str, str]
+Call = Callable[[Desk, int, Actor, Answers], Done]
+
+#: Answers of the snooze prompt that name no length of their own.
+UNTIL_REPLY, AS_LONG_AS_ALLOWED = "reply", "longest"
+#: The answer that ends an override.
+COMPUTED = "computed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an action on one or many escalations."""
+
+    action: Action
+    done: tuple[Done, ...]
+    refused: tuple[Refusal, ...] = ()
+
+
+def carry_out(desk: Desk, action: Action, ids: Sequence[int], answers: Answers) -> Outcome:
+    """Do it to each; one alone raises what it refuses, of many those that refuse are named.
+
+    Raises: DeskError with the form's field in `field`.
+    """
+    by = operator_of(desk)
+    call = _CALLS[action]
+    if len(ids) == 1:
+        return Outcome(action, (call(desk, ids[0], by, answers),))
+
+    def command(escalation_id: int) -> Done:
+        return call(desk, escalation_id, by, answers)
+
+    bulk = desk.escalations.escalation.many(ids, command)
+    if not bulk.done and len({refusal.sentence for refusal in bulk.refused}) == 1:
+        raise DeskError(bulk.refused[0].sentence)
+    return Outcome(action, bulk.done, bulk.refused)
+
+
+def _acknowledge(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.transition.acknowledge(id_, by, answers.get("note", ""))
+
+
+def _work(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.transition.work(id_, by, answers.get("note", ""))
+
+
+def _contain(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.transition.contain(id_, by, answers.get("note", ""))
+
+
+def _resolve(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.transition.resolve(id_, by, answers.get("note", ""), answers.get("reason", ""))
+
+
+def _close(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.transition.close(id_, by, answers.get("note", ""))
+
+
+def _reopen(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.transition.reopen(id_, by, answers["reason"])
+
+
+def _to_standard(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.transition.to_standard(id_, by, answers["reason"], answers.get("note", ""))
+
+
+def _own(desk: Desk, id_: int, by: Actor, _answers: Answers) -> Done:
+    return desk.escalations.ownership.own(id_, by)
+
+
+def _assign(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    owner = int(answers["owner"])
+    return desk.escalations.ownership.assign(id_, owner or None, by, answers.get("note", ""))
+
+
+def _watch(desk: Desk, id_: int, by: Actor, _answers: Answers) -> Done:
+    watchers = desk.escalations.details.details(id_, by).watchers
+    if any(person.id == by.person_id for person in watchers):
+        return desk.escalations.ownership.unwatch(id_, by)
+    return desk.escalations.ownership.watch(id_, by)
+
+
+def _classify(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.classification.classify(
+        id_,
+        by,
+        severity=int(answers["severity"]),
+        business_impact=_step(answers.get("business_impact", "")),
+        reputational_risk=_step(answers.get("reputational_risk", "")),
+        reason=answers.get("reason", ""),
+        **({"issue_type": answers["issue_type"]} if answers.get("issue_type") else {}),
+    )
+
+
+def _set_severity(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.classification.set_severity(id_, int(answers["severity"]), answers["reason"], by)
+
+
+def _override(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    service, what, reason = desk.escalations.classification, answers["what"], answers["reason"]
+    if what == COMPUTED:
+        return service.clear_override(id_, by, reason)
+    value = answers.get("value", "").strip()
+    if what == "priority":
+        return service.override(id_, by, reason, priority=value.upper())
+    number = _number(value, "value")
+    if what == "severity":
+        return service.override(id_, by, reason, severity=number)
+    return service.override(id_, by, reason, score=number)
+
+
+def _pause(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    minutes = int(answers.get("until") or 0)
+    until = desk.clock.now() + timedelta(minutes=minutes) if minutes else None
+    return desk.escalations.pausing.pause(
+        id_,
+        answers["reason"],
+        by,
+        waiting_on=answers.get("waiting_on", ""),
+        until=until,
+        note=answers.get("note", ""),
+    )
+
+
+def _resume(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.pausing.resume(id_, by, answers.get("note", ""))
+
+
+def _snooze(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    past, reason = answers.get("past_breach_reason", ""), answers["reason"]
+    reason = answers.get("words", "").strip() or reason
+    until = _snoozed_until(desk, id_, answers["until"], is_past=bool(past))
+    if answers["until"] == UNTIL_REPLY:
+        reason = f"Until the customer replies: {reason}"
+    return desk.escalations.snooze.snooze(id_, until, reason, by, past)
+
+
+def _snoozed_until(desk: Desk, id_: int, wanted: str, *, is_past: bool) -> datetime:
+    if wanted in (UNTIL_REPLY, AS_LONG_AS_ALLOWED):
+        return desk.escalations.snooze.latest(id_, past_breach=is_past)
+    return desk.clock.now() + timedelta(minutes=int(wanted))
+
+
+def _end_snooze(desk: Desk, id_: int, by: Actor, _answers: Answers) -> Done:
+    return desk.escalations.snooze.end_snooze(id_, by)
+
+
+def _update(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.escalation.record_update(id_, answers["text"], by)
+
+
+def _answered(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.escalation.customer_answered(id_, by, answers.get("text", ""))
+
+
+def _note(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.escalation.note(id_, answers["text"], by)
+
+
+def _edit(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.escalation.edit(id_, dict(answers), by)
+
+
+def _remind(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    minutes = int(answers["length"])
+    length = timedelta(minutes=minutes) if minutes else None
+    return desk.escalations.escalation.set_forget_after(id_, length, by)
+
+
+def _merge(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.merging.merge(
+        id_, _number(answers["into_id"], "into_id"), by, answers.get("reason", "")
+    )
+
+
+def _split(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    pieces = [int(piece) for piece in answers["evidence"].split(",") if piece]
+    return desk.escalations.merging.split(id_, pieces, answers["title"], by, answers.get("reason", ""))
+
+
+def _remove_evidence(desk: Desk, _id: int, by: Actor, answers: Answers) -> Done:
+    return desk.escalations.attaching.remove(int(answers["evidence"]), by)
+
+
+def _step(answer: str) -> int | None:
+    return int(answer) if answer else None
+
+
+def _number(text: str, field: str) -> int:
+    try:
+        return int(text.removeprefix("SEV").strip())
+    except ValueError:
+        raise DeskError(f"“{text[:40]}” is not a number.", field=field, hint="Type a whole number.") from None
+
+
+_CALLS: Mapping[Action, Call] = {
+    Action.ACKNOWLEDGE: _acknowledge,
+    Action.WORK: _work,
+    Action.CONTAIN: _contain,
+    Action.RESOLVE: _resolve,
+    Action.CLOSE: _close,
+    Action.REOPEN: _reopen,
+    Action.TO_STANDARD: _to_standard,
+    Action.OWN: _own,
+    Action.ASSIGN: _assign,
+    Action.WATCH: _watch,
+    Action.CLASSIFY: _classify,
+    Action.SET_SEVERITY: _set_severity,
+    Action.OVERRIDE: _override,
+    Action.PAUSE: _pause,
+    Action.RESUME: _resume,
+    Action.SNOOZE: _snooze,
+    Action.END_SNOOZE: _end_snooze,
+    Action.UPDATE: _update,
+    Action.CUSTOMER_ANSWERED: _answered,
+    Action.NOTE: _note,
+    Action.EDIT: _edit,
+    Action.SET_FORGET_AFTER: _remind,
+    Action.MERGE: _merge,
+    Action.SPLIT: _split,
+    Action.REMOVE_EVIDENCE: _remove_evidence,
+}

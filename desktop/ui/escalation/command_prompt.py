@@ -1,0 +1,64 @@
+"""The form of a command: the keyboard leads through it, and nothing typed in it is lost."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import DeskError
+from desktop.ui.escalation.occasion import Asked
+from desktop.ui.kit.digit_list import DigitList
+from desktop.ui.kit.pick import PickField
+from desktop.ui.kit.prompt import Prompt
+from desktop.ui.kit.scale import ScaleField
+from desktop.ui.kit.segments import Segments
+
+
+class CommandPrompt(Prompt):
+    """Goes on to the next field once a digit has chosen; a picked owner is taken at once."""
+
+    def __init__(self, asked: Asked, parent: QWidget | None = None) -> None:
+        super().__init__(asked.title, asked.fields, asked.verb, text=asked.text, parent=parent)
+        self._order = [self.widget(part.key) for part in asked.fields]
+        self._is_busy = False
+        for widget in self._order:
+            if isinstance(widget, DigitList):
+                widget.picked.connect(self._advance)
+            elif isinstance(widget, ScaleField | Segments):
+                widget.chosen.connect(self._advance)
+            elif isinstance(widget, PickField):
+                widget.picked.connect(self._picked)
+        self._is_quick = any(part.key == "owner" for part in asked.fields)
+        self.setMinimumWidth(440)
+
+    def accept(self) -> None:
+        if not self._is_busy:
+            super().accept()
+
+    def set_busy(self, is_busy: bool) -> None:
+        """While the answers are on their way nothing is sent again."""
+        self._is_busy = is_busy
+
+    def show_refusal(self, error: DeskError) -> None:
+        """Say what the desk has against it, beside the field concerned; nothing typed is lost."""
+        self.set_busy(False)
+        self.set_error(str(error), error.field)
+
+    def say_changed(self, who: str) -> None:
+        """Somebody else changed the escalation while this was open."""
+        self.set_error(f"Changed meanwhile by {who}. What you typed is kept; look again before you go on.")
+
+    def has_answers(self) -> bool:
+        """Whether anything is typed or chosen."""
+        return any(answer.strip() for answer in self.answers().values())
+
+    def _picked(self) -> None:
+        if self._is_quick:
+            self.accept()
+        else:
+            self._advance()
+
+    def _advance(self) -> None:
+        sender = self.sender()
+        for at, widget in enumerate(self._order[:-1]):
+            if widget is sender:
+                self._order[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
+                return

@@ -1,0 +1,112 @@
+"""An action about to be done, what is known of it, and the parts its form is made of."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.board import BoardRow
+from desktop.domain.person import Actor, Person
+from desktop.domain.policy import Policy
+from desktop.ui.kit.digit_list import DigitList
+from desktop.ui.kit.prompt import PromptField
+from desktop.ui.text import duration
+
+if TYPE_CHECKING:
+    from desktop.services.details import EscalationDetails
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What all prompts need to know of the desk."""
+
+    policy: Policy
+    people: tuple[Person, ...]
+    operator: Actor | None
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What is about to be done: to which escalations, and what is known of them.
+
+    `row` and `details` are of the escalation if it is a single one and known. `typed` are answers that were
+    typed before and not sent.
+    """
+
+    facts: Facts
+    ids: tuple[int, ...]
+    now: datetime
+    row: BoardRow | None = None
+    details: "EscalationDetails | None" = None
+    typed: Mapping[str, str] = field(default_factory=dict)
+    finder: Callable[[], QWidget] | None = None
+
+    def value(self, key: str, otherwise: str = "") -> str:
+        """What to fill in at first."""
+        return self.typed.get(key, otherwise)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A form: what it is called, what it asks and what its button says."""
+
+    title: str
+    verb: str
+    fields: Sequence[PromptField]
+    text: str = ""
+
+
+def title_of(occasion: Occasion, one: str) -> str:
+    """The title, saying how many where it is more than one."""
+    return one if len(occasion.ids) == 1 else f"{one} ({len(occasion.ids)} escalations)"
+
+
+def line_of(
+    occasion: Occasion, key: str, label: str, *, required: bool = False, hint: str = "", value: str = ""
+) -> PromptField:
+    """A line to type in."""
+    return PromptField(key, label, "line", value=occasion.value(key, value), hint=hint, required=required)
+
+
+def text_of(
+    occasion: Occasion, key: str, label: str, *, required: bool = True, hint: str = "", value: str = ""
+) -> PromptField:
+    """Room for several lines."""
+    return PromptField(key, label, "text", value=occasion.value(key, value), hint=hint, required=required)
+
+
+def digits_of(
+    occasion: Occasion,
+    key: str,
+    label: str,
+    choices: Sequence[tuple[str, str]],
+    *,
+    hint: str = "",
+    required: bool = True,
+    bar: Mapping[str, str] | None = None,
+) -> PromptField:
+    """A few sentences to choose from by digit; those in `bar` cannot be chosen, for the reason given."""
+
+    def make() -> QWidget:
+        widget = DigitList(choices, label)
+        widget.set_value(occasion.value(key))
+        for barred, why in (bar or {}).items():
+            widget.bar(barred, why)
+        return widget
+
+    return PromptField(key, label, hint=hint, required=required, make=make)
+
+
+def same(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Choices that are kept as they are read."""
+    return [(text, text) for text in texts]
+
+
+def span_words(length: timedelta) -> str:
+    """A length of time as choices say it: "30 min", "1 h", "72 h"."""
+    minutes = int(length.total_seconds()) // 60
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes % 60 == 0 else duration(minutes * 60_000_000)

@@ -1,0 +1,41 @@
+"""What the commands read before they ask; on the worker."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.domain.person import Actor
+from desktop.domain.rights import Action
+from desktop.ui.escalation.asking import NEEDS_DETAILS
+from desktop.ui.escalation.occasion import Facts
+from desktop.ui.escalation.ports import Desk
+
+if TYPE_CHECKING:
+    from desktop.services.details import EscalationDetails
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A command about to be asked for, with what its form starts from."""
+
+    action: Action
+    ids: tuple[int, ...]
+    facts: Facts
+    details: "EscalationDetails | None"
+
+
+def read_facts(desk: Desk) -> Facts:
+    """What all forms need to know."""
+    operator = desk.person.operator()
+    return Facts(desk.policy.active(), desk.person.all(), operator.actor() if operator is not None else None)
+
+
+def begin(desk: Desk, action: Action, ids: tuple[int, ...]) -> Beginning:
+    """Everything the form of an action starts from.
+
+    Raises: NotFound when the escalation is gone.
+    """
+    facts = read_facts(desk)
+    details = None
+    if action in NEEDS_DETAILS and len(ids) == 1:
+        details = desk.escalations.details.details(ids[0], facts.operator or Actor("Nobody"))
+    return Beginning(action, ids, facts, details)
