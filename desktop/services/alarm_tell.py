@@ -58,9 +58,11 @@ def attend(session: Session, facts: Facts, limit: int) -> Attended:
     worst = worst_of_each(
         c for c in alarms.raised_of(session, {c.escalation_id: None for c in again}) if _is_shown(c)
     )
+    is_flood = bool(alarm_state.get(session, flood_key(facts)))
     for concern in again:
         is_worst = worst.get(concern.escalation_id, concern).alarm_id == concern.alarm_id
-        _act(batch, facts, concern, done, is_worst=is_worst)
+        may_tell = not is_flood or facts.active.flood.stands_alone(concern.band, concern.occasion)
+        _act(batch, facts, concern, done, may_repeat=is_worst and may_tell)
     if fresh:
         _judge_all(session, batch, facts, fresh)
     batch.write()
@@ -74,7 +76,7 @@ def _is_shown(concern: Concern) -> bool:
     return concern.climb_us > 0 and (concern.told > Told.NOT or concern.told == Told.UNDECIDED)
 
 
-def _act(batch: Batch, facts: Facts, concern: Concern, done: Attended, *, is_worst: bool) -> None:
+def _act(batch: Batch, facts: Facts, concern: Concern, done: Attended, *, may_repeat: bool) -> None:
     """The next step of the ladder, or told again."""
     told = Told(concern.told)
     if concern.snoozed_us > facts.now_us:
@@ -89,15 +91,15 @@ def _act(batch: Batch, facts: Facts, concern: Concern, done: Attended, *, is_wor
         return
     repeats = repeats_passed(concern, facts.announcement(concern), ladder, facts.now_us)
     if told is Told.ALONE and repeats > concern.repeats:
-        done.repeated += _tell_again(batch, facts, concern, repeats, is_worst=is_worst)
+        done.repeated += _tell_again(batch, facts, concern, repeats, may_repeat=may_repeat)
         return
     batch.settle(concern, told, batch.next_us(concern, told) if told is not Told.NOT else None)
 
 
-def _tell_again(batch: Batch, facts: Facts, concern: Concern, repeats: int, *, is_worst: bool) -> bool:
-    """Whether it was told again: not over a worse one, and what is long past is left to the digest."""
+def _tell_again(batch: Batch, facts: Facts, concern: Concern, repeats: int, *, may_repeat: bool) -> bool:
+    """Whether it was told again: not over a worse one or in a flood; what is long past is for the digest."""
     until_us = facts.quiet_until_us()
-    if not is_worst:
+    if not may_repeat:
         batch.settle_told(concern, Told.ALONE, repeats=repeats)
     elif late_s(concern.climb_us, facts.last_look_us, facts.now_us) > MISSED_AFTER_S:
         batch.settle(concern, Told.AWAITING_DIGEST, facts.now_us, repeats=repeats)
