@@ -34,7 +34,8 @@ class FirstLook:
     """Enough of a desk to paint its window.
 
     `rows` are the most urgent ones of each lane, `state_counts` how many there are in all,
-    `step_counts` how many open ones per ageing step, `settings` the stored values by key, as JSON gave them.
+    `step_counts` how many open ones per ageing step, `settings` the stored values by key, as JSON gave them,
+    `ui` the texts that parts of the window kept under keys of their own.
     """
 
     rows: list[BoardRow]
@@ -44,6 +45,7 @@ class FirstLook:
     operator_id: int = 0
     operator: str = ""
     settings: dict[str, object] = field(default_factory=dict)
+    ui: dict[str, str] = field(default_factory=dict)
 
 
 def first_rows(path: Path, now_us: int, limit: int = 200, day_us: int = 0) -> FirstLook | None:
@@ -69,10 +71,8 @@ def first_rows(path: Path, now_us: int, limit: int = 200, day_us: int = 0) -> Fi
 
 
 def _look(driver: sqlite3.Connection, now_us: int, limit: int, day_us: int) -> FirstLook:
-    settings = {
-        key: json.loads(value)
-        for key, value in driver.execute("SELECT key, value FROM setting WHERE key NOT LIKE 'ui.%'")
-    }
+    stored = dict(driver.execute("SELECT key, value FROM setting"))
+    settings = {key: json.loads(value) for key, value in stored.items() if not key.startswith("ui.")}
     operator_id = settings.get("operator_id", 0)
     operator = driver.execute("SELECT name FROM person WHERE id = ?", (operator_id,)).fetchone()
     rows = _first_rows(driver, limit // len(LANES), day_us)
@@ -89,6 +89,7 @@ def _look(driver: sqlite3.Connection, now_us: int, limit: int, day_us: int) -> F
         operator_id=operator_id,
         operator=operator[0] if operator else "",
         settings=settings,
+        ui={key.removeprefix("ui."): text for key, text in stored.items() if key.startswith("ui.")},
     )
 
 

@@ -1,0 +1,1 @@
+"""Joins services and screens: what the composition root is made of."""

@@ -1,0 +1,209 @@
+"""The desk as the window sees it while it is still being opened, and after.
+
+The window paints before the database is open. Everything here that asks the desk is called on the worker,
+which opens the desk first: by the time a question comes up, the desk is there. What is read on the GUI
+thread (settings, remembered texts, the operator) is answered from the first look until then.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.domain.clock import Clock
+from desktop.domain.errors import DeskError
+from desktop.domain.escalation import State
+from desktop.domain.person import Actor
+
+if TYPE_CHECKING:  # the desk brings every service along; the first picture waits for none of them
+    from db.first_look import FirstLook
+    from desktop.domain.escalation import Bulk, Done
+    from desktop.domain.view import SavedView
+    from desktop.services.board import BoardChanges
+    from desktop.services.desk import Desk
+    from desktop.services.search import Hit
+
+#: Settings that decide how the first picture looks.
+_DEFAULTS: dict[str, str | bool | int] = {
+    "theme": "system",
+    "density": "normal",
+    "letter_keys": True,
+    "reduce_motion": False,
+    "sound": True,
+    "desktop_notifications": True,
+    "zone": "",
+    "operator_id": 0,
+    "first_run_done": False,
+}
+
+
+class DeskLink:
+    """Leads to the desk once it is open; `opener` opens it, on the worker."""
+
+    def __init__(self, opener: "Callable[[], Desk]", look: "FirstLook | None", clock: Clock) -> None:
+        self._opener = opener
+        self._look = look
+        self._desk: Desk | None = None
+        self.clock = clock
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the desk is there."""
+        return self._desk is not None
+
+    @property
+    def desk(self) -> "Desk":
+        """The open desk.
+
+        Raises: DeskError while it is not open.
+        """
+        if self._desk is None:
+            raise DeskError("The desk's database is not open.", hint="Try again in a moment.")
+        return self._desk
+
+    def open(self) -> "Desk":
+        """Open the desk, on the worker.
+
+        Raises: StoreError saying what is wrong with the database.
+        """
+        self._desk = self._opener()
+        return self._desk
+
+    def close(self) -> None:
+        """Let go of the database; safe to repeat."""
+        if self._desk is not None:
+            self._desk.close()
+
+    def actor(self) -> Actor:
+        """Whoever works at this desk, to act in their name.
+
+        Raises: DeskError before anybody has said who that is.
+        """
+        operator = self.desk.person.operator()
+        if operator is None:
+            raise DeskError("Nobody has said who works at this desk.", hint="Say so under Settings, Me.")
+        return operator.actor()
+
+    def setting(self, key: str) -> str | bool | int:
+        """A setting; cheap."""
+        if self._desk is not None:
+            return self._desk.settings.get(key)
+        stored = self._look.settings.get(key) if self._look is not None else None
+        return stored if isinstance(stored, str | bool | int) else _DEFAULTS[key]
+
+    def ui_text(self, key: str) -> str | None:
+        """What a part of the window kept; cheap."""
+        if self._desk is not None:
+            return self._desk.settings.ui_state(key)
+        return self._look.ui.get(key) if self._look is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedSettings:
+    """Settings and remembered texts, before and after the desk is open."""
+
+    link: DeskLink
+
+    def get(self, key: str) -> str | bool | int:
+        """One setting; cheap."""
+        return self.link.setting(key)
+
+    def set(self, key: str, value: str | bool | int) -> None:
+        """Keep one; on the worker."""
+        self.link.desk.settings.set(key, value)
+
+    def ui_state(self, key: str) -> str | None:
+        """What was kept under a key; cheap."""
+        return self.link.ui_text(key)
+
+    def set_ui_state(self, key: str, text: str | None) -> None:
+        """Keep it; on the worker."""
+        self.link.desk.settings.set_ui_state(key, text)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedBoard:
+    """The rows of the board; on the worker."""
+
+    link: DeskLink
+
+    def load(self) -> "BoardChanges":
+        """All rows of the board."""
+        return self.link.desk.board.load()
+
+    def changes(self, since: int, day_us: int = 0) -> "BoardChanges":
+        """What has changed after a revision."""
+        return self.link.desk.board.changes(since, day_us)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedMoves:
+    """Moves of cards in the operator's name."""
+
+    link: DeskLink
+
+    def operator(self) -> Actor | None:
+        """Who works at this desk; cheap, None before anybody has said so."""
+        if not self.link.is_open:
+            return None
+        operator = self.link.desk.person.operator()
+        return operator.actor() if operator is not None else None
+
+    def move(self, ids: Sequence[int], state: str, answers: Mapping[str, str]) -> "Bulk":
+        """Move escalations to a state; on the worker.
+
+        Raises: DeskError.
+        """
+        by, commands = self.link.actor(), self.link.desk.commands
+        target, reason, note = State(state), answers.get("reason", ""), answers.get("note", "")
+
+        def one(escalation_id: int) -> "Done":
+            return commands.transition.move(escalation_id, target, by, reason=reason, note=note)
+
+        return commands.escalation.many(ids, one)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedViews:
+    """Saved views; on the worker."""
+
+    link: DeskLink
+
+    def all(self) -> "Sequence[SavedView]":
+        """The shipped views, then the saved ones."""
+        return self.link.desk.view.all()
+
+    def save(self, view: "SavedView") -> "SavedView":
+        """Keep a view.
+
+        Raises: DeskError for a name that is missing or taken.
+        """
+        return self.link.desk.view.save(view)
+
+    def delete(self, view_id: int) -> None:
+        """Throw a saved view away."""
+        self.link.desk.view.delete(view_id)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedUndo:
+    """Taking back in the operator's name; on the worker."""
+
+    link: DeskLink
+
+    def undo(self, seqs: Sequence[int]) -> "Done":
+        """Take back what these events changed.
+
+        Raises: DeskError; Conflict when somebody changed the same thing meanwhile.
+        """
+        return self.link.desk.commands.undoing.undo(tuple(seqs), self.link.actor())
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedFinding:
+    """Finding escalations by a few letters; on the worker."""
+
+    link: DeskLink
+
+    def find(self, text: str, limit: int = 20) -> "Sequence[Hit]":
+        """Escalations by number, title or customer, the likeliest first."""
+        return self.link.desk.search.find(text, limit)
