@@ -1,0 +1,36 @@
+"""What the program was started with, and where its databases lie when nothing else was said."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop import paths
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOptions:
+    """What the window opens: a database by path or URL, the sample desk, or a log to be replayed."""
+
+    database: str | None = None
+    sample: bool = False
+    replay: Path | None = None
+
+
+def default_database() -> Path:
+    """The desk's own database.
+
+    Raises: DeskError when its folder cannot be made.
+    """
+    return paths.data_dir() / "desk.sqlite3"
+
+
+def sample_database() -> Path:
+    """The database of the sample desk, apart from the person's own.
+
+    Raises: DeskError when its folder cannot be made.
+    """
+    return paths.data_dir() / "sample.sqlite3"
+
+
+def backups_folder(database: Path) -> Path:
+    """Where the backups of a database lie: beside it, so that they are found again with it."""
+    return database.with_name(f"{database.stem}-backups")
