@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QStaticText
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.domain.board import NO_STEP, BoardRow, step_of
@@ -36,7 +36,7 @@ class CardDelegate(RowDelegate):
         self._cache = cache
         self._selection = selection
         self._rows = rows
-        self._fitted: dict[tuple[str, int], str] = {}
+        self._fitted: dict[tuple[str, int], QStaticText] = {}
         self._word_ends: dict[int, int] = {}
         self._pie = CardPainter(look).pie_size
         look.look_changed.connect(self._forget)
@@ -60,12 +60,14 @@ class CardDelegate(RowDelegate):
         if text:
             painter.setFont(look.fonts.strong)
             painter.setPen(look.step(step).text)
+            top = y + at.time - look.fonts.strong_metrics.ascent()
             if at.word == at.time:
                 start = self._word_end(row, step)
                 shown = self._fit(text, at.right - at.owner - 6 - at.left - start)
-                painter.drawText(x + at.left + start, y + at.time, shown)
+                painter.drawStaticText(x + at.left + start, top, shown)
             else:
-                painter.drawText(x + at.left, y + at.time, self._fit(text, at.right - at.owner - 4 - at.left))
+                shown = self._fit(text, at.right - at.owner - 4 - at.left)
+                painter.drawStaticText(x + at.left, top, shown)
         if row.id in self._selection or row.id == self._selection.current:
             self._draw_selected(painter, row.id, QRectF(x, y, at.width, at.height), at)
 
@@ -112,18 +114,22 @@ class CardDelegate(RowDelegate):
             )
         return found
 
-    def _fit(self, text: str, width: int) -> str:
-        """The text in the width, first without the kind of commitment, then cut."""
+    def _fit(self, text: str, width: int) -> QStaticText:
+        """The text in the width, first without the kind of commitment, then cut; laid out once for all cards.
+
+        Most countdowns say the same for a minute, and laying out costs more than painting.
+        """
         key = (text, width)
         found = self._fitted.get(key)
         if found is None:
             metrics = self._look.fonts.strong_metrics
-            found = text
-            if metrics.horizontalAdvance(found) > width:
-                found = text.partition(" ")[2]
-            if metrics.horizontalAdvance(found) > width:
-                found = found.removesuffix(" left")
-            found = metrics.elidedText(found, Qt.TextElideMode.ElideRight, max(width, 0))
+            if metrics.horizontalAdvance(text) > width:
+                text = text.partition(" ")[2]
+            if metrics.horizontalAdvance(text) > width:
+                text = text.removesuffix(" left")
+            found = QStaticText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(width, 0)))
+            found.setTextFormat(Qt.TextFormat.PlainText)
+            found.prepare(font=self._look.fonts.strong)
             if len(self._fitted) > _FITTED_MOST:
                 self._fitted.clear()
             self._fitted[key] = found

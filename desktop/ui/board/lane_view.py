@@ -32,6 +32,8 @@ class LaneView(RowsView):
         self.horizontalHeader().hide()
         self.horizontalHeader().setMinimumSectionSize(20)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        # We fill it ourselves: otherwise all that lies below would be painted anew with every tick as well.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._resize_rows()
         look.look_changed.connect(self._resize_rows)
 
@@ -40,6 +42,9 @@ class LaneView(RowsView):
         self._cache.set_ratio(self.devicePixelRatioF())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        background = QPainter(self.viewport())
+        background.fillRect(event.rect(), self._look.theme.colour("surface.window"))
+        background.end()
         super().paintEvent(event)
         if not len(self._rows):
             painter = QPainter(self.viewport())
