@@ -55,11 +55,14 @@ FROM escalation
 
 def changed_since(session: Session, revision: int, escalation_id: int, limit: int) -> list[Changed]:
     """Escalations changed after this one of this revision, in that order."""
-    rows = session.sql(
-        _CHANGED + "WHERE revision >= ? AND (revision > ? OR id > ?) ORDER BY revision, id LIMIT ?",
-        (revision, revision, escalation_id, limit),
+    # Two questions, each a walk along the index: many rows may share a revision.
+    same = session.sql(
+        _CHANGED + "WHERE revision = ? AND id > ? ORDER BY id LIMIT ?", (revision, escalation_id, limit)
+    ).fetchall()
+    later = session.sql(
+        _CHANGED + "WHERE revision > ? ORDER BY revision, id LIMIT ?", (revision, limit - len(same))
     )
-    return [Changed(*row) for row in rows.fetchall()]
+    return [Changed(*row) for row in (*same, *later.fetchall())]
 
 
 def by_id(session: Session, escalation_ids: Iterable[int]) -> list[Changed]:

@@ -31,9 +31,11 @@ def drop(session: Session, key: str) -> None:
 def has_changes(session: Session, key: str) -> bool:
     """Whether an escalation changed after the place kept under a key as `revision` and `id`."""
     seen = get(session, key)
-    revision = seen.get("revision", 0)
+    revision, last_id = seen.get("revision", 0), seen.get("id", 0)
+    # Two questions, each a walk along the index: many rows may share a revision.
     row = session.sql(
-        "SELECT 1 FROM escalation WHERE revision >= ? AND (revision > ? OR id > ?) LIMIT 1",
-        (revision, revision, seen.get("id", 0)),
+        "SELECT EXISTS (SELECT 1 FROM escalation WHERE revision = ? AND id > ?)"
+        " OR EXISTS (SELECT 1 FROM escalation WHERE revision > ?)",
+        (revision, last_id, revision),
     ).fetchone()
-    return row is not None
+    return bool(row[0])

@@ -186,7 +186,7 @@ class AlarmService:
         for _ in range(_ROUNDS):
             now_us = self._now_us()
             with self._store.read() as session:
-                if not alarms.due_thresholds(session, now_us, 1):
+                if not alarms.is_threshold_due(session, now_us):
                     return
             with self._store.begin() as session:
                 claimed = claim(session, now_us, last_look_us, _CLAIMED_AT_ONCE)

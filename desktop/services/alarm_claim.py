@@ -7,13 +7,14 @@ from db.queries import timeline
 from db.queries.alarm import DueThreshold, NewAlarm, Taken
 from db.unit_of_work import Session
 from desktop.domain.alarm import MISSED_AFTER_S, Reached, Told, late_s, reached
+from desktop.domain.instant import US_PER_SECOND
 from desktop.domain.timeline import EventKind
 from desktop.services.undelivered import ACTOR
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """How many commitments were looked at, how many alarms that raised, how many of these late."""
+    """How many commitments were moved on, how many alarms that raised, how many of these late."""
 
     seen: int = 0
     raised: int = 0
@@ -25,9 +26,19 @@ def claim(session: Session, now_us: int, last_look_us: int, limit: int) -> Claim
 
     What they are told with is decided afterwards; until then they are marked so and cannot be lost.
     """
-    due = alarms.due_thresholds(session, now_us, limit)
-    if not due:
-        return Claimed()
+    together = alarms.due_together(session, now_us, limit)
+    raised = _claim_together(session, together, now_us, last_look_us) if together else 0
+    if len(together) < limit:
+        seen, count = alarms.take_due(session, now_us, last_look_us, limit)
+    else:
+        seen, count = 0, 0
+    is_late = now_us - last_look_us > MISSED_AFTER_S * US_PER_SECOND
+    late = alarms.count_late(session, now_us, MISSED_AFTER_S) if is_late else 0
+    return Claimed(len(together) + seen, raised + count, late)
+
+
+def _claim_together(session: Session, due: list[DueThreshold], now_us: int, last_look_us: int) -> int:
+    """Commitments that passed several thresholds since the last look: one alarm each, about the worst."""
     revision = session.revision()
     taken: list[Taken] = []
     new: list[NewAlarm] = []
@@ -35,13 +46,10 @@ def claim(session: Session, now_us: int, last_look_us: int, limit: int) -> Claim
         passed, next_name, next_us = reached(row.threshold, row.at_us, row.soon_us, row.due_us, now_us)
         worst = passed[-1]
         taken.append(Taken(next_name, next_us, revision, row.commitment_id, row.at_us, row.threshold))
-        if len(passed) > 1:
-            _add_milder(session, row, passed[:-1], now_us, revision)
-        late = late_s(worst.at_us, last_look_us, now_us)
-        new.append(_alarm(row, worst, now_us, late, revision))
+        _add_milder(session, row, passed[:-1], now_us, revision)
+        new.append(_alarm(row, worst, now_us, late_s(worst.at_us, last_look_us, now_us), revision))
     alarms.take(session, taken)
-    count = alarms.add(session, new)
-    return Claimed(len(due), count, sum(alarm.late_s > MISSED_AFTER_S for alarm in new))
+    return alarms.add(session, new)
 
 
 def _alarm(row: DueThreshold, passed: Reached, now_us: int, late: int, revision: int) -> NewAlarm:
@@ -54,7 +62,7 @@ def _alarm(row: DueThreshold, passed: Reached, now_us: int, late: int, revision:
         passed.at_us,
         now_us,
         late,
-        -1,  # Told.UNDECIDED, whose look-up a thousand times over would be felt
+        Told.UNDECIDED,
         "raised",
         None,
         None,

@@ -18,7 +18,8 @@ from desktop.services.alarm_facts import Facts
 class AlarmView:
     """One alarm that stands. `told` says how: `alone`, `grouped`, `in digest`, `snoozed`, `held`, `not`, ...
 
-    `text` says what, whose and how long; `act` what to do about it; `in_app` what the window shows.
+    `text` says what, whose and how long; `act` what to do about it; `in_app` what the window shows. `due_at`
+    is when the alarm was reached, `clock_at` when its commitment falls due.
     """
 
     id: int
@@ -32,6 +33,7 @@ class AlarmView:
     occasion: str
     step: int
     due_at: datetime
+    clock_at: datetime | None
     raised_at: datetime
     late_s: int
     told: str
@@ -117,6 +119,7 @@ def _view(facts: Facts, concern: Concern, card: changes.Changed) -> AlarmView:
         occasion=concern.occasion.value,
         step=concern.step,
         due_at=from_us(concern.due_us),
+        clock_at=from_us(concern.commitment_due_us) if concern.commitment_due_us else None,
         raised_at=from_us(concern.raised_us),
         late_s=concern.late_s,
         told=Told(concern.told).name.lower().replace("_", " "),
