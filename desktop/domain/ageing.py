@@ -112,12 +112,16 @@ def thresholds(commitment: Commitment, rule: AgeingRule, at: datetime | None = N
     An open pause counts as if it ended when it began, or at `at` where given.
     """
     resumed_us = None if at is None else to_us(at)
-    target_us = span_us(commitment.target)
+    needed = used_at_steps_us(span_us(commitment.target), rule)
+    return Thresholds(*(from_us(commitment.reached_us(used_us, resumed_us)) for used_us in needed))
+
+
+def used_at_steps_us(target_us: int, rule: AgeingRule) -> tuple[int, int, int, int]:
+    """How much of a target is used when warming, at risk, breaching soon and breached; microseconds."""
     soon_us = _needed_us(target_us, rule.soon, rule.soon_left, rule)
     at_risk_us = min(_needed_us(target_us, rule.at_risk, rule.at_risk_left, rule), soon_us)
     warming_us = min(_needed_us(target_us, rule.warming, timedelta(), rule), at_risk_us)
-    needed = (warming_us, at_risk_us, soon_us, target_us)
-    return Thresholds(*(from_us(commitment.reached_us(used_us, resumed_us)) for used_us in needed))
+    return warming_us, at_risk_us, soon_us, target_us
 
 
 def step(commitment: Commitment, rule: AgeingRule, at: datetime) -> Step:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from desktop.domain.ageing import Thresholds, thresholds
+from desktop.domain.ageing import Thresholds, thresholds, used_at_steps_us
 from desktop.domain.commitment import Commitment, Kind
 from desktop.domain.commitment_pause import Pause
-from desktop.domain.instant import from_us, to_us
+from desktop.domain.instant import US_PER_SECOND, from_us, to_us
 from desktop.domain.policy import Policy, Priority
 from desktop.domain.worktime import Calendar
 
@@ -99,7 +99,7 @@ def as_commitment(row: CommitmentRow, pauses: Iterable[PauseRow], policy: Policy
         Kind(row.kind),
         from_us(row.started_us),
         timedelta(seconds=row.target_s),
-        policy.calendars[row.calendar] if row.calendar else Calendar.always(),
+        _calendar(policy, row.calendar),
         tuple(pause.pause() for pause in pauses),
         None if row.stopped_us is None else from_us(row.stopped_us),
         None if row.breached_us is None else from_us(row.breached_us),
@@ -124,8 +124,27 @@ def started(
 ) -> CommitmentRow:
     """A commitment that starts now, all its instants worked out; not stored yet."""
     target_s, calendar = target_of(policy, priority, kind, contained=contained)
-    row = CommitmentRow(0, 0, kind.value, ordinal, at_us, target_s, calendar, policy.version, 0, 0, 0, 0)
-    return derived(row, (), policy, NOTHING_TOLD, at_us)
+    # Nothing was paused yet, so the calendar alone gives the instants; every opening comes along here.
+    due_us = _calendar(policy, calendar).due_us
+    warming, at_risk, soon, due = (
+        due_us(at_us, used_us) for used_us in used_at_steps_us(target_s * US_PER_SECOND, policy.ageing)
+    )
+    return CommitmentRow(
+        id=0,
+        escalation_id=0,
+        kind=kind.value,
+        ordinal=ordinal,
+        started_us=at_us,
+        target_s=target_s,
+        calendar=calendar,
+        policy_version=policy.version,
+        warming_us=warming,
+        at_risk_us=at_risk,
+        soon_us=soon,
+        due_us=due,
+        next_threshold=AT_RISK,
+        next_threshold_us=at_risk,
+    )
 
 
 def derived(
@@ -156,6 +175,10 @@ def breach_us(held: Held, at_us: int) -> int | None:
     """When a running commitment was first breached, if that is by now; recorded breaches count."""
     breached_at = held.commitment().breached_at(from_us(at_us))
     return None if breached_at is None else to_us(breached_at)
+
+
+def _calendar(policy: Policy, name: str) -> Calendar:
+    return policy.calendars[name] if name else Calendar.always()
 
 
 def _paused_us(pauses: Sequence[PauseRow], at_us: int) -> int | None:

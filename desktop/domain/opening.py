@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop.domain.commitment import Kind
-from desktop.domain.commitment_row import MET, NOTHING_TOLD, CommitmentRow, Held, derived, started
+from desktop.domain.commitment_row import MET, CommitmentRow, Held, started
 from desktop.domain.customer import Customer
 from desktop.domain.escalation import State
 from desktop.domain.escalation_clock import NO_CLOCK, clock_columns
@@ -67,8 +67,7 @@ def _commitments(intake: Intake, score: Score, policy: Policy, at_us: int) -> tu
     kinds = (Kind.ASSIGN, *AT_CLASSIFICATION) if intake.classified else (Kind.ASSIGN,)
     rows = [started(kind, score.priority, policy, at_us) for kind in kinds]
     if intake.owner_id is not None:
-        owned = rows[0]._replace(stopped_us=at_us, outcome=MET)
-        rows[0] = derived(owned, (), policy, NOTHING_TOLD, at_us)
+        rows[0] = rows[0]._replace(stopped_us=at_us, outcome=MET, next_threshold=None, next_threshold_us=None)
     return tuple(rows)
 
 

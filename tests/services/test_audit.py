@@ -78,7 +78,8 @@ def test_an_event_added_behind_the_desks_back_is_named(commands: CommandDesk, st
     busy(commands)
     with tampering(staffed_path) as driver:
         driver.execute(
-            "INSERT INTO timeline SELECT 5, escalation_id, kind, at, actor, body, hash FROM timeline WHERE seq = 4"
+            "INSERT INTO timeline SELECT 5, escalation_id, kind, at, actor, body, hash"
+            " FROM timeline WHERE seq = 4"
         )
     report = commands.commands.audit.verify()
     assert report.fault is not None

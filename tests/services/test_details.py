@@ -14,7 +14,7 @@ def test_details_hold_everything_of_one_escalation(commands: CommandDesk):
     details = commands.commands.details.details(opened.id, commands.coordinator)
     assert (details.customer.name, details.owner.name if details.owner else "") == ("Northwind", "Onno Kay")
     assert sum(term.points for term in details.score.terms) == details.score.exact
-    assert [view.kind for view in details.commitments][0] is Kind.ASSIGN
+    assert details.commitments[0].kind is Kind.ASSIGN
     assert len(details.timeline) == 1
 
 

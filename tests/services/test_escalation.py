@@ -214,7 +214,8 @@ def test_another_customer_changes_the_score(commands: CommandDesk):
     opened = commands.open()
     with commands.store.begin() as session:
         session.sql(
-            "INSERT INTO customer (name, name_key, tier, revenue) VALUES ('Big', 'big', 'strategic', 900000000)"
+            "INSERT INTO customer (name, name_key, tier, revenue)"
+            " VALUES ('Big', 'big', 'strategic', 900000000)"
         )
     commands.commands.escalation.edit(opened.id, {"customer_id": 2}, commands.coordinator)
     assert (commands.get(opened.id).score or 0) > 68

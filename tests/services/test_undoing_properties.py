@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from desktop.domain.errors import DeskError
-from desktop.domain.escalation import Done, State
+from desktop.domain.escalation import Done
 from desktop.domain.instant import to_us
 from desktop.domain.intake import NewEvidence
 from tests.fixtures_desk import CommandDesk, open_desk
@@ -21,7 +21,7 @@ _PASSING = {"revision", "last_event_at", "forget_at", "breached_at"}
 
 
 def snapshot(desk: CommandDesk, ids: list[int]) -> dict[str, list[dict[str, Any]]]:
-    """All that stands of these escalations, settled as of now; what was called off or undone does not count."""
+    """All that stands of these escalations, settled as of now, without what was called off or undone."""
     with desk.store.begin() as session:
         for id_ in ids:
             desk.commands.clocks.settle(session, id_, to_us(desk.clock.now()))
