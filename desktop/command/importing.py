@@ -75,8 +75,8 @@ def importer(desk: Desk) -> ImportService:
         clock=desk.clock,
         bus=desk.bus,
         policy=desk.policy,
-        escalation=desk.commands.escalation,
-        transition=desk.commands.transition,
+        escalation=desk.escalations.escalation,
+        transition=desk.escalations.transition,
     )
 
 

@@ -34,7 +34,7 @@ SET_UP = Actor.system("Set-up")
 
 @dataclass(frozen=True)
 class Desk:
-    """All services of one desk; `commands` are those on escalations, story by story."""
+    """All services of one desk; `escalations` are the commands on them, story by story."""
 
     store: Store
     clock: Clock
@@ -43,7 +43,7 @@ class Desk:
     policy: PolicyService
     person: PersonService
     customer: CustomerService
-    commands: Escalations
+    escalations: Escalations
     board: BoardService
     search: SearchService
     evidence: EvidenceService
@@ -71,7 +71,7 @@ class Desk:
         policy = PolicyService(store=store, clock=clock, bus=bus)
         policy.ensure_default(SET_UP)
         person = PersonService(store=store, clock=clock, bus=bus, settings=settings)
-        commands = Escalations.build(store=store, clock=clock, bus=bus, policy=policy)
+        escalations = Escalations.build(store=store, clock=clock, bus=bus, policy=policy)
         outbox = OutboxService(store=store, clock=clock, bus=bus, desk=_program_name())
         return cls(
             store=store,
@@ -81,7 +81,7 @@ class Desk:
             policy=policy,
             person=person,
             customer=CustomerService(store=store, clock=clock, bus=bus, policy=policy),
-            commands=commands,
+            escalations=escalations,
             board=BoardService(store=store, clock=clock, policy=policy, settings=settings),
             search=SearchService(store=store, clock=clock),
             evidence=EvidenceService(store=store),
@@ -94,7 +94,7 @@ class Desk:
                 bus=bus,
                 policy=policy,
                 people=person,
-                upkeep=_upkeep(store, commands),
+                upkeep=_upkeep(store, escalations),
                 outbox=outbox,
             ),
             digest=DigestService(store=store, clock=clock),
@@ -117,13 +117,13 @@ class Desk:
         self.store.close()
 
 
-def _upkeep(store: Store, commands: Escalations) -> Upkeep:
+def _upkeep(store: Store, escalations: Escalations) -> Upkeep:
     return Upkeep(
         store=store,
-        transition=commands.transition,
-        pausing=commands.pausing,
-        snooze=commands.snooze,
-        clocks=commands.clocks,
+        transition=escalations.transition,
+        pausing=escalations.pausing,
+        snooze=escalations.snooze,
+        clocks=escalations.clocks,
     )
 
 

@@ -81,21 +81,21 @@ class Player:
         self._customers = customers
         self._ids: dict[str, int] = {}
         self._acts: Mapping[str, Callable[..., object]] = {
-            "acknowledge": desk.commands.transition.acknowledge,
+            "acknowledge": desk.escalations.transition.acknowledge,
             "assign": self._assign,
             "attach": self._attach,
-            "classify": desk.commands.classification.classify,
-            "close": desk.commands.transition.close,
-            "contain": desk.commands.transition.contain,
+            "classify": desk.escalations.classification.classify,
+            "close": desk.escalations.transition.close,
+            "contain": desk.escalations.transition.contain,
             "merge": self._merge,
             "note": self._note,
             "pause": self._pause,
-            "reopen": desk.commands.transition.reopen,
+            "reopen": desk.escalations.transition.reopen,
             "resolve": self._resolve,
             "snooze": self._snooze,
-            "standard": desk.commands.transition.to_standard,
+            "standard": desk.escalations.transition.to_standard,
             "update": self._update,
-            "work": desk.commands.transition.work,
+            "work": desk.escalations.transition.work,
         }
 
     def let_pass(self, at: datetime) -> None:
@@ -140,29 +140,29 @@ class Player:
             team=entry.get("team", ""),
             classified=entry.get("classified", True),
         )
-        self._ids[entry["title"]] = self._desk.commands.escalation.open(intake, by).id
+        self._ids[entry["title"]] = self._desk.escalations.escalation.open(intake, by).id
 
     def _assign(self, case: int, by: Actor, name: str) -> None:
-        self._desk.commands.ownership.assign(case, self._cast[name].id, by)
+        self._desk.escalations.ownership.assign(case, self._cast[name].id, by)
 
     def _note(self, case: int, by: Actor, text: str) -> None:
-        self._desk.commands.escalation.note(case, text, by)
+        self._desk.escalations.escalation.note(case, text, by)
 
     def _update(self, case: int, by: Actor, text: str) -> None:
-        self._desk.commands.escalation.record_update(case, text, by)
+        self._desk.escalations.escalation.record_update(case, text, by)
 
     def _attach(self, case: int, by: Actor, name: str, text: str) -> None:
         piece = NewEvidence(name, text.encode(), "text/plain")
-        self._desk.commands.attaching.attach(case, piece, by)
+        self._desk.escalations.attaching.attach(case, piece, by)
 
     def _resolve(self, case: int, by: Actor, reason: str, note: str) -> None:
-        self._desk.commands.transition.resolve(case, by, note, reason)
+        self._desk.escalations.transition.resolve(case, by, note, reason)
 
     def _pause(self, case: int, by: Actor, reason: str, note: str) -> None:
-        self._desk.commands.pausing.pause(case, reason, by, note=note)
+        self._desk.escalations.pausing.pause(case, reason, by, note=note)
 
     def _snooze(self, case: int, by: Actor, minutes: int, reason: str) -> None:
-        self._desk.commands.snooze.snooze(case, self._clock.now() + timedelta(minutes=minutes), reason, by)
+        self._desk.escalations.snooze.snooze(case, self._clock.now() + timedelta(minutes=minutes), reason, by)
 
     def _merge(self, case: int, by: Actor, into: str, reason: str) -> None:
-        self._desk.commands.merging.merge(case, self._ids[into], by, reason)
+        self._desk.escalations.merging.merge(case, self._ids[into], by, reason)

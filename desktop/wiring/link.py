@@ -153,7 +153,7 @@ class LinkedMoves:
 
         Raises: DeskError.
         """
-        by, commands = self.link.actor(), self.link.desk.commands
+        by, commands = self.link.actor(), self.link.desk.escalations
         target, reason, note = State(state), answers.get("reason", ""), answers.get("note", "")
 
         def one(escalation_id: int) -> "Done":
@@ -195,7 +195,7 @@ class LinkedUndo:
 
         Raises: DeskError; Conflict when somebody changed the same thing meanwhile.
         """
-        return self.link.desk.commands.undoing.undo(tuple(seqs), self.link.actor())
+        return self.link.desk.escalations.undoing.undo(tuple(seqs), self.link.actor())
 
 
 @dataclass(frozen=True, slots=True)
