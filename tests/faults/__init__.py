@@ -1,0 +1,1 @@
+"""What goes wrong at the worst instant: kills, hostile words, clocks that differ."""
