@@ -84,6 +84,8 @@ class AlarmService:
         result = SweepResult()
         last_look_us = self._last_look_us()
         changed: dict[int, None] = {}
+        # First what the time has brought, without delay; then once more what the rest has made due.
+        self._claim(result, last_look_us)
         self._keep_up(result)
         self._settle(result, changed, last_look_us)
         self._claim(result, last_look_us)

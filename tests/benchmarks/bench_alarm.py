@@ -25,7 +25,7 @@ from desktop.services.worker import Worker
 from tests.benchmarks.measure import Row, row
 from tests.services.alarm_desk import AlarmDesk
 
-ROUNDS = 5
+ROUNDS = 7
 DUE = 1_000
 ESCALATIONS = 25_000
 KINDS = ("acknowledge", "contain", "resolve", "update")
