@@ -131,7 +131,8 @@ class SingleInstance(QObject):
 
     def _forget(self) -> None:
         line = self.sender()
-        if self._heard.pop(line, None) is not None:
+        if line in self._heard:
+            del self._heard[line]
             line.deleteLater()
 
     def _tell(self, said: bytes) -> None:

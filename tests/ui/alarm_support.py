@@ -2,20 +2,35 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from desktop import paths
+from desktop.domain.alarm_health import Figure
+from desktop.domain.clock import Clock
+from desktop.domain.digest import Digest, DigestLine
 from desktop.domain.escalation import Done
 from desktop.domain.person import Person, Role
-from desktop.services.alarm_view import AlarmView
+from desktop.domain.policy_alarm import Occasion
+from desktop.domain.policy_score import Priority
+from desktop.services.alarm_view import AlarmView, SnoozeView
+from desktop.services.health import AlertHealth
 from desktop.services.outbox import OutboxItem
 from desktop.services.settings import Settings
+from desktop.ui.action_set import ActionSet
+from desktop.ui.alarm_answers import AlarmAnswers
+from desktop.ui.alarm_controls import AlarmControls
+from desktop.ui.alarm_feed import AlarmFeed
+from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.icons import Icons
 from desktop.ui.notice import Notice, Notifier
+from desktop.ui.notify import DeliveryPump
+from desktop.ui.sound import Sounder
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Theme, ThemeChoice
-from tests.factories import MONDAY
+from tests.factories import MONDAY, MONDAY_US
 
 ADA = Person(3, "Ada Quist", "AQ", roles=frozenset({Role.COORDINATOR, Role.LEAD}))
 
@@ -155,6 +170,7 @@ def an_alarm(number: int = 12, **values: Any) -> AlarmView:
         occasion="breached",
         step=0,
         due_at=MONDAY - timedelta(minutes=4),
+        clock_at=MONDAY - timedelta(minutes=4),
         raised_at=MONDAY - timedelta(minutes=4),
         late_s=0,
         told="alone",
@@ -175,3 +191,145 @@ def dressed(choice: ThemeChoice = ThemeChoice.LIGHT) -> tuple[Theme, Icons]:
     theme = Theme(paths.resource("themes"), paths.resource("desk.qss"), choice)
     theme.apply()
     return theme, Icons(paths.resource("icons"), theme)
+
+
+def a_snooze(number: int = 20, **values: Any) -> SnoozeView:
+    """Escalation `number`, held back for twelve minutes more."""
+    view = SnoozeView(
+        escalation_id=number,
+        number=f"ESC-2026-{number:04}",
+        title="Wrong tax rate on CA orders",
+        by="Ada Quist",
+        reason="fix is deploying",
+        past_breach_reason="",
+        started_at=MONDAY - timedelta(minutes=18),
+        until_at=MONDAY + timedelta(minutes=12),
+        left=timedelta(minutes=12),
+    )
+    return replace(view, **values)
+
+
+def a_missed_line(number: int = 30, **values: Any) -> DigestLine:
+    """A breach of escalation `number` in the night."""
+    line = DigestLine(
+        escalation_id=number,
+        number=f"ESC-2026-{number:04}",
+        title="Nightly sync failing since upgrade",
+        customer="Adatum",
+        priority=Priority.P1,
+        occasion=Occasion.BREACHED,
+        due_us=MONDAY_US - 6 * 3600 * 1_000_000,
+        late_s=6 * 3600 - 300,
+        needs_person=True,
+    )
+    return replace(line, **values)
+
+
+FIGURES = (
+    Figure("per_hour", "Announced per hour", 4.2, "4.2", "at most 6, never above 12", True),
+    Figure("mix_high", "Of them P1", 0.08, "8.0 %", "about 5.0 %", False),
+    Figure("prompt", "Acknowledged within 5 min", 0.83, "83 %", "", None),
+)
+
+
+class FakeDesk(FakeCommands):
+    """Everything the alarms page asks for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.standing: tuple[AlarmView, ...] = ()
+        self.snoozes: tuple[SnoozeView, ...] = ()
+        self.missed: Digest | None = None
+        self.held: Digest | None = None
+        self.until: datetime | None = None
+        self.tests = 0
+        self.asked_health: list[tuple[int, int | None]] = []
+
+    def open_alarms(self, limit=500):
+        return self.standing[:limit]
+
+    def snoozed(self):
+        return self.snoozes
+
+    def next_wake_at(self):
+        return MONDAY + timedelta(minutes=130)
+
+    def missed_while_away(self):
+        return self.missed
+
+    def held_in_quiet_hours(self):
+        return self.held
+
+    def alert_health(self, days=7, person_id=None):
+        self.asked_health.append((days, person_id))
+        return AlertHealth(days, person_id, FIGURES)
+
+    def end_snooze(self, escalation_id, by):
+        self._note("end", escalation_id, by.name)
+        return Done((escalation_id,), (3,), "End of snooze")
+
+    def silence(self, until):
+        self.until = until
+
+    def silenced_until(self):
+        return self.until
+
+    def test(self):
+        self.tests += 1
+        return 99
+
+
+def surroundings(clock: Clock, choice: ThemeChoice = ThemeChoice.LIGHT) -> Surroundings:
+    """What pages stand in, with a worker that works at once."""
+    theme, icons = dressed(choice)
+    return Surroundings(
+        runner=TaskRunner(AtOnce()),
+        actions=ActionSet(),
+        heartbeat=Heartbeat(clock),
+        clock=clock,
+        theme=theme,
+        icons=icons,
+    )
+
+
+@dataclass
+class Alarming:
+    """The parts around the alarms, over a FakeDesk."""
+
+    desk: FakeDesk
+    outbox: FakeOutbox
+    notifier: FakeNotifier
+    preferences: FakePreferences
+    around: Surroundings
+    feed: AlarmFeed
+    answers: AlarmAnswers
+    pump: DeliveryPump
+    controls: AlarmControls
+
+    def close(self) -> None:
+        self.pump.close()
+        self.controls.close()
+
+
+def alarming(clock: Clock, choice: ThemeChoice = ThemeChoice.LIGHT) -> Alarming:
+    """All of them, unstarted."""
+    desk, around = FakeDesk(), surroundings(clock, choice)
+    outbox, notifier, preferences = FakeOutbox(), FakeNotifier(), FakePreferences()
+    runner = around.runner
+    answers = AlarmAnswers(alarms=desk, snooze=desk, people=desk, clock=clock, runner=runner)
+    pump = DeliveryPump(
+        outbox=outbox,
+        answers=answers,
+        notifiers=[notifier],
+        preferences=preferences,
+        runner=runner,
+        sounder=Sounder(folders=[]),
+        has_focus=_never,
+    )
+    controls = AlarmControls(outbox=desk, pump=pump, clock=clock, runner=runner)
+    feed = AlarmFeed(desk, runner)
+    return Alarming(desk, outbox, notifier, preferences, around, feed, answers, pump, controls)
+
+
+def _never() -> bool:
+    return False

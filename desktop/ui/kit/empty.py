@@ -1,7 +1,7 @@
 """What stands where there is nothing to show: why, and what to do."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.icons import Icons
 from desktop.ui.kit.button import Button
@@ -32,8 +32,9 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(2)
-        for widget in (self._picture, self._title, self._text):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (self._title, self._text):
+            column.addLayout(_centred(label))
         column.addSpacing(8)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
@@ -57,3 +58,12 @@ class EmptyState(QWidget):
 
     def _redraw(self) -> None:
         self._picture.setPixmap(self._icons.pixmap(self._icon, 40, "text.secondary"))
+
+
+def _centred(label: QLabel) -> QHBoxLayout:
+    """Between two springs: an alignment would leave wrapped words too little height."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(label, 100)
+    row.addStretch(1)
+    return row
