@@ -36,8 +36,8 @@ def test_time_in_a_drill_ages_nothing_on_the_live_desk(desks):
     hand.forward(minutes=2)  # two hours of the drill
     for desk in (drill, live):
         desk.alarm.sweep()
-    assert "breached" in {view.threshold for view in drill.alarm.open_alarms()}
-    assert {view.threshold for view in live.alarm.open_alarms()} == {"new"}
+    assert "breached" in {view.occasion for view in drill.alarm.open_alarms()}
+    assert {view.occasion for view in live.alarm.open_alarms()} == {"new"}
 
 
 def test_each_numbers_dates_and_hears_of_its_own(desks):
