@@ -2,20 +2,18 @@
 
 from typing import Any, NamedTuple
 
-from db.queries import customer as customers
-from desktop.domain.errors import DeskError, NotFound
+from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Done, Escalation, State
 from desktop.domain.intake import area_of, check_factor, computed_severity, severity_of
-from desktop.domain.opening import AT_CLASSIFICATION
 from desktop.domain.person import Actor
 from desktop.domain.policy import Policy, Priority
-from desktop.domain.priority import Score, assess
 from desktop.domain.rights import Action
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import clean, one_line, required
 from desktop.services import commitment as commitments
 from desktop.services import snooze
 from desktop.services.case import Case, Cases
+from desktop.services.grading import classify_first, end_spent_override, rescore, score_of
 
 
 class Unchanged(NamedTuple):
@@ -23,67 +21,6 @@ class Unchanged(NamedTuple):
 
 
 UNCHANGED = Unchanged()
-
-
-def score_of(case: Case, policy: Policy, escalation: Escalation | None = None) -> Score:
-    """The score of an escalation as its customer and factors stand now."""
-    escalation = escalation or case.escalation
-    customer = customers.by_id(case.work.session, escalation.customer_id)
-    if customer is None:
-        raise NotFound("The escalation's customer is gone.", field="customer")
-    return assess(
-        policy,
-        business_impact=escalation.business_impact,
-        tier=customer.tier,
-        revenue=customer.revenue,
-        reputational_risk=escalation.reputational_risk,
-        severity=escalation.severity,
-    )
-
-
-def rescore(case: Case) -> None:
-    """Compute score and priority anew under the escalation's own policy; what a person set over them stays.
-
-    Commitments that run take the targets of the new priority. Before the first classification only the
-    foreseen values change.
-    """
-    escalation, policy = case.escalation, case.policy
-    score = score_of(case, policy)
-    columns: dict[str, Any] = {
-        "score_computed": score.value,
-        "priority_computed": score.priority.value,
-        "provisional": int(score.provisional),
-    }
-    if escalation.priority is not None and escalation.score is not None:
-        is_score_set = escalation.score != escalation.score_computed
-        is_priority_set = escalation.priority is not policy.priority_of(escalation.score)
-        value = escalation.score if is_score_set else score.value
-        columns["score"] = value
-        columns["priority"] = escalation.priority if is_priority_set else policy.priority_of(value).value
-    case.set(**columns)
-    commitments.retarget(case)
-
-
-def classify_first(case: Case) -> None:
-    """Set score and priority for the first time, under the policy in force, and start what that promises.
-
-    Does nothing to an escalation that has a priority.
-    """
-    if case.escalation.priority is not None:
-        return
-    policy = case.work.policies.active(case.work.session)
-    score = score_of(case, policy)
-    case.set(
-        policy_version=policy.version,
-        score=score.value,
-        score_computed=score.value,
-        priority=score.priority.value,
-        priority_computed=score.priority.value,
-        provisional=int(score.provisional),
-        needs_review=int(score.near_edge),
-    )
-    commitments.retarget(case)
-    commitments.start(case, AT_CLASSIFICATION)
 
 
 class ClassificationService:
@@ -113,7 +50,7 @@ class ClassificationService:
         """
         with self._cases.change(escalation_id, by, Action.CLASSIFY) as case:
             _must_live(case)
-            before = case.escalation
+            before, graded_by = case.escalation, case.policy
             policy = case.work.policies.active(case.work.session)
             said: dict[str, Any] = {
                 "issue_type": issue_type,
@@ -125,7 +62,7 @@ class ClassificationService:
             }
             said = {name: value for name, value in said.items() if value is not UNCHANGED}
             case.set(**_classification(before, said, policy), policy_version=policy.version, needs_review=0)
-            return _classified(case, before, clean(reason))
+            return _classified(case, before, graded_by, clean(reason))
 
     def set_severity(self, escalation_id: int, severity: int, reason: str, by: Actor) -> Done:
         """Set the severity; score and priority follow. Away from the issue type's own it is an override.
@@ -232,12 +169,13 @@ def _classification(before: Escalation, said: dict[str, Any], policy: Policy) ->
     return columns
 
 
-def _classified(case: Case, before: Escalation, reason: str) -> Done:
+def _classified(case: Case, before: Escalation, graded_by: Policy, reason: str) -> Done:
     is_first = before.state is State.NEW
     if before.priority is None:
         classify_first(case)
     else:
-        rescore(case)
+        rescore(case, graded_by)
+    end_spent_override(case)
     if is_first:
         case.set(state=State.TRIAGED.value, needs_review=0)
     snooze.end_if_graver(case, before)
@@ -252,6 +190,7 @@ def _with_severity(case: Case, severity: int, reason: str, by: Actor) -> Done:
     if is_override:
         case.set(override_reason=reason, override_by=by.name)
     rescore(case)
+    end_spent_override(case)
     kind = EventKind.OVERRIDE_APPLIED if is_override else EventKind.RECLASSIFIED
     return _regraded(case, before, kind, "Severity", reason)
 

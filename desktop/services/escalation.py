@@ -25,7 +25,7 @@ from desktop.services import opening as openings
 from desktop.services import snooze
 from desktop.services.case import Case, Cases
 from desktop.services.changes import Value
-from desktop.services.classification import rescore
+from desktop.services.grading import rescore
 from desktop.services.pausing import end_waiting_on_customer
 from desktop.services.preview import Preview, preview_of
 

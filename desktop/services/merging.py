@@ -9,9 +9,10 @@ from desktop.domain.commitment_row import CANCELLED
 from desktop.domain.errors import DeskError, NotFound
 from desktop.domain.escalation import Done, Escalation, State
 from desktop.domain.evidence import Evidence
-from desktop.domain.intake import Intake
+from desktop.domain.intake import Intake, computed_severity
 from desktop.domain.opening import build
 from desktop.domain.person import Actor
+from desktop.domain.policy import Policy
 from desktop.domain.rights import Action
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import clean
@@ -74,7 +75,7 @@ class MergingService:
             if customer is None:
                 raise NotFound("The escalation's customer is gone.", field="customer")
             policy = work.policies.active(work.session)
-            opening = build(_intake(case.escalation, title), customer, policy, work.at, by)
+            opening = build(_intake(case.escalation, title, policy), customer, policy, work.at, by)
             opened = openings.store(work.session, opening, by, split_from=case.escalation.number)
             work.ids[opened.id] = None
             undone = {"state": State.MERGED.value, "merged_into_id": case.id}
@@ -133,13 +134,16 @@ def _numbers(case: Case, pieces: Sequence[Evidence]) -> list[str]:
     return [case.escalation.number, *(merged[id_] for id_ in sorted(came_from & set(merged)))]
 
 
-def _intake(escalation: Escalation, title: str) -> Intake:
+def _intake(escalation: Escalation, title: str, policy: Policy) -> Intake:
+    # What the policy in force no longer lists is left for somebody to classify.
+    issue_type = escalation.issue_type if computed_severity(escalation.issue_type, policy) else ""
+    areas = {area.key for area in policy.areas}
     return Intake(
         customer_id=escalation.customer_id,
         title=title,
         description=escalation.description,
-        area=escalation.area,
-        issue_type=escalation.issue_type,
+        area=escalation.area if escalation.area in areas and not issue_type else "",
+        issue_type=issue_type,
         severity=escalation.severity,
         business_impact=escalation.business_impact,
         reputational_risk=escalation.reputational_risk,

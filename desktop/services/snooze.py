@@ -2,18 +2,21 @@
 
 from datetime import datetime
 
+from db.queries import escalation as escalations
 from db.queries import snooze as snoozes
 from db.queries.snooze import SnoozeRow
+from desktop.domain.commitment_row import Held
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Done, Escalation
 from desktop.domain.instant import from_us, require_utc, span_us, to_us
 from desktop.domain.person import Actor
-from desktop.domain.policy import Priority
+from desktop.domain.policy import Policy, Priority
 from desktop.domain.rights import Action
 from desktop.domain.snooze import Breach, latest_us
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import clean, required
 from desktop.services.case import DESK, Case, Cases
+from desktop.services.clocks import held_of
 
 
 def end(case: Case, reason: str) -> None:
@@ -96,22 +99,28 @@ class SnoozeService:
 
         Raises: NotFound.
         """
-        with self._cases.work(DESK) as work:
-            case = work.case(escalation_id)
-            return from_us(_latest_us(case, past_breach=past_breach))
+        at_us = to_us(self._cases.clock.now())
+        version = self._cases.policies.version
+        with self._cases.store.read() as session:
+            escalation = escalations.get(session, escalation_id)
+            running = [held for held in held_of(session, escalation_id, version) if held.row.is_running]
+        policy = version(escalation.policy_version)
+        return from_us(_latest_us(escalation, running, policy, at_us, past_breach=past_breach))
 
 
 def _check(case: Case, until_us: int, past_breach_reason: str) -> None:
     if until_us <= case.at_us:
         raise DeskError("The snooze would be over already.", field="until", hint="Choose a later time.")
-    if until_us > _latest_us(case, past_breach=True):
-        minutes = (_latest_us(case, past_breach=True) - case.at_us) // 60_000_000
+    facts = case.escalation, case.running(), case.policy, case.at_us
+    longest_us = _latest_us(*facts, past_breach=True)
+    if until_us > longest_us:
+        minutes = (longest_us - case.at_us) // 60_000_000
         raise DeskError(
             "That is longer than the policy lets alarms wait.",
             field="until",
             hint=f"Choose at most {minutes} minutes from now.",
         )
-    if not past_breach_reason and until_us > _latest_us(case, past_breach=False):
+    if not past_breach_reason and until_us > _latest_us(*facts, past_breach=False):
         raise DeskError(
             "The snooze would last past the breach.",
             field="past_breach_reason",
@@ -119,14 +128,16 @@ def _check(case: Case, until_us: int, past_breach_reason: str) -> None:
         )
 
 
-def _latest_us(case: Case, *, past_breach: bool) -> int:
-    counting = [held.row for held in case.running() if held.row.paused_us is None]
-    is_breached = any(row.due_us <= case.at_us for row in counting)
-    next_breach_us = min((row.due_us for row in counting if row.due_us > case.at_us), default=None)
-    priority = case.escalation.priority or case.escalation.priority_computed or Priority.P4
-    rule = case.policy.snooze
+def _latest_us(
+    escalation: Escalation, running: list[Held], policy: Policy, at_us: int, *, past_breach: bool
+) -> int:
+    counting = [held.row for held in running if held.row.paused_us is None]
+    is_breached = any(row.due_us <= at_us for row in counting)
+    next_breach_us = min((row.due_us for row in counting if row.due_us > at_us), default=None)
+    priority = escalation.priority or escalation.priority_computed or Priority.P4
+    rule = policy.snooze
     return latest_us(
-        case.at_us,
+        at_us,
         span_us(rule.limit(priority, breached=is_breached)),
         Breach(next_breach_us, span_us(rule.breached_limit)),
         past_breach=past_breach,

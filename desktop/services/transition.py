@@ -18,7 +18,8 @@ from desktop.domain.wording import clean, required
 from desktop.services import commitment as commitments
 from desktop.services import snooze
 from desktop.services.case import DESK, Case, Cases
-from desktop.services.classification import ClassificationService, classify_first
+from desktop.services.classification import ClassificationService
+from desktop.services.grading import classify_first
 
 _ACKNOWLEDGED = frozenset({State.ACKNOWLEDGED, State.WORKING, State.CONTAINED, State.RESOLVED})
 

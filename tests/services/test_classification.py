@@ -209,3 +209,24 @@ def test_reclassifying_takes_the_policy_in_force(commands: CommandDesk):
     commands.commands.classification.classify(opened.id, commands.coordinator)
     assert [row.target_s for row in commands.commitments(opened.id, Kind.CONTAIN)] == [2 * 3600]
     assert commands.get(opened.id).policy_version == 2
+
+
+def test_other_bands_of_a_new_policy_are_no_override(commands: CommandDesk):
+    opened = commands.open()
+    document = commands.policy.active().to_mapping()
+    document["bands"]["P1"] = 60
+    document["examples"] = []
+    commands.clock.forward(minutes=1)
+    commands.policy.keep(document, commands.lead)
+    commands.commands.classification.classify(opened.id, commands.coordinator)
+    escalation = commands.get(opened.id)
+    assert escalation.priority is escalation.priority_computed is Priority.P1
+
+
+def test_a_severity_set_back_ends_its_override(commands: CommandDesk):
+    issue_type = commands.policy.active().areas[0].issue_types[0]
+    opened = commands.open(issue_type=issue_type.key, severity=None)
+    other = 4 if issue_type.severity != 4 else 1
+    commands.commands.classification.set_severity(opened.id, other, "Seen.", commands.coordinator)
+    commands.commands.classification.set_severity(opened.id, issue_type.severity, "No.", commands.coordinator)
+    assert not commands.get(opened.id).is_overridden
