@@ -15,7 +15,7 @@ from desktop.domain.person import Actor
 from desktop.domain.ticket import Ticket
 from desktop.domain.timeline import EventKind
 from desktop.services.case import Case, Work
-from desktop.services.classification import rescore
+from desktop.services.grading import rescore
 from desktop.services.policy import PolicyService
 from desktop.services.transition import reach
 
