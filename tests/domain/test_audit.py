@@ -15,9 +15,8 @@ from desktop.domain.errors import DeskError
 texts = st.text(max_size=5)
 small = st.none() | st.booleans() | st.integers(-(2**63), 2**63) | texts
 bodies = st.dictionaries(texts, small | st.lists(small, max_size=2), max_size=3)
-nested = st.dictionaries(
-    texts, st.recursive(small, lambda part: st.lists(part) | st.dictionaries(texts, part))
-)
+deep = small | st.lists(small, max_size=2) | st.dictionaries(texts, small, max_size=2)
+nested = st.dictionaries(texts, deep | st.lists(deep, max_size=2), max_size=3)
 events = st.lists(
     st.tuples(st.none() | st.integers(1, 5), texts, st.integers(0, 10**15), texts, bodies),
     min_size=1,
