@@ -167,6 +167,10 @@ def add(session: Session, alarms: Sequence[NewAlarm]) -> int:
     ).rowcount
 
 
+# In the following, `+` before a column of ORDER BY keeps the planner on the index of what is looked for:
+# it would rather read years of alarms in order than sort the few that stand.
+
+
 def to_attend(session: Session, now_us: int, limit: int) -> list[Concern]:
     """Raised alarms about which something is to be done now, but for those waiting to be told together."""
     return _concerns(
@@ -181,7 +185,7 @@ def waiting_together(session: Session, now_us: int) -> list[Concern]:
     """Raised alarms whose time has come to be told together: a flood, a digest, the end of quiet hours."""
     return _concerns(
         session,
-        f"WHERE a.state = 'raised' AND a.climb_at <= ? AND a.announced IN {_COLLECTIVE} ORDER BY a.id",
+        f"WHERE a.state = 'raised' AND a.climb_at <= ? AND a.announced IN {_COLLECTIVE} ORDER BY +a.id",
         (now_us,),
     )
 
@@ -197,14 +201,14 @@ def raised_of(session: Session, escalation_ids: Iterable[int]) -> list[Concern]:
 def raised(session: Session, limit: int) -> list[Concern]:
     """All raised alarms, the latest raised first."""
     return _concerns(
-        session, "WHERE a.state = 'raised' ORDER BY a.raised_at DESC, a.id DESC LIMIT ?", (limit,)
+        session, "WHERE a.state = 'raised' ORDER BY +a.raised_at DESC, a.id DESC LIMIT ?", (limit,)
     )
 
 
 def told_in_digest(session: Session, since_us: int) -> list[Concern]:
     """Alarms raised since an instant that a digest told, whether or not they still stand."""
     return _concerns(
-        session, "WHERE a.raised_at >= ? AND a.announced = ? ORDER BY a.id", (since_us, int(Told.IN_DIGEST))
+        session, "WHERE a.raised_at >= ? AND a.announced = ? ORDER BY +a.id", (since_us, int(Told.IN_DIGEST))
     )
 
 
@@ -212,7 +216,7 @@ def grouped_since(session: Session, since_us: int) -> list[Concern]:
     """Raised alarms told as one of many since an instant, or waiting to be."""
     return _concerns(
         session,
-        "WHERE a.state = 'raised' AND a.raised_at >= ? AND a.announced IN (?, ?) ORDER BY a.id",
+        "WHERE a.state = 'raised' AND a.raised_at >= ? AND a.announced IN (?, ?) ORDER BY +a.id",
         (since_us, int(Told.GROUPED), int(Told.AWAITING_GROUP)),
     )
 

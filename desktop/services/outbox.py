@@ -163,7 +163,7 @@ class OutboxService:
                 key=f"test|{session.revision()}|0|0|{DESKTOP}",
                 escalation_id=None,
                 alarm_id=None,
-                reason="test",
+                reason=undelivered.TEST,
                 step=0,
                 person_id=None,
                 channel=DESKTOP,

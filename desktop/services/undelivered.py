@@ -10,35 +10,30 @@ from desktop.domain.timeline import EventKind
 
 #: Who acts on the timeline when the desk itself does.
 ACTOR = "Desk"
-DIGEST = "digest"
+DIGEST, TEST = "digest", "test"
 
 
 def note_delivery(session: Session, row: rows.OutboxRow, now_us: int, where: str) -> None:
-    """On the timeline: it was shown, and where."""
-    if row.escalation_id is not None:
-        body = {"outbox": row.id, "channel": row.channel, "where": where, "text": row.body}
-        timeline.append(
-            session,
-            kind=EventKind.ALARM_DELIVERED,
-            at_us=now_us,
-            actor=ACTOR,
-            escalation_id=row.escalation_id,
-            body=body,
-        )
+    """On the timeline, the desk's own for a notification about many: it was shown, and where."""
+    _note(session, EventKind.ALARM_DELIVERED, row, now_us, where=where, text=row.body)
 
 
 def note_failure(session: Session, row: rows.OutboxRow, now_us: int, why: str) -> None:
     """On the timeline: an attempt failed, and why."""
-    if row.escalation_id is not None:
-        body = {"outbox": row.id, "channel": row.channel, "attempt": row.attempts, "why": why}
-        timeline.append(
-            session,
-            kind=EventKind.ALARM_FAILED,
-            at_us=now_us,
-            actor=ACTOR,
-            escalation_id=row.escalation_id,
-            body=body,
-        )
+    _note(session, EventKind.ALARM_FAILED, row, now_us, attempt=row.attempts, why=why)
+
+
+def _note(session: Session, kind: EventKind, row: rows.OutboxRow, now_us: int, **details: str | int) -> None:
+    if row.reason == TEST:
+        return
+    timeline.append(
+        session,
+        kind=kind,
+        at_us=now_us,
+        actor=ACTOR,
+        escalation_id=row.escalation_id,
+        body={"outbox": row.id, "channel": row.channel, "about": row.reason, **details},
+    )
 
 
 def send_through(session: Session, row: rows.OutboxRow, channel: str, now_us: int) -> None:
