@@ -1,5 +1,6 @@
 """Whatever happens to a board in whatever order: what is shown is what a plain filter and sort would show."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -134,3 +135,5 @@ class ShortRunMachine(BoardMachine):
 
 TestBoard = BoardMachine.TestCase
 TestBoardOfShortRuns = ShortRunMachine.TestCase
+for case in (TestBoard, TestBoardOfShortRuns):
+    case.settings = settings(max_examples=50, stateful_step_count=30)
