@@ -13,6 +13,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import State
 from desktop.domain.person import Actor
+from desktop.ui.palette import Found
 
 if TYPE_CHECKING:  # the desk brings every service along; the first picture waits for none of them
     from db.first_look import FirstLook
@@ -20,7 +21,6 @@ if TYPE_CHECKING:  # the desk brings every service along; the first picture wait
     from desktop.domain.view import SavedView
     from desktop.services.board import BoardChanges
     from desktop.services.desk import Desk
-    from desktop.services.search import Hit
 
 #: Settings that decide how the first picture looks.
 _DEFAULTS: dict[str, str | bool | int] = {
@@ -204,6 +204,9 @@ class LinkedFinding:
 
     link: DeskLink
 
-    def find(self, text: str, limit: int = 20) -> "Sequence[Hit]":
+    def find(self, text: str) -> list[Found]:
         """Escalations by number, title or customer, the likeliest first."""
-        return self.link.desk.search.find(text, limit)
+        return [
+            Found(hit.id, f"{hit.number}  {hit.title}", f"{hit.customer} · {hit.state}")
+            for hit in self.link.desk.search.find(text)
+        ]

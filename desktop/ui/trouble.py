@@ -1,0 +1,84 @@
+"""What is shown instead of a desk that cannot be opened: what happened, and the ways out."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from desktop.ui.kit.button import Button
+from desktop.ui.kit.label import Label
+
+_WIDTH = 620
+
+
+class TroublePage(QWidget):
+    """Says why the desk is not open; offers backups where there are any.
+
+    Signals:
+        again_requested: try to open it once more.
+        other_requested: open another database.
+        restore_requested: (int index) put that backup in place of the database.
+    """
+
+    title = "Desk not open"
+    again_requested = Signal()
+    other_requested = Signal()
+    restore_requested = Signal(int)
+
+    def __init__(self, sentence: str, backups: Sequence[str], parent: QWidget | None = None) -> None:
+        """`backups` are the good ones in words, newest first; may be empty."""
+        super().__init__(parent)
+        self._choices = [QRadioButton(words) for words in backups]
+        panel = QFrame()
+        panel.setProperty("part", "card")
+        panel.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(24, 22, 24, 22)
+        column.setSpacing(12)
+        column.addWidget(Label("The desk could not be opened", "title"))
+        self.said = Label(sentence, wrap=True)
+        self.said.let_select()
+        column.addWidget(self.said)
+        if self._choices:
+            self._add_backups(column)
+        column.addLayout(self._buttons())
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+
+    def say(self, sentence: str) -> None:
+        """It still does not open, and this is why."""
+        self.said.setText(sentence)
+
+    def focus_first(self) -> None:
+        """To the first thing that helps."""
+        self.again.setFocus()
+
+    def _add_backups(self, column: QVBoxLayout) -> None:
+        column.addWidget(Label("Backups that were checked and are good", "strong"))
+        for choice in self._choices:
+            column.addWidget(choice)
+        self._choices[0].setChecked(True)
+        column.addWidget(
+            Label("The present file is kept beside it under another name.", "secondary", wrap=True)
+        )
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.again = Button("Try again", "normal" if self._choices else "primary")
+        self.again.clicked.connect(self.again_requested)
+        self.other = Button("Open another desk…")
+        self.other.clicked.connect(self.other_requested)
+        row.addWidget(self.again)
+        row.addWidget(self.other)
+        row.addStretch(1)
+        if self._choices:
+            self.restore = Button("Restore this backup", "primary")
+            self.restore.clicked.connect(self._restore)
+            row.addWidget(self.restore)
+        return row
+
+    def _restore(self) -> None:
+        chosen = next(at for at, choice in enumerate(self._choices) if choice.isChecked())
+        self.restore_requested.emit(chosen)

@@ -1,0 +1,120 @@
+"""Alarms on their way to the person: banners, desktop notifications, sound, and what they answer."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.services.alarm_view import AlarmView
+from desktop.ui.alarm_answers import AlarmAnswers
+from desktop.ui.alarm_feed import AlarmFeed
+from desktop.ui.banners import AlarmBanners
+from desktop.ui.bridge import Bridge
+from desktop.ui.notify import DeliveryPump
+from desktop.ui.raising import come_forward, flash
+from desktop.ui.sound import Sounder
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.window import MainWindow
+from desktop.wiring.notifiers import notifiers_of
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+
+
+class Deliveries(QObject):
+    """Everything between the desk's alarms and the person's eyes and ears."""
+
+    def __init__(self, desk: "Desk", window: MainWindow, around: Surroundings, bridge: Bridge) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self.answers = AlarmAnswers(
+            alarms=desk.alarm,
+            snooze=desk.escalations.snooze,
+            people=desk.person,
+            clock=around.clock,
+            runner=around.runner,
+            parent=self,
+        )
+        self.pump = DeliveryPump(
+            outbox=desk.outbox,
+            answers=self.answers,
+            notifiers=notifiers_of(self),
+            preferences=desk.settings,
+            runner=around.runner,
+            sounder=Sounder(parent=self),
+            has_focus=window.isActiveWindow,
+            parent=self,
+        )
+        self.feed = AlarmFeed(desk.alarm, around.runner, self)
+        self.banners = AlarmBanners(around.theme, around.icons, is_still=self._is_still)
+        window.put_below_top(self.banners)
+        self._hear(bridge, around)
+        self._connect_banners()
+        self._connect_pump()
+
+    def start(self) -> None:
+        """Deliver from now on."""
+        self.pump.start()
+        self.feed.refresh()
+
+    def close(self) -> None:
+        """Deliver nothing more."""
+        self.pump.close()
+
+    def _hear(self, bridge: Bridge, around: Surroundings) -> None:
+        bridge.outbox_filled.connect(self.pump.claim_soon)
+        bridge.alarms_changed.connect(self.pump.claim_soon)
+        bridge.alarms_changed.connect(self.feed.refresh)
+        bridge.escalations_changed.connect(self._refresh)
+        around.heartbeat.ticked.connect(self.banners.tick)
+        self.feed.alarms_changed.connect(self._show_alarms)
+        self.answers.work_done.connect(self._window.take_work)
+        self.answers.help_requested.connect(self._help)
+
+    def _connect_banners(self) -> None:
+        self.banners.acknowledge_requested.connect(self.answers.acknowledge)
+        self.banners.snooze_requested.connect(self.answers.snooze)
+        self.banners.open_requested.connect(self._window.open_escalation)
+        self.banners.list_requested.connect(self._show_list)
+
+    def _connect_pump(self) -> None:
+        self.pump.item_shown.connect(self.banners.show_item)
+        self.pump.withdrawn.connect(self.banners.withdraw)
+        self.pump.open_requested.connect(self._open_from_outside)
+        self.pump.list_requested.connect(self._list_from_outside)
+        self.pump.attention_wanted.connect(self._flash)
+        self.pump.state_changed.connect(self._tell_state)
+
+    def _is_still(self) -> bool:
+        return self._desk.settings.current.reduce_motion
+
+    def _refresh(self, _ids: frozenset[int]) -> None:
+        self.feed.refresh()
+
+    def _show_alarms(self, views: Sequence[AlarmView]) -> None:
+        self.banners.show_alarms(views)
+        self._window.top.set_alarms(self.feed.count)
+
+    def _help(self, action_id: str, escalation_id: int, why: str) -> None:
+        come_forward(self._window)
+        self._window.open_escalation(escalation_id)
+        self._window.say(why)
+        self._window.dispatcher.run(action_id)
+
+    def _show_list(self) -> None:
+        self._window.go_to("page.alarms")
+
+    def _open_from_outside(self, escalation_id: int, token: str) -> None:
+        come_forward(self._window, token)
+        self._window.open_escalation(escalation_id)
+
+    def _list_from_outside(self, token: str) -> None:
+        come_forward(self._window, token)
+        self._show_list()
+
+    def _flash(self) -> None:
+        flash(self._window)
+
+    def _tell_state(self) -> None:
+        self._window.status.say("notifications", "", tip=self.pump.state_sentence)

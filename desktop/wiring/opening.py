@@ -1,0 +1,34 @@
+"""Opens the desk of a window, on the worker; a sample desk is acted out first where there is none."""
+
+import getpass
+from typing import TYPE_CHECKING
+
+from desktop.domain.clock import Clock
+from desktop.wiring.place import DeskPlace
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+
+
+def open_desk(place: DeskPlace, clock: Clock) -> "Desk":
+    """The desk of that place, with somebody who works at it.
+
+    Raises: StoreError saying what is wrong with the database and what to do.
+    """
+    # Imported here: the services bring the store with them, which has no place before the first picture.
+    from desktop.services import sample
+    from desktop.services.desk import Desk
+
+    if place.is_sample and not place.database.exists():
+        sample.build(place.database, place.backups, clock)
+    desk = Desk.open(place.database, place.backups, clock)
+    desk.person.ensure_first_person(person_name())
+    return desk
+
+
+def person_name() -> str:
+    """What the computer calls whoever sits at it."""
+    try:
+        return getpass.getuser().strip().title() or "Coordinator"
+    except (OSError, KeyError):  # a container without users
+        return "Coordinator"

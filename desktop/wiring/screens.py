@@ -1,0 +1,98 @@
+"""The screens beside the board, made one after the other once the desk is open."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop import paths
+from desktop.services.desk import Desk
+from desktop.ui.bridge import Bridge
+from desktop.ui.escalation.commands import EscalationCommands
+from desktop.ui.escalation.panel import DetailPanel
+from desktop.ui.surroundings import Surroundings
+from desktop.wiring.deliveries import Deliveries
+
+if TYPE_CHECKING:
+    from desktop.wiring.session import WindowSession
+
+
+class Screens(QObject):
+    """Makes each screen in a turn of the event loop of its own, so that none holds up the window.
+
+    Signals:
+        made: all of them are there.
+    """
+
+    made = Signal()
+
+    def __init__(self, session: "WindowSession", desk: Desk, around: Surroundings, bridge: Bridge) -> None:
+        super().__init__(session)
+        self._session = session
+        self._window = session.window
+        self._desk = desk
+        self._around = around
+        self._bridge = bridge
+        self._steps: list[Callable[[], None]] = [
+            self._make_details,
+            self._make_commands,
+            self._make_deliveries,
+            self._connect_bridge,
+        ]
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._take_step)
+
+    def make(self) -> None:
+        """Make them all; `made` tells when they are there."""
+        self._timer.start()
+
+    def start(self) -> None:
+        """Alarms may come from now on."""
+        self.deliveries.start()
+
+    def close(self) -> None:
+        """The window is closed."""
+        self._timer.stop()
+        deliveries = getattr(self, "deliveries", None)
+        if deliveries is not None:
+            deliveries.close()
+
+    def _take_step(self) -> None:
+        self._steps.pop(0)()
+        if self._steps:
+            self._timer.start()
+        else:
+            self.made.emit()
+
+    def _make_details(self) -> None:
+        self.details = DetailPanel(
+            self._desk,
+            runner=self._around.runner,
+            theme=self._around.theme,
+            icons=self._around.icons,
+            heartbeat=self._around.heartbeat,
+            viewing_folder=paths.cache_dir() / "evidence",
+        )
+        self._window.set_details(self.details, self.details)
+
+    def _make_commands(self) -> None:
+        commands = EscalationCommands(
+            self._desk,
+            window=self._window,
+            runner=self._around.runner,
+            heartbeat=self._around.heartbeat,
+            row_of=self._window.board.rows.get,
+        )
+        self._window.set_commands(commands)
+
+    def _make_deliveries(self) -> None:
+        self.deliveries = Deliveries(self._desk, self._window, self._around, self._bridge)
+
+    def _connect_bridge(self) -> None:
+        self._bridge.escalations_changed.connect(self._refresh_details)
+        self._bridge.alarms_changed.connect(self.details.refresh)
+
+    def _refresh_details(self, ids: frozenset[int]) -> None:
+        if not ids or self.details.current_id in ids:
+            self.details.refresh()
