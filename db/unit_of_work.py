@@ -225,6 +225,12 @@ class Store:
                 raise errors.as_store_error(error, self.path) from error
             return self._seen_revision
 
+    def forgo_durability(self) -> None:
+        """Let what is committed be lost with the machine's power from now on, for what can be made again."""
+        with self._write_lock:
+            if self._writer is not None:
+                self._writer.driver.execute("PRAGMA synchronous = OFF")
+
     def close(self) -> None:
         """Close every connection; later use is refused with a sentence. Safe to repeat."""
         with self._write_lock, self._poll_lock, self._idle_lock:

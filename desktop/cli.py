@@ -212,8 +212,6 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-
-
 def _common(to: argparse.ArgumentParser, *, default: bool) -> None:
     # Given before or after the command: what a subcommand is not told must not undo what was said before it.
     nothing = None if default else argparse.SUPPRESS
@@ -223,7 +221,9 @@ def _common(to: argparse.ArgumentParser, *, default: bool) -> None:
     to.add_argument("--json", action="store_true", default=off, help="print one JSON object (commands only)")
 
 
-def _add(commands: "argparse._SubParsersAction[_Parser]", name: str, about: str, more: str = "") -> argparse.ArgumentParser:
+def _add(
+    commands: "argparse._SubParsersAction[_Parser]", name: str, about: str, more: str = ""
+) -> argparse.ArgumentParser:
     made = commands.add_parser(
         name,
         help=about,

@@ -1,7 +1,9 @@
 """What the program was started with, and where its databases lie when nothing else was said."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop import paths
 
@@ -34,3 +36,26 @@ def sample_database() -> Path:
 def backups_folder(database: Path) -> Path:
     """Where the backups of a database lie: beside it, so that they are found again with it."""
     return database.with_name(f"{database.stem}-backups")
+
+
+def local_zone() -> str:
+    """The name of this computer's time zone; UTC where it has none that is known by name."""
+    for name in (os.environ.get("TZ", "").lstrip(":"), _link_of(Path("/etc/localtime"))):
+        if name and _is_zone(name):
+            return name
+    return "UTC"
+
+
+def _link_of(path: Path) -> str:
+    try:
+        return str(path.resolve(strict=True)).partition("zoneinfo/")[2]
+    except OSError:
+        return ""
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

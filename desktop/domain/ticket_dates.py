@@ -40,6 +40,7 @@ FORMS = (
     DateForm(UNIX_S, "1772294700 (seconds since 1970)"),
     DateForm(UNIX_MS, "1772294700000 (milliseconds since 1970)"),
 )
+_REMEMBERED = 100_000
 _EPOCHS = {UNIX_S: US_PER_SECOND, UNIX_MS: 1_000}
 
 
@@ -92,12 +93,19 @@ class _Reader:
     def __init__(self, forms: tuple[str, ...], zone: tzinfo | None) -> None:
         self._forms = forms
         self._zone = zone
+        self._known: dict[str, datetime] = {}  # logs repeat their dates, and reading one is slow
 
     def __call__(self, text: str) -> datetime:
+        known = self._known.get(text)
+        if known is not None:
+            return known
         for form in self._forms:
             found = _read(text, form)
             if found is not None:
-                return self._in_utc(found, text)
+                at = self._in_utc(found, text)
+                if len(self._known) < _REMEMBERED:
+                    self._known[text] = at
+                return at
         raise DeskError(f"“{text[:40]}” is no date in the form that was chosen.")
 
     def _in_utc(self, found: datetime, text: str) -> datetime:
