@@ -117,14 +117,6 @@ class AlarmService:
         with self._store.read() as session:
             return views(session, facts, alarms.raised(session, limit))
 
-    def banners(self, limit: int = 20) -> tuple[AlarmView, ...]:
-        """What the window shows as banners: of each escalation the worst alarm that was told."""
-        worst: dict[int, AlarmView] = {}
-        for view in self.open_alarms():
-            if view.is_banner:
-                worst.setdefault(view.escalation_id, view)
-        return tuple(worst.values())[:limit]
-
     def alarms_of(self, escalation_id: int) -> tuple[AlarmView, ...]:
         """The alarms of one escalation that stand, the worst first."""
         facts = self._facts(0)

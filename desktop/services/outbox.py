@@ -61,11 +61,6 @@ class OutboxItem:
         """Whether there is one escalation to acknowledge or snooze."""
         return self.escalation_id is not None
 
-    @property
-    def can_snooze(self) -> bool:
-        """The same, for the other button."""
-        return self.escalation_id is not None
-
 
 @dataclass(frozen=True, slots=True)
 class OutboxStatus:

@@ -8,23 +8,6 @@ from desktop.domain.person import Actor, Person
 from desktop.domain.policy import Policy
 
 
-class NotificationChannel(Protocol):
-    """A way to the person at this desk, as a notifier offers it."""
-
-    @property
-    def name(self) -> str:
-        """`desktop` or `window`, as in the outbox."""
-        ...
-
-    def is_available(self) -> bool:
-        """Whether something sent now would be shown."""
-        ...
-
-    def state(self) -> str:
-        """How it stands, in a sentence for the settings page."""
-        ...
-
-
 class People(Protocol):
     """Who is told."""
 

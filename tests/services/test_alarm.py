@@ -284,14 +284,16 @@ def test_nothing_is_announced_before_the_desk_is_set_up(desk, clock):
     assert desk.alarm.open_alarms()[0].occasion == "new"
 
 
-def test_the_window_shows_the_worst_alarm_of_each_escalation_as_a_banner(desk, clock):
+def test_the_worst_alarm_stands_first_and_each_at_its_highest_step(desk, clock):
     desk.open(**P1)
-    desk.open("Globex", **P1)
-    pass_minutes(desk, clock, 6)
-    assert [(view.customer, view.occasion) for view in desk.alarm.banners()] == [
-        ("Acme", "breached"),
-        ("Globex", "breached"),
+    pass_minutes(desk, clock, 11)
+    views = desk.alarm.open_alarms()
+    assert [(view.occasion, view.kind, view.step) for view in views] == [
+        ("breached", "acknowledge", 1),
+        ("breached", "assign", 0),
+        ("new", "", 0),
     ]
+    assert all(view.is_banner for view in views)
 
 
 def test_the_next_wake_up_is_the_earliest_thing_due(desk, clock):
