@@ -54,9 +54,9 @@ def test_its_people_and_customers_are_there_with_whoever_opened_it_among_them(de
 
 
 def test_its_timelines_hold_what_the_commands_wrote_at_the_time(desk: Desk):
-    assert desk.commands.audit.verify().ok
+    assert desk.escalations.audit.verify().ok
     hit = desk.search.find("fare sync upgrade")[0]
-    details = desk.commands.details.details(hit.id, sample_operator(desk).actor())
+    details = desk.escalations.details.details(hit.id, sample_operator(desk).actor())
     instants = [event.at for event in details.timeline]
     assert instants == sorted(instants)
     assert instants[0] == hit.opened_at < NIGHT
