@@ -18,6 +18,7 @@ from desktop.domain.opening import Opening
 from desktop.domain.person import Actor
 from desktop.domain.policy import Priority
 from desktop.domain.timeline import EventKind
+from desktop.domain.wording import one_line
 
 
 def store(session: Session, opening: Opening, by: Actor, **facts: object) -> Opened:
@@ -48,6 +49,8 @@ def store(session: Session, opening: Opening, by: Actor, **facts: object) -> Ope
 
 def store_past(session: Session, recalled: Sequence[Recalled], by: Actor) -> list[Opened]:
     """Write many escalations with what was done about them before; gives them in the same order."""
+    if not recalled:
+        return []
     next_id = escalations.last_id(session) + 1
     names = _names(session, [one.opening for one in recalled])
     openings = [one.opening for one in recalled]
@@ -109,7 +112,7 @@ def _attach(session: Session, escalation_id: int, opening: Opening, by: Actor) -
             session,
             escalation_id=escalation_id,
             name=name,
-            media_type=piece.media_type,
+            media_type=one_line(piece.media_type),
             sha256=sha256,
             at_us=opening.at_us,
             by=by.name,

@@ -1,6 +1,7 @@
 """Two desks in one process share nothing; two on one file share everything that is kept."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -41,3 +42,23 @@ def test_a_command_sees_what_another_program_did(commands: CommandDesk, staffed_
     with pytest.raises(DeskError, match="cannot go from resolved to contained"):
         commands.commands.transition.contain(opened.id, commands.senior)
     other.store.close()
+
+
+def test_two_programs_at_once_lose_nothing_and_keep_one_chain(commands: CommandDesk, staffed_path: Path):
+    ids = [commands.open().id for _ in range(3)]
+
+    def act(n: int) -> int:
+        desk = open_desk(staffed_path)
+        for turn in range(20):
+            desk.commands.escalation.note(ids[turn % 3], f"{n}:{turn}", desk.coordinator)
+            desk.open()
+        desk.store.close()
+        return n
+
+    with ThreadPoolExecutor(3) as threads:
+        assert sorted(threads.map(act, range(3))) == [0, 1, 2]
+    with commands.store.read() as session:
+        numbers = [row[0] for row in session.sql("SELECT number FROM escalation ORDER BY id").fetchall()]
+    assert numbers == [f"ESC-2026-{n:04}" for n in range(1, 64)]
+    report = commands.commands.audit.verify()
+    assert (report.ok, report.events) == (True, 3 + 3 * 40)
