@@ -84,7 +84,6 @@ class Deliveries(QObject):
         self.pump.open_requested.connect(self._open_from_outside)
         self.pump.list_requested.connect(self._list_from_outside)
         self.pump.attention_wanted.connect(self._flash)
-        self.pump.state_changed.connect(self._tell_state)
 
     def _is_still(self) -> bool:
         return self._desk.settings.current.reduce_motion
@@ -115,6 +114,3 @@ class Deliveries(QObject):
 
     def _flash(self) -> None:
         flash(self._window)
-
-    def _tell_state(self) -> None:
-        self._window.status.say("notifications", "", tip=self.pump.state_sentence)

@@ -12,6 +12,7 @@ from desktop.ui.escalation.commands import EscalationCommands
 from desktop.ui.escalation.panel import DetailPanel
 from desktop.ui.surroundings import Surroundings
 from desktop.wiring.deliveries import Deliveries
+from desktop.wiring.status import Status
 
 if TYPE_CHECKING:
     from desktop.wiring.session import WindowSession
@@ -50,6 +51,7 @@ class Screens(QObject):
     def start(self) -> None:
         """Alarms may come from now on."""
         self.deliveries.start()
+        self.status.start()
 
     def close(self) -> None:
         """The window is closed."""
@@ -90,6 +92,7 @@ class Screens(QObject):
         self.deliveries = Deliveries(self._desk, self._window, self._around, self._bridge)
 
     def _connect_bridge(self) -> None:
+        self.status = Status(self._desk, self._window, self._around, self._bridge)
         self._bridge.escalations_changed.connect(self._refresh_details)
         self._bridge.alarms_changed.connect(self.details.refresh)
 
