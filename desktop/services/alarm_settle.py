@@ -78,7 +78,7 @@ def _bring_in_line(
             ends.append(("withdrawn", facts.now_us, gone, session.revision(), concern.alarm_id))
             events.append(_event(EventKind.ALARM_SUPPRESSED, facts, concern, why=gone))
         else:
-            held = _held(concern, facts.now_us)
+            held = _held(concern, facts)
             if held is not None and concern.step < highest[concern.subject]:
                 # The steps below the one it has climbed to do not come back.
                 held = _Hold(Told.NOT, None) if concern.told != Told.NOT else None
@@ -91,8 +91,9 @@ def _bring_in_line(
     return ends, outcomes, events
 
 
-def _held(concern: Concern, now_us: int) -> "_Hold | None":
+def _held(concern: Concern, facts: Facts) -> "_Hold | None":
     """How an alarm is held back from now on; None where that has not changed."""
+    now_us = facts.now_us
     if concern.paused and concern.commitment_id:
         return _Hold(Told.PAUSED, None, "the clock is paused") if concern.told != Told.PAUSED else None
     if concern.snoozed_us > now_us:
@@ -101,7 +102,8 @@ def _held(concern: Concern, now_us: int) -> "_Hold | None":
         return _Hold(Told.SNOOZED, concern.snoozed_us, "snoozed")
     if concern.told in (Told.PAUSED, Told.SNOOZED):
         return _Hold(Told.WAITING, now_us, is_again=True)
-    if concern.told in (Told.HELD, Told.WAITING) and concern.climb_us > now_us:
+    may_pass = concern.told == Told.HELD and facts.active.quiet.passes(concern.band, concern.occasion)
+    if (may_pass or concern.told == Told.WAITING) and concern.climb_us > now_us:
         return _Hold(Told.WAITING, now_us)
     return None
 

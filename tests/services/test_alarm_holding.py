@@ -250,6 +250,16 @@ def test_a_breach_of_p1_breaks_through_quiet_hours(desk, clock):
     assert desk.told() == ["breached"]
 
 
+def test_what_becomes_urgent_in_quiet_hours_is_told_then(desk, clock):
+    desk.quiet(time(8), time(23))
+    escalation = desk.open(**P3)
+    to_breach(desk, clock, minutes=31)
+    assert desk.told() == []
+    desk.do.classification.override(escalation, desk.me, "Their whole business stands still.", priority="P1")
+    desk.sweep()
+    assert desk.told() == ["breached"]
+
+
 def test_nothing_is_told_again_in_quiet_hours_that_may_not_pass(desk, clock):
     desk.open(**P2)
     desk.sweep()
