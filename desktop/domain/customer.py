@@ -28,7 +28,7 @@ class Customer:
 
 def name_key(name: str) -> str:
     """The folded name that makes a customer unique: width, case and runs of spaces do not count."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", one_line(name)).casefold().split())
 
 
 def weighs_otherwise(before: Customer, after: Customer) -> bool:

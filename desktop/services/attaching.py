@@ -9,6 +9,7 @@ from desktop.domain.intake import NewEvidence
 from desktop.domain.person import Actor
 from desktop.domain.rights import Action
 from desktop.domain.timeline import EventKind
+from desktop.domain.wording import one_line
 from desktop.services.case import Cases
 
 
@@ -30,7 +31,7 @@ class AttachingService:
                 case.work.session,
                 escalation_id=case.id,
                 name=name,
-                media_type=piece.media_type,
+                media_type=one_line(piece.media_type),
                 sha256=sha256,
                 at_us=case.at_us,
                 by=by.name,

@@ -6,7 +6,7 @@ from db.queries import customer as queries
 from db.queries.customer import NewCustomer
 from db.unit_of_work import Session, Store
 from desktop.domain.clock import Clock
-from desktop.domain.customer import Customer, checked_name, checked_revenue, name_key
+from desktop.domain.customer import LONGEST_NAME, Customer, checked_name, checked_revenue, name_key
 from desktop.domain.errors import Conflict, DeskError, NotAllowed, NotFound
 from desktop.domain.events import CustomersChanged
 from desktop.domain.person import Actor, Role
@@ -46,7 +46,7 @@ class CustomerService:
 
     def complete(self, text: str, limit: int = 8) -> tuple[Customer, ...]:
         """Customers whose name begins as typed, then those with words beginning so."""
-        key = name_key(text)
+        key = name_key(text[:LONGEST_NAME])
         with self._store.read() as session:
             found = list(queries.starting_with(session, key, limit))
             if key and len(found) < limit:
