@@ -11,12 +11,10 @@ from desktop.command.outcome import Outcome, counted
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
 from desktop.domain.person import Actor, Role
-from desktop.domain.ticket import index_of
-from desktop.domain.ticket_dates import has_zone, zone_of
-from desktop.domain.ticket_field import DATES
+from desktop.domain.ticket import says_its_zone
+from desktop.domain.ticket_dates import zone_of
 from desktop.domain.ticket_mapping import TicketMapping
-from desktop.domain.ticket_template import bind_first
-from desktop.options import backups_folder
+from desktop.options import backups_folder, local_zone
 from desktop.services.desk import Desk
 from desktop.services.import_preset import from_yaml, preset, presets, recognised, to_yaml
 from desktop.services.importing import ImportReport, ImportService
@@ -54,7 +52,7 @@ def run(database: Path, options: ImportOptions, clock: Clock, progress: Progress
     desk = Desk.open(database, backups_folder(database), clock)
     try:
         service = importer(desk)
-        mapping = _mapping(service, table, options)
+        mapping = _mapping(service, table, options, desk.settings.current.zone or local_zone())
         job = service.start(table, mapping, _actor(desk), dry=options.dry_run, add_people=options.add_people)
         while not job.report.done:
             job.step()
@@ -88,19 +86,17 @@ def show_preset(name: str) -> Outcome:
     return Outcome((to_yaml(preset(name)).rstrip(),), preset(name).to_mapping())
 
 
-def _mapping(service: ImportService, table: TicketTable, options: ImportOptions) -> TicketMapping:
+def _mapping(
+    service: ImportService, table: TicketTable, options: ImportOptions, desk_zone: str
+) -> TicketMapping:
     mapping = _chosen(service, table, options)
     for key, source in options.fields.items():
         mapping = mapping.with_rule(key, source)
     if options.zone:
         zone_of(options.zone)
         mapping = replace(mapping, zone=options.zone)
-    if not mapping.zone and not _says_its_zone(table, mapping):
-        raise DeskError(
-            f"The dates in {table.name} do not say their time zone.",
-            field="zone",
-            hint="Add --zone, for example --zone Europe/Berlin.",
-        )
+    if not mapping.zone and not says_its_zone(table, mapping):
+        mapping = replace(mapping, zone=desk_zone)
     return mapping
 
 
@@ -121,19 +117,6 @@ def _chosen(service: ImportService, table: TicketTable, options: ImportOptions) 
             hint=f"Choose one with --preset ({', '.join(presets())}) and name its columns with --field.",
         )
     return found
-
-
-def _says_its_zone(table: TicketTable, mapping: TicketMapping) -> bool:
-    index = index_of(table.columns)
-    for key in DATES:
-        if templates := mapping.sources_of(key, index):
-            made = bind_first(templates, index)
-            width = len(table.columns)
-            texts = [made([*cells, *[""] * width][:width]) for _, cells in table.sample]
-            texts = [text for text in texts if text and text.casefold() not in mapping.empty]
-            if not has_zone(texts, mapping.dates):
-                return False
-    return True
 
 
 def _actor(desk: Desk) -> Actor:
@@ -165,11 +148,20 @@ def _outcome(
         )
     if report.customers:
         lines.append(f"{counted(report.customers, 'customer')} {would}new.")
-    lines += [f"Note: {note}" for note in table.notes]
+    lines += [f"Note: {note}" for note in _notes(table, mapping, options)]
     lines += [f"  {count:,} × {reason}" for reason, count in report.reasons[:10]]
     if options.refused is not None:
         lines.append(f"The refused rows are in {options.refused}.")
-    return Outcome(tuple(lines), _data(table, mapping, report), _wrong(report))
+    return Outcome(tuple(lines), _data(table, mapping, report, options), _wrong(report))
+
+
+def _notes(table: TicketTable, mapping: TicketMapping, options: ImportOptions) -> list[str]:
+    notes = list(table.notes)
+    if not options.zone and mapping.zone and not says_its_zone(table, mapping):
+        notes.append(
+            f"The file does not say its time zone: dates are read as in {mapping.zone}; --zone names another."
+        )
+    return notes
 
 
 def _found(table: TicketTable) -> str:
@@ -190,7 +182,9 @@ def _wrong(report: ImportReport) -> str:
     return ""
 
 
-def _data(table: TicketTable, mapping: TicketMapping, report: ImportReport) -> dict[str, Any]:
+def _data(
+    table: TicketTable, mapping: TicketMapping, report: ImportReport, options: ImportOptions
+) -> dict[str, Any]:
     return {
         "file": str(table.path),
         "encoding": table.encoding,
@@ -208,6 +202,6 @@ def _data(table: TicketTable, mapping: TicketMapping, report: ImportReport) -> d
         "people": report.people,
         "states": dict(report.states),
         "reasons": dict(report.reasons),
-        "notes": list(table.notes),
+        "notes": _notes(table, mapping, options),
         "problems": report.problems,
     }

@@ -126,6 +126,7 @@ class _Life:
         self._impact: int | None = None
         self._stage = Activity.NEW
         self._is_seen = False
+        self._is_worked_on = False
 
     def deeds(self, lines: Sequence[LogEvent]) -> Iterator[Deed]:
         first = lines[0]
@@ -163,12 +164,14 @@ class _Life:
         was_done = self._stage in (Activity.RESOLVED, Activity.CLOSED)
         if was_done and after not in (Activity.RESOLVED, Activity.CLOSED):
             yield self._deed(line, DeedKind.REOPEN)
+            self._is_worked_on = True
         if not self._is_seen and after in (Activity.WORKING, *PAUSE_REASONS):
             yield self._deed(line, DeedKind.ACKNOWLEDGE)
         self._is_seen = True
         if self._stage in PAUSE_REASONS and after not in (Activity.RESOLVED, Activity.CLOSED):
             yield self._deed(line, DeedKind.RESUME)
-        if after is Activity.WORKING and not was_done:
+        if after is Activity.WORKING and not self._is_worked_on:
+            self._is_worked_on = True
             yield self._deed(line, DeedKind.WORK)
         elif after in PAUSE_REASONS:
             yield self._deed(line, DeedKind.PAUSE, reason=PAUSE_REASONS[after])

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from zlib import crc32
 
 from desktop.domain.customer import checked_name
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import OPEN_STATES, State
 from desktop.domain.policy import Policy
-from desktop.domain.ticket_dates import reader, tolerance, zone_of
-from desktop.domain.ticket_field import BY_KEY
+from desktop.domain.ticket_dates import has_zone, reader, tolerance, zone_of
+from desktop.domain.ticket_field import BY_KEY, DATES
 from desktop.domain.ticket_mapping import TicketMapping, translated
 from desktop.domain.ticket_template import bind_first, column_key
 from desktop.domain.wording import clean, one_line
@@ -209,6 +210,35 @@ def index_of(columns: Sequence[str]) -> dict[str, int]:
     for place, name in enumerate(columns):
         index.setdefault(column_key(name), place)
     return index
+
+
+class Sampled(Protocol):
+    """A table of which the first rows are known."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns, in order."""
+        ...
+
+    @property
+    def sample(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """Its first rows with their numbers."""
+        ...
+
+
+def date_texts(table: Sampled, mapping: TicketMapping) -> list[str]:
+    """The dates that stand in the first rows of a table, as they are written."""
+    index, width, texts = index_of(table.columns), len(table.columns), list[str]()
+    for key in DATES:
+        if templates := mapping.sources_of(key, index):
+            made = bind_first(templates, index)
+            texts += [made([*cells, *[""] * width][:width]).strip() for _, cells in table.sample]
+    return [text for text in texts if text and text.casefold() not in mapping.empty]
+
+
+def says_its_zone(table: Sampled, mapping: TicketMapping) -> bool:
+    """Whether every date in the first rows of a table says its own zone."""
+    return has_zone(date_texts(table, mapping), mapping.dates)
 
 
 def print_of(value: str) -> str:
