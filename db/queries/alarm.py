@@ -104,6 +104,18 @@ def due_together(session: Session, now_us: int, limit: int) -> list[DueThreshold
     return [DueThreshold(*row) for row in rows.fetchall()]
 
 
+def known(session: Session, commitment_ids: Sequence[int]) -> dict[tuple[int, str], int]:
+    """When the thresholds of commitments that have an alarm were reached, by commitment and threshold."""
+    found: dict[tuple[int, str], int] = {}
+    for commitment_id in commitment_ids:
+        rows = session.sql(
+            "SELECT threshold, due_at FROM alarm WHERE subject = ? AND step = 0",
+            (f"commitment:{commitment_id}",),
+        )
+        found.update(((commitment_id, threshold), due_us) for threshold, due_us in rows.fetchall())
+    return found
+
+
 def take_due(session: Session, now_us: int, last_look_us: int, limit: int) -> tuple[int, int]:
     """Raise an alarm for each next threshold that has come, and move its commitment on to the one after.
 

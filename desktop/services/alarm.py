@@ -1,4 +1,10 @@
-"""Alarms: a sweep asks what has been reached and nobody was told of; people see and acknowledge them."""
+"""Alarms: a sweep asks what has been reached and nobody was told of; people see and acknowledge them.
+
+A desk reaches one person, whoever sits at it, through its notifications and its window. It shows them every
+alarm that is told. Of others whom a ladder step names it writes down that they have no channel here, and the
+notification says whom to call; the step counts as taken. A step that names nobody is written down, and the
+next one is taken at once.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from db.queries import alarm as alarms
 from db.queries import timeline
 from db.queries.alarm import DueThreshold, NewAlarm, Taken
+from db.queries.timeline import NewEvent
 from db.unit_of_work import Session
 from desktop.domain.alarm import MISSED_AFTER_S, Reached, Told, late_s, reached
 from desktop.domain.instant import US_PER_SECOND
@@ -38,18 +39,28 @@ def claim(session: Session, now_us: int, last_look_us: int, limit: int) -> Claim
 
 
 def _claim_together(session: Session, due: list[DueThreshold], now_us: int, last_look_us: int) -> int:
-    """Commitments that passed several thresholds since the last look: one alarm each, about the worst."""
+    """Commitments that passed several thresholds since the last look: one alarm each, about the worst.
+
+    The milder ones are recorded, in order, but told only with it.
+    """
     revision = session.revision()
+    known = alarms.known(session, [row.commitment_id for row in due])
     taken: list[Taken] = []
-    new: list[NewAlarm] = []
+    milder: list[NewAlarm] = []
+    worst: list[NewAlarm] = []
     for row in due:
         passed, next_name, next_us = reached(row.threshold, row.at_us, row.soon_us, row.due_us, now_us)
-        worst = passed[-1]
         taken.append(Taken(next_name, next_us, revision, row.commitment_id, row.at_us, row.threshold))
-        _add_milder(session, row, passed[:-1], now_us, revision)
-        new.append(_alarm(row, worst, now_us, late_s(worst.at_us, last_look_us, now_us), revision))
+        for step in passed[:-1]:
+            if known.get((row.commitment_id, step.threshold), -1) < step.at_us:
+                milder.append(_overtaken(_alarm(row, step, now_us, 0, revision), now_us))
+        late = late_s(passed[-1].at_us, last_look_us, now_us)
+        worst.append(_alarm(row, passed[-1], now_us, late, revision))
     alarms.take(session, taken)
-    return alarms.add(session, new)
+    alarms.add(session, milder)
+    if milder:
+        timeline.append_many(session, [_event(alarm, now_us) for alarm in milder])
+    return alarms.add(session, worst)
 
 
 def _alarm(row: DueThreshold, passed: Reached, now_us: int, late: int, revision: int) -> NewAlarm:
@@ -71,25 +82,17 @@ def _alarm(row: DueThreshold, passed: Reached, now_us: int, late: int, revision:
     )
 
 
-def _add_milder(
-    session: Session, row: DueThreshold, passed: tuple[Reached, ...], now_us: int, revision: int
-) -> None:
-    """Thresholds passed together with a worse one are recorded, in order, but told only with it."""
-    for milder in passed:
-        alarm = _alarm(row, milder, now_us, 0, revision)._replace(
-            told=Told.NOT, state="withdrawn", ended_us=now_us, ended_by="overtaken", climb_us=None
-        )
-        if alarms.add(session, [alarm]):
-            timeline.append(
-                session,
-                kind=EventKind.ALARM_RAISED,
-                at_us=now_us,
-                actor=ACTOR,
-                escalation_id=row.escalation_id,
-                body={
-                    "commitment": row.commitment_id,
-                    "threshold": milder.threshold.value,
-                    "due": milder.at_us,
-                    "told": "with a worse one",
-                },
-            )
+def _overtaken(alarm: NewAlarm, now_us: int) -> NewAlarm:
+    return alarm._replace(
+        told=Told.NOT, state="withdrawn", ended_us=now_us, ended_by="overtaken", climb_us=None
+    )
+
+
+def _event(alarm: NewAlarm, now_us: int) -> NewEvent:
+    body = {
+        "commitment": alarm.commitment_id,
+        "threshold": alarm.threshold,
+        "due": alarm.due_us,
+        "told": "with a worse one",
+    }
+    return NewEvent(EventKind.ALARM_RAISED, now_us, ACTOR, alarm.escalation_id, body)
