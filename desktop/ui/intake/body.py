@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from desktop.ui.surroundings import Surroundings
 if TYPE_CHECKING:
     from desktop.services.search import Similar
 
-_STACK_BELOW = 840
+_SCROLL_BAR = 14
 _SIDE_WIDTH = 350
 _ANY_WIDTH = 16_777_215
 
@@ -84,23 +84,25 @@ class IntakeBody(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         scale = self._around.theme.text_scale
-        is_narrow = self.width() < _STACK_BELOW * scale
+        needed = self._left.minimumSizeHint().width() + self._side.minimumSizeHint().width() + _SCROLL_BAR
+        is_narrow = self.width() < needed
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._row.setDirection(down if is_narrow else right)
         self._side.setMaximumWidth(_ANY_WIDTH if is_narrow else round(_SIDE_WIDTH * scale))
 
     def _lay_out(self) -> None:
-        inside, left = QWidget(), QWidget()
+        left = self._left = QWidget()
         self._place = QVBoxLayout(left)
-        self._place.setContentsMargins(20, 18, 20, 18)
+        self._place.setContentsMargins(16, 18, 16, 18)
         self._side = QFrame()
         self._side.setProperty("part", "aside")
         side = QVBoxLayout(self._side)
-        side.setContentsMargins(18, 18, 18, 18)
+        side.setContentsMargins(16, 18, 16, 18)
         side.setSpacing(16)
         side.addWidget(self.outlook)
         side.addWidget(self.similar)
         side.addStretch(1)
+        inside = _Inside(left, self._side)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -121,3 +123,15 @@ class IntakeBody(QWidget):
     def _take_similar(self, similar: "Similar") -> None:
         self.similar.show_similar(similar, from_us(self._around.heartbeat.now_us()))
         self.similar_changed.emit()
+
+
+class _Inside(QWidget):
+    """Never needs more width than its parts one below the other."""
+
+    def __init__(self, left: QWidget, side: QWidget) -> None:
+        super().__init__()
+        self._parts = (left, side)
+
+    def minimumSizeHint(self) -> QSize:
+        width = max(part.minimumSizeHint().width() for part in self._parts)
+        return QSize(width, super().minimumSizeHint().height())

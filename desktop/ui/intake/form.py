@@ -155,7 +155,7 @@ class IntakeForm(QWidget):
         self.customer.setAccessibleName("Customer")
         self.title.setAccessibleName("Title")
         self._rows["customer"] = rows.add_row("Customer", whose)
-        rows.add_row("", self.new_customer)
+        self._new_row = rows.add_row("", self.new_customer)
         self._rows["revenue"] = self.new_customer.revenue_row
         self._rows["title"] = rows.add_row("Title", self.title)
         self._rows["issue_type"] = rows.add_row("Product area, type", self.taxonomy)
@@ -164,8 +164,8 @@ class IntakeForm(QWidget):
         self._rows["reputational_risk"] = rows.add_row("Reputational risk", self.risk)
         self._rows["description"] = rows.add_row("Description", self.description)
         self._rows["reporter"] = rows.add_row("Reporter, source", self._side_by_side())
+        self._rows["external_ref"] = rows.add_row("Reference", self.reference)
         self._rows["evidence"] = rows.add_row("Evidence", self.pieces)
-        self._rows["external_ref"] = self._rows["reporter"]
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(rows)
@@ -177,7 +177,7 @@ class IntakeForm(QWidget):
             self.source.addItem(source[:1].upper() + source[1:], source)
         for field, name, words in (
             (self.reporter, "Reporter", "Name or e-mail"),
-            (self.reference, "External reference", "Reference, such as CASE-88120"),
+            (self.reference, "External reference", "Number in another system, such as CASE-88120"),
         ):
             field.setAccessibleName(name)
             field.setPlaceholderText(words)
@@ -189,7 +189,6 @@ class IntakeForm(QWidget):
         row.setSpacing(8)
         row.addWidget(self.reporter, 1)
         row.addWidget(self.source, 1)
-        row.addWidget(self.reference, 1)
         box.setFocusProxy(self.reporter)
         return box
 
@@ -211,7 +210,7 @@ class IntakeForm(QWidget):
 
     def _show_customer(self) -> None:
         known = self.customer.customer
-        self.new_customer.setVisible(self.customer.is_new)
+        self._new_row.set_visible(self.customer.is_new)
         self.new_customer.set_name(self.customer.text())
         hint = customer_words(known, self._policy) if known is not None else ""
         self._rows["customer"].set_hint(hint)

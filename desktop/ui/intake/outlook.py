@@ -73,7 +73,9 @@ class OutlookColumn(QWidget):
     def set_policy(self, policy: Policy) -> None:
         """Name the policy and its thresholds."""
         self._card.set_aside(f"policy v{policy.version}")
-        self._limits.setText(f"senior team at ≥ {policy.senior_at}, sponsor at ≥ {policy.sponsor_at}")
+        self._limits.setText(
+            f"senior team at ≥\u00a0{policy.senior_at}, sponsor at ≥\u00a0{policy.sponsor_at}"
+        )
 
     def show_outlook(self, outlook: Outlook, now: datetime) -> None:
         """Show an answer of the desk."""

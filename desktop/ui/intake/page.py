@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Done, Opened
 from desktop.domain.instant import from_us
-from desktop.ui.intake.asking import begin
+from desktop.ui.intake.asking import Beginning, begin
 from desktop.ui.intake.body import IntakeBody
 from desktop.ui.intake.drafts import DraftKeeper
 from desktop.ui.intake.filler import Filler
@@ -46,6 +46,7 @@ class IntakePage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._around = around
+        self._wants_focus = False
         self.head = IntakeHead()
         self.banners = BannerStack(around.icons)
         self.body = IntakeBody(desk, around)
@@ -64,7 +65,7 @@ class IntakePage(QWidget):
 
     def refresh(self) -> None:
         """Read the policy and the drafts: when shown, and when they have changed."""
-        self._around.runner.run(partial(begin, self._desk), self.pad.begin, owner=self)
+        self._around.runner.run(partial(begin, self._desk), self._begin, owner=self)
 
     def handles(self) -> Mapping[str, Callable[[], None]]:
         return {"intake.submit": self.submit, "intake.discard": self.discard, "intake.join": self.join_best}
@@ -81,6 +82,7 @@ class IntakePage(QWidget):
     def focus_first(self) -> None:
         """Go to the customer, or on to the title where that is filled in."""
         form = self.body.form
+        self._wants_focus = form is None
         if form is not None:
             (form.title if form.customer.text() else form.customer).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -151,6 +153,11 @@ class IntakePage(QWidget):
         self.sending.joined.connect(self._joined)
         self.sending.refused.connect(self._refused)
         self._around.heartbeat.ticked.connect(self._tick)
+
+    def _begin(self, beginning: Beginning) -> None:
+        self.pad.begin(beginning)
+        if self._wants_focus:
+            self.focus_first()
 
     def _join(self, escalation_id: int) -> None:
         self.sending.join(self.keeper.key, self.body.content, escalation_id)

@@ -80,13 +80,14 @@ class _HitLine(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._number)
-        head.addWidget(self._why, 1)
+        head.addStretch(1)
         head.addWidget(self._join)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 6)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._text)
+        column.addWidget(self._why)
         self.hide()
 
     @property
@@ -101,6 +102,7 @@ class _HitLine(QWidget):
         self._number.setAccessibleName(f"Show {number}")
         self._text.setText(f"{one_line(hit.title[:160])} · {state_words(hit, now)}")
         self._why.setText(hit.why)
+        self._why.setVisible(bool(hit.why))
         self._why.set_role("danger_small" if hit.likely_duplicate else "hint")
         self._join.setVisible(hit.is_open)
         self._join.setText("Join it  Ctrl+J" if is_best else "Join it")

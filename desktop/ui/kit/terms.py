@@ -49,9 +49,9 @@ class _Line:
 
     def show_term(self, term: Term) -> None:
         share = float(term.points / term.maximum) if term.maximum else 0.0
-        self._name.setText(f"{term.name} (assumed)" if term.assumed else term.name)
+        self._name.setText(term.name)
         self._bar.set_share(share, f"{term.name}: {term.shown.replace(' / ', ' of ')}")
-        self._points.setText(term.shown)
+        self._points.setText(f"≈ {term.shown}" if term.assumed else term.shown)
         self._why.setText(term.why)
 
     def clear(self) -> None:
