@@ -155,10 +155,14 @@ class BoardCards(QWidget):
         self.empty.show_state("danger", "The board could not be read", sentence, "Try again")
         self._stack.setCurrentWidget(self.empty)
 
+    def running(self) -> list[BoardRow]:
+        """The rows whose clock runs, in no order."""
+        rows = map(self.rows.get, self.rows.counts_of("id"))
+        return [row for row in rows if row is not None and row.clock and not row.clock_paused]
+
     def most_urgent(self) -> BoardRow | None:
         """The running clock that is due first: of what nobody has acknowledged, else of all."""
-        rows = map(self.rows.get, self.rows.counts_of("id"))
-        running = [row for row in rows if row is not None and row.clock and not row.clock_paused]
+        running = self.running()
         waiting = [row for row in running if row.unacknowledged]
         return min(waiting or running, key=_due, default=None)
 

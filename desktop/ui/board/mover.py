@@ -51,6 +51,12 @@ class BoardMover(QObject):
         """Where it asks for what is missing, once it has."""
         return self._popover
 
+    def sentence(self, bulk: Bulk) -> str:
+        """What was moved and where to: "Moved ESC-2026-0412 to Working"."""
+        rows = self._found(done.escalation_id for done in bulk.done)
+        which = rows[0].number if len(rows) == 1 else counted(len(bulk.done), "escalation")
+        return f"Moved {which} to {_TITLES[self._state]}"
+
     def targets_of(self, ids: Iterable[int]) -> frozenset[str]:
         """The lanes that may take some of these cards."""
         return targets(self._found(ids), self._moves.operator())

@@ -3,16 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.board import BoardRow
 from desktop.domain.board_filter import BoardFilter
-from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Bulk
 from desktop.domain.view import SavedView
-from desktop.ui.action_set import ActionSet
 from desktop.ui.board.board_state import BoardState
 from desktop.ui.board.cards import BoardCards
 from desktop.ui.board.commands import BoardCommands
@@ -23,11 +21,8 @@ from desktop.ui.board.mover import BoardMover
 from desktop.ui.board.ports import KeepsState, KeepsViews, MovesCards, ReadsBoard
 from desktop.ui.board.saved_views import SavedViews
 from desktop.ui.board.view_menu import ViewMenu
-from desktop.ui.heartbeat import Heartbeat
-from desktop.ui.icons import Icons
-from desktop.ui.tasks import TaskRunner
+from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted
-from desktop.ui.theme import Theme
 
 _STATE_KEY = "board"
 
@@ -42,18 +37,6 @@ class BoardServices:
     state: KeepsState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What every page of the window stands in."""
-
-    runner: TaskRunner
-    actions: ActionSet
-    heartbeat: Heartbeat
-    clock: Clock
-    theme: Theme
-    icons: Icons
-
-
 class BoardPage(QWidget):
     """The live board.
 
@@ -63,7 +46,7 @@ class BoardPage(QWidget):
         current_changed: (int id) another card is the current one.
         new_escalation_requested: from the empty state.
         message_requested: (str) a sentence for the toast.
-        work_done: (Bulk) what was carried out from here.
+        work_told: (Bulk, str) what was carried out from here, and the sentence that says so.
         density_chosen: (str) the person wants another density.
         states_changed: `why_not` may answer differently.
     """
@@ -74,7 +57,7 @@ class BoardPage(QWidget):
     current_changed = Signal(int)
     new_escalation_requested = Signal()
     message_requested = Signal(str)
-    work_done = Signal(object)
+    work_told = Signal(object, str)
     density_chosen = Signal(str)
     states_changed = Signal()
 
@@ -93,11 +76,14 @@ class BoardPage(QWidget):
         self.commands = BoardCommands(self.cards, self.filters, self.mover, around.actions)
         self.views = SavedViews(services.views, around.actions, around.runner, self)
         menu.set_views(self.views)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.cards)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
-        column.addWidget(self.cards, 1)
+        column.addWidget(self.split, 1)
         self.cards.look.now_us = around.heartbeat.now_us()
         around.heartbeat.ticked.connect(self._beat)
         around.heartbeat.slowly_ticked.connect(self._beat_slowly)
@@ -153,6 +139,12 @@ class BoardPage(QWidget):
         """Put the focus on the cards."""
         self.cards.focus_current()
 
+    def set_details(self, panel: QWidget) -> None:
+        """Put the details panel beside the cards."""
+        self.split.addWidget(panel)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+
     def selected_ids(self) -> tuple[int, ...]:
         """What commands act on."""
         return self.selection.ids
@@ -204,6 +196,10 @@ class BoardPage(QWidget):
         self.selection.select_only(row_id)
         self.cards.focus_current()
         return True
+
+    def running_clocks(self) -> list[BoardRow]:
+        """The rows whose clock runs."""
+        return self.cards.running()
 
     def keep_state(self) -> None:
         """Remember over a restart what is shown."""
@@ -293,7 +289,7 @@ class BoardPage(QWidget):
 
     def _tell_moved(self, bulk: Bulk) -> None:
         self._reach_when_there = self.selection.current
-        self.work_done.emit(bulk)
+        self.work_told.emit(bulk, self.mover.sentence(bulk))
         if bulk.refused:
             first = bulk.refused[0]
             kept = counted(len(bulk.refused), "card stays", "cards stay")

@@ -1,0 +1,112 @@
+"""From the desk's events, told on any thread, to Qt signals on the GUI thread, at most four a second."""
+
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from desktop.domain.events import (
+    AlarmsChanged,
+    AutomationRunning,
+    AutomationStopped,
+    CustomersChanged,
+    DataImported,
+    EscalationChanged,
+    OutboxFilled,
+    PeopleChanged,
+    PolicyChanged,
+)
+
+_BATCH_MS = 250
+
+
+class Cancels(Protocol):
+    """A place on the bus."""
+
+    def cancel(self) -> None:
+        """Hear no more."""
+        ...
+
+
+class Tells(Protocol):
+    """The bus."""
+
+    def subscribe(self, kind: type[Any], handler: Callable[[Any], None], /) -> Cancels:
+        """Hear of every event of a type."""
+        ...
+
+
+class Bridge(QObject):
+    """Gathers events and tells each kind once in a quarter of a second.
+
+    Signals:
+        escalations_changed: (frozenset[int] ids) these were opened or changed.
+        alarms_changed: alarms were raised, acknowledged or withdrawn.
+        people_changed, customers_changed, policy_changed: others from now on.
+        data_imported: very many rows came in.
+        outbox_filled: something waits to be told outside.
+        automation_stopped: (str reason) at once, never gathered.
+        automation_running: what had stopped runs again.
+    """
+
+    escalations_changed = Signal(object)
+    alarms_changed = Signal()
+    people_changed = Signal()
+    customers_changed = Signal()
+    policy_changed = Signal()
+    data_imported = Signal()
+    outbox_filled = Signal()
+    automation_stopped = Signal(str)
+    automation_running = Signal()
+    _arrived = Signal()
+
+    def __init__(self, bus: Tells, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._events: deque[object] = deque()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_BATCH_MS)
+        self._pause.timeout.connect(self._tell)
+        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._plain = {
+            AlarmsChanged: self.alarms_changed,
+            PeopleChanged: self.people_changed,
+            CustomersChanged: self.customers_changed,
+            PolicyChanged: self.policy_changed,
+            DataImported: self.data_imported,
+            OutboxFilled: self.outbox_filled,
+            AutomationRunning: self.automation_running,
+        }
+        kinds = (EscalationChanged, AutomationStopped, *self._plain)
+        self._places = [bus.subscribe(kind, self._hear) for kind in kinds]
+
+    def close(self) -> None:
+        """Hear no more."""
+        for place in self._places:
+            place.cancel()
+        self._pause.stop()
+
+    def _hear(self, event: object) -> None:
+        """On the publishing thread: keep it and ring the bell."""
+        self._events.append(event)
+        self._arrived.emit()
+
+    def _take(self) -> None:
+        if not self._pause.isActive():
+            self._tell()
+
+    def _tell(self) -> None:
+        events = [self._events.popleft() for _ in range(len(self._events))]
+        if not events:
+            return
+        self._pause.start()
+        ids = frozenset(i for event in events if isinstance(event, EscalationChanged) for i in event.ids)
+        if any(isinstance(event, EscalationChanged) for event in events):
+            self.escalations_changed.emit(ids)
+        for kind, signal in self._plain.items():
+            if any(isinstance(event, kind) for event in events):
+                signal.emit()
+        for event in events:
+            if isinstance(event, AutomationStopped):
+                self.automation_stopped.emit(event.reason)

@@ -1,0 +1,22 @@
+"""What every page of the window stands in."""
+
+from dataclasses import dataclass
+
+from desktop.domain.clock import Clock
+from desktop.ui.action_set import ActionSet
+from desktop.ui.heartbeat import Heartbeat
+from desktop.ui.icons import Icons
+from desktop.ui.tasks import TaskRunner
+from desktop.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """The objects that all pages share; made once for each desk."""
+
+    runner: TaskRunner
+    actions: ActionSet
+    heartbeat: Heartbeat
+    clock: Clock
+    theme: Theme
+    icons: Icons

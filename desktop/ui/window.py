@@ -1,0 +1,326 @@
+"""The main window: pages, menus, what is said to the person, and what is remembered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.board import BoardRow
+from desktop.domain.errors import DeskError
+from desktop.domain.instant import from_us
+from desktop.ui.board.page import BoardPage
+from desktop.ui.details_host import DetailsHost, ShowsEscalation
+from desktop.ui.dispatch import Dispatcher, HandlesActions, RunsCommands
+from desktop.ui.kit.banner import BannerStack
+from desktop.ui.kit.dialogs import Question
+from desktop.ui.kit.toast import Toast
+from desktop.ui.menus import Menus
+from desktop.ui.palette import Finds, Palette
+from desktop.ui.sidebar import SideBar
+from desktop.ui.statusline import StatusLine
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.text import counted, moment
+from desktop.ui.topbar import TopBar
+from desktop.ui.undo import DoneWork, Undoes, UndoHistory, as_one
+from desktop.ui.window_handlers import KeepsSettings, WindowHandlers
+from desktop.ui.window_state import KeepsState, WindowState
+
+_NARROW_BELOW = 1100
+_HOUR_US = 3_600_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowServices:
+    """What the window asks of the desk."""
+
+    state: KeepsState
+    settings: KeepsSettings
+    undoing: Undoes
+    finding: Finds
+
+
+class MainWindow(QMainWindow):
+    """One desk in one window.
+
+    Signals:
+        closing: the person has decided to quit; keep what is to be kept.
+        page_changed: (str action_id) another page is in sight.
+    """
+
+    closing = Signal()
+    page_changed = Signal(str)
+
+    def __init__(self, services: WindowServices, around: Surroundings, board: BoardPage) -> None:
+        super().__init__()
+        self.setWindowTitle("Escalation Desk")
+        self._around = around
+        self._pages: dict[str, QWidget] = {}
+        self._may_close = False
+        self._question: Question | None = None
+        self.board = board
+        self.details: DetailsHost | None = None
+        self.history = UndoHistory(services.undoing, around.runner, self)
+        self.dispatcher = Dispatcher(around.actions, self.ids_now, self)
+        self.banners = BannerStack(around.icons)
+        self.side = SideBar(around.theme, around.icons)
+        actions = around.actions
+        self.top = TopBar(around.icons, actions["palette"], actions["page.alarms"], actions["new_escalation"])
+        self.status = StatusLine()
+        self.stack = QStackedWidget()
+        self.menus = Menus(self.menuBar(), actions)
+        self._lay_out()
+        self.toast = Toast(self.centralWidget())
+        self.palette_box = Palette(around, services.finding, services.state, self)
+        self.handlers = WindowHandlers(self, services.settings, around)
+        self.state = WindowState(self, services.state, around.runner)
+        self._connect()
+        self.add_page("page.board", board)
+        self.state.restore()
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._notices = QVBoxLayout()
+        column.addWidget(self.top)
+        column.addLayout(self._notices)
+        column.addWidget(self.banners)
+        column.addWidget(self.stack, 1)
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addLayout(column, 1)
+        self.setCentralWidget(centre)
+        self.setStatusBar(self.status)
+
+    def _connect(self) -> None:
+        self.dispatcher.add_handlers(self.handlers.handles())
+        self.palette_box.chosen.connect(self.dispatcher.run)
+        self.palette_box.escalation_chosen.connect(self.open_escalation)
+        self.history.undone.connect(self._told_undone)
+        self.history.failed.connect(self.show_error)
+        self.history.changed.connect(self.handlers.show_checks)
+        self.toast.pressed.connect(self.history.undo)
+        self.board.peek_requested.connect(self.peek_escalation)
+        self.board.current_changed.connect(self._follow)
+        self.board.new_escalation_requested.connect(self._around.actions["new_escalation"].trigger)
+        self.board.density_chosen.connect(self.handlers.set_density)
+        self.board.views.views_changed.connect(self._rebuild_menus)
+        self.board.views.view_chosen.connect(self._go_to_board)
+        self._around.runner.error_raised.connect(self.show_error)
+        self._around.heartbeat.slowly_ticked.connect(self._show_deadline)
+
+    # ---- pages
+
+    def add_page(self, action_id: str, page: QWidget, *, at_bottom: bool = False) -> None:
+        """One more page; its action goes to it. The signals it has of the page contract are connected."""
+        actions = self._around.actions
+        self._pages[action_id] = page
+        self.stack.addWidget(page)
+        self.side.add_page(actions[action_id], actions.spec(action_id), at_bottom=at_bottom)
+        self.dispatcher.add_handlers({action_id: partial(self.go_to, action_id)})
+        if isinstance(page, HandlesActions):
+            self.dispatcher.add_page(page)
+        for name, slot in (
+            ("open_escalation_requested", self.open_escalation),
+            ("message_requested", self.say),
+            ("work_done", self.take_work),
+            ("work_told", self.take_work),
+            ("states_changed", self.dispatcher.refresh_soon),
+        ):
+            signal = getattr(page, name, None)
+            if signal is not None:
+                signal.connect(slot)
+        if len(self._pages) == 1:
+            self.go_to(action_id)
+
+    def show_instead(self, page: QWidget) -> None:
+        """Show something in place of every page: the desk is not open."""
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.side.setEnabled(False)
+        self.top.setEnabled(False)
+        self.dispatcher.set_current(None)
+
+    def page(self, action_id: str) -> QWidget:
+        """A page by the action that goes to it."""
+        return self._pages[action_id]
+
+    @property
+    def page_ids(self) -> tuple[str, ...]:
+        """The pages there are."""
+        return tuple(self._pages)
+
+    @property
+    def current_page(self) -> str:
+        """The page in sight."""
+        return next(key for key, page in self._pages.items() if page is self.stack.currentWidget())
+
+    def go_to(self, action_id: str) -> None:
+        """Show a page and put the focus there."""
+        page = self._pages[action_id]
+        self.stack.setCurrentWidget(page)
+        for known in self._pages:
+            self._around.actions[known].setChecked(known == action_id)
+        self.dispatcher.set_current(page if isinstance(page, HandlesActions) else None)
+        focus_first = getattr(page, "focus_first", None)
+        if focus_first is not None:
+            focus_first()
+        self.page_changed.emit(action_id)
+
+    def ids_now(self) -> tuple[int, ...]:
+        """What commands act on: the selected cards, else what the details panel shows."""
+        if self.stack.currentWidget() is self.board and self.board.selected_ids():
+            return self.board.selected_ids()
+        shown = self.details.current_id if self.details is not None else 0
+        return (shown,) if shown else ()
+
+    # ---- escalations
+
+    def set_details(self, panel: QWidget, shows: ShowsEscalation) -> None:
+        """Put the details panel beside the cards; both are the same object."""
+        host = self.details = DetailsHost(panel, shows)
+        self.board.set_details(host)
+        host.shown_changed.connect(self.handlers.show_checks)
+        for name, slot in (
+            ("close_requested", host.close_panel),
+            ("action_requested", self.dispatcher.run),
+            ("work_done", self.take_work),
+            ("message_requested", self.say),
+            ("open_escalation_requested", self.open_escalation),
+        ):
+            signal = getattr(panel, name, None)
+            if signal is not None:
+                signal.connect(slot)
+        self.state.restore_details()
+
+    def set_commands(self, commands: RunsCommands) -> None:
+        """Who carries out commands on escalations."""
+        self.dispatcher.set_commands(commands)
+        signal = getattr(commands, "work_done", None)
+        if signal is not None:
+            signal.connect(self.take_work)
+
+    def open_escalation(self, escalation_id: int) -> None:
+        """Show an escalation beside the board, whether it has a card there or not, and go there."""
+        self.go_to("page.board")
+        self.board.go_to(escalation_id)
+        if self.details is not None:
+            self.details.open(escalation_id)
+
+    def peek_escalation(self, escalation_id: int) -> None:
+        """Show an escalation beside the board; the focus stays."""
+        if self.details is not None and escalation_id:
+            self.details.peek(escalation_id)
+
+    def take_work(self, work: DoneWork | Sequence[DoneWork], sentence: str = "") -> None:
+        """Something was done: it can be undone, is told, and shows on the board at once."""
+        done = as_one(work)
+        can_undo = getattr(done, "undo", True) and bool(done.seqs)
+        if can_undo:
+            self.history.push(done)
+        if sentence or done.label:
+            self.toast.say(sentence or done.label, "Undo" if can_undo else "")
+        self.board.refresh(own=True)
+
+    # ---- what is said
+
+    def put_below_top(self, widget: QWidget) -> None:
+        """Show something over every page, below the top bar."""
+        self._notices.addWidget(widget)
+
+    def say(self, sentence: str) -> None:
+        """A message that goes by itself."""
+        self.toast.say(sentence)
+
+    def show_error(self, error: DeskError, _owner: object = None) -> None:
+        """A refusal or fault that a person can put right: stays until put away."""
+        self.banners.show_banner(f"error:{error.message}", str(error), "danger")
+
+    def _told_undone(self, sentence: str) -> None:
+        self.toast.say(sentence)
+        self.board.refresh(own=True)
+
+    def _show_deadline(self, now_us: int) -> None:
+        nearest = min((row.due_us for row in self.board.running_clocks() if row.due_us > now_us), default=0)
+        row = next((row for row in self.board.running_clocks() if row.due_us == nearest), None)
+        self.status.say("deadline", _deadline(row, now_us))
+
+    # ---- room, hiding and closing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.set_narrow(self.width() < _NARROW_BELOW)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._around.heartbeat.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._around.heartbeat.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        due = self._due_within_an_hour()
+        if due and not self._may_close:
+            event.ignore()
+            self._warn(due)
+            return
+        self.state.keep()
+        self.board.keep_state()
+        self.palette_box.keep_state()
+        self._around.heartbeat.stop()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def close_without_question(self) -> None:
+        """Close although clocks are due: the desk goes on in another window."""
+        self._may_close = True
+        self.close()
+
+    def _due_within_an_hour(self) -> int:
+        now_us = self._around.heartbeat.now_us()
+        return sum(now_us < row.due_us <= now_us + _HOUR_US for row in self.board.running_clocks())
+
+    def _warn(self, due: int) -> None:
+        self._question = Question(
+            self,
+            "Notifications stop when you quit.",
+            f"{counted(due, 'clock')} will breach in the next hour.",
+            (("quit", "Quit"), ("minimise", "Minimise"), ("cancel", "Cancel")),
+            safe="cancel",
+            cancel="cancel",
+        )
+        self._question.answered.connect(self._answered)
+        self._question.open()
+
+    def _answered(self, answer: str) -> None:
+        if answer == "minimise":
+            self.showMinimized()
+        elif answer == "quit":
+            self._may_close = True
+            self.close()
+
+    def _follow(self, escalation_id: int) -> None:
+        if self.details is not None:
+            self.details.follow(escalation_id)
+
+    def _go_to_board(self) -> None:
+        if self.stack.currentWidget() is not self.board:
+            self.go_to("page.board")
+
+    def _rebuild_menus(self) -> None:
+        self.menus.rebuild()
+        self.dispatcher.refresh()
+
+
+def _deadline(row: BoardRow | None, now_us: int) -> str:
+    if row is None:
+        return ""
+    when = moment(from_us(row.due_us), from_us(now_us)).removeprefix("today ")
+    return f"Next deadline {when} · {row.number} {row.clock}"
