@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from desktop.services.alarm_view import AlarmView
 from desktop.ui.alarm_answers import AlarmAnswers
+from desktop.ui.alarm_controls import AlarmControls
 from desktop.ui.alarm_feed import AlarmFeed
 from desktop.ui.banners import AlarmBanners
 from desktop.ui.bridge import Bridge
@@ -46,6 +47,9 @@ class Deliveries(QObject):
             has_focus=window.isActiveWindow,
             parent=self,
         )
+        self.controls = AlarmControls(
+            outbox=desk.outbox, pump=self.pump, clock=around.clock, runner=around.runner, parent=self
+        )
         self.feed = AlarmFeed(desk.alarm, around.runner, self)
         self.banners = AlarmBanners(around.theme, around.icons, is_still=self._is_still)
         window.put_below_top(self.banners)
@@ -71,6 +75,8 @@ class Deliveries(QObject):
         self.feed.alarms_changed.connect(self._show_alarms)
         self.answers.work_done.connect(self._window.take_work)
         self.answers.help_requested.connect(self._help)
+        self.controls.message_requested.connect(self._window.say)
+        self.controls.silence_changed.connect(self._tell_silence)
 
     def _connect_banners(self) -> None:
         self.banners.acknowledge_requested.connect(self.answers.acknowledge)
@@ -114,3 +120,6 @@ class Deliveries(QObject):
 
     def _flash(self) -> None:
         flash(self._window)
+
+    def _tell_silence(self) -> None:
+        self._window.status.say("sounds", self.controls.silence_sentence)

@@ -1,21 +1,21 @@
 """The screens beside the board, made one after the other once the desk is open."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop import paths
 from desktop.services.desk import Desk
+from desktop.ui.alarm.calls import AlarmPageServices
+from desktop.ui.alarm.page import AlarmPage
 from desktop.ui.bridge import Bridge
 from desktop.ui.escalation.commands import EscalationCommands
 from desktop.ui.escalation.panel import DetailPanel
+from desktop.ui.intake.page import IntakePage
 from desktop.ui.surroundings import Surroundings
+from desktop.ui.window import MainWindow
 from desktop.wiring.deliveries import Deliveries
 from desktop.wiring.status import Status
-
-if TYPE_CHECKING:
-    from desktop.wiring.session import WindowSession
 
 
 class Screens(QObject):
@@ -27,17 +27,18 @@ class Screens(QObject):
 
     made = Signal()
 
-    def __init__(self, session: "WindowSession", desk: Desk, around: Surroundings, bridge: Bridge) -> None:
-        super().__init__(session)
-        self._session = session
-        self._window = session.window
+    def __init__(self, window: MainWindow, desk: Desk, around: Surroundings, bridge: Bridge) -> None:
+        super().__init__(window)
+        self._window = window
         self._desk = desk
         self._around = around
         self._bridge = bridge
         self._steps: list[Callable[[], None]] = [
             self._make_details,
             self._make_commands,
+            self._make_intake,
             self._make_deliveries,
+            self._make_alarms,
             self._connect_bridge,
         ]
         self._timer = QTimer(self)
@@ -88,6 +89,27 @@ class Screens(QObject):
         )
         self._window.set_commands(commands)
 
+    def _make_intake(self) -> None:
+        self.intake = IntakePage(self._desk, self._around)
+        self._window.add_page("page.intake", self.intake)
+        self._window.dispatcher.add_handlers({"new_escalation": self._new_escalation})
+        self.intake.leave_requested.connect(self._leave_intake)
+
+    def _make_alarms(self) -> None:
+        services = AlarmPageServices(
+            alarms=self._desk.alarm,
+            digests=self._desk.digest,
+            health=self._desk.health,
+            snooze=self._desk.escalations.snooze,
+            people=self._desk.person,
+        )
+        deliveries = self.deliveries
+        self.alarms = AlarmPage(
+            services, self._around, deliveries.feed, deliveries.answers, deliveries.controls
+        )
+        self._window.add_page("page.alarms", self.alarms)
+        self.alarms.action_requested.connect(self._act_on_alarm)
+
     def _make_deliveries(self) -> None:
         self.deliveries = Deliveries(self._desk, self._window, self._around, self._bridge)
 
@@ -95,6 +117,16 @@ class Screens(QObject):
         self.status = Status(self._desk, self._window, self._around, self._bridge)
         self._bridge.escalations_changed.connect(self._refresh_details)
         self._bridge.alarms_changed.connect(self.details.refresh)
+
+    def _new_escalation(self) -> None:
+        self._window.go_to("page.intake")
+
+    def _leave_intake(self) -> None:
+        self._window.go_to("page.board")
+
+    def _act_on_alarm(self, action_id: str, escalation_id: int) -> None:
+        self._window.open_escalation(escalation_id)
+        self._window.dispatcher.run(action_id)
 
     def _refresh_details(self, ids: frozenset[int]) -> None:
         if not ids or self.details.current_id in ids:

@@ -85,10 +85,6 @@ class WindowSession(QObject):
         self._next = options
         self.window.close_without_question()
 
-    def now_us(self) -> int:
-        """The desk's time."""
-        return to_us(self.clock.now())
-
     # ---- before the first picture
 
     def _first_look(self) -> FirstLook | None:
@@ -161,7 +157,7 @@ class WindowSession(QObject):
     def _make_screens(self, screens: "type[Screens]") -> None:
         bridge = self._bridge
         assert bridge is not None
-        self._screens = screens(self, self.link.desk, self._around, bridge)
+        self._screens = screens(self.window, self.link.desk, self._around, bridge)
         self._screens.made.connect(self._start_automation)
         self._screens.make()
 

@@ -1,6 +1,6 @@
 """The facts at the bottom of the window: who works here, by which policy, whether all runs by itself."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
@@ -9,9 +9,7 @@ from desktop.services.desk import Desk
 from desktop.ui.bridge import Bridge
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import age
-
-if TYPE_CHECKING:
-    from desktop.ui.window import MainWindow
+from desktop.ui.window import MainWindow
 
 _RUNNING = "● Alarms on"
 _STOPPED = "● Alarms stopped"
@@ -30,7 +28,7 @@ class _Facts(NamedTuple):
 class Status(QObject):
     """Keeps the status line true."""
 
-    def __init__(self, desk: Desk, window: "MainWindow", around: Surroundings, bridge: Bridge) -> None:
+    def __init__(self, desk: Desk, window: MainWindow, around: Surroundings, bridge: Bridge) -> None:
         super().__init__(window)
         self._desk = desk
         self._window = window

@@ -2,34 +2,50 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from db.backup import Backup
+from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
 from desktop.domain.instant import to_us
 from desktop.options import WindowOptions
 from desktop.services.backup import BackupService
 from desktop.ui.kit.dialogs import open_file_dialog
+from desktop.ui.tasks import TaskRunner
 from desktop.ui.text import age, exact, file_size
 from desktop.ui.trouble import TroublePage
-
-if TYPE_CHECKING:
-    from desktop.wiring.session import WindowSession
+from desktop.ui.window import MainWindow
+from desktop.wiring.place import DeskPlace
 
 _OFFERED = 5
 _FILTERS = "Desks (*.sqlite3);;All files (*)"
 
 
+class Session(Protocol):
+    """The window session whose desk is not open; a QObject."""
+
+    window: MainWindow
+    runner: TaskRunner
+    clock: Clock
+    place: DeskPlace
+    options: WindowOptions
+    trouble: QObject | None
+
+    def leave_for(self, options: WindowOptions) -> None:
+        """Close this window and open another desk."""
+        ...
+
+
 class Trouble(QObject):
     """Shows what happened and carries out what the person chooses."""
 
-    def __init__(self, session: "WindowSession", error: DeskError, backups: list[Backup]) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, error: DeskError, backups: list[Backup]) -> None:
+        super().__init__(session.window)
         self._session = session
         self._backups = backups
-        now_us = session.now_us()
+        now_us = to_us(session.clock.now())
         words = [
             f"{age(to_us(backup.made_at), now_us)} ({exact(backup.made_at)}, {file_size(backup.size)})"
             for backup in backups
@@ -62,21 +78,21 @@ class Trouble(QObject):
         self.page.say(str(error))
 
 
-def show_trouble(session: "WindowSession", error: DeskError) -> None:
+def show_trouble(session: Session, error: DeskError) -> None:
     """Look for good backups on the worker, then show what happened."""
-    session.runner.run(partial(_good_backups, session), partial(_show, session, error), owner=session)
+    session.runner.run(partial(_good_backups, session), partial(_show, session, error), owner=session.window)
 
 
-def _show(session: "WindowSession", error: DeskError, backups: list[Backup]) -> None:
+def _show(session: Session, error: DeskError, backups: list[Backup]) -> None:
     session.trouble = Trouble(session, error, backups)
 
 
-def _service(session: "WindowSession") -> BackupService:
+def _service(session: Session) -> BackupService:
     place = session.place
     return BackupService(database=place.database, folder=place.backups, clock=session.clock)
 
 
-def _good_backups(session: "WindowSession") -> list[Backup]:
+def _good_backups(session: Session) -> list[Backup]:
     service = _service(session)
     good = []
     for backup in service.list()[:_OFFERED]:
@@ -88,5 +104,5 @@ def _good_backups(session: "WindowSession") -> list[Backup]:
     return good
 
 
-def _put_back(session: "WindowSession", backup: Path) -> None:
+def _put_back(session: Session, backup: Path) -> None:
     _service(session).restore(backup).store.close()
