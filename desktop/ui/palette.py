@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWid
 
 from desktop.ui.action_set import ActionSet
 from desktop.ui.fuzzy import match
-from desktop.ui.palette_list import Entry, PaletteList
+from desktop.ui.palette_list import Entry, PaletteList, line_height
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.window_state import KeepsState
 
@@ -53,6 +53,7 @@ class Palette(QFrame):
         super().__init__(window)
         self.setProperty("part", "popover")
         self._window = window
+        self._theme = around.theme
         self._actions: ActionSet = around.actions
         self._runner = around.runner
         self._finding = finding
@@ -167,6 +168,7 @@ class Palette(QFrame):
             self.list.show_entries([*escalations, *commands][:_MOST])
         else:
             self.list.show_entries([*commands[:12], *escalations, *commands[12:]][:_MOST])
+        self._place()
 
     def _commands(self, query: str) -> list[Entry]:
         scored: list[tuple[int, Entry]] = []
@@ -201,7 +203,9 @@ class Palette(QFrame):
 
     def _place(self) -> None:
         width = min(_WIDTH, self._window.width() - 40)
-        height = min(420, self._window.height() - 120)
+        lines = max(len(self.list.entries()), 1)
+        wanted = self.field.sizeHint().height() + lines * line_height(self._theme) + 26
+        height = min(wanted, 440, self._window.height() - 120)
         self.setGeometry((self._window.width() - width) // 2, 56, width, height)
 
 

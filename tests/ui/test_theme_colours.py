@@ -29,7 +29,9 @@ def test_the_arithmetic_reproduces_published_pairs():
 
 
 def test_every_theme_names_the_same_meanings():
-    light, dark, high = (tokens(tomllib.loads(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.toml")))
+    light, dark, high = (
+        tokens(tomllib.loads(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.toml"))
+    )
     assert light == dark == high
 
 
@@ -59,7 +61,12 @@ def test_words_elsewhere_can_be_read(theme):
     for ground in ("window", "card", "bar", "panel", "raised", "field", "hover", "selected"):
         assert contrast(theme["text"]["primary"], theme["surface"][ground]) >= 7, ground
         assert contrast(theme["text"]["secondary"], theme["surface"][ground]) >= 4.5, ground
-    for word, ground in (("danger", "danger"), ("warning", "warning"), ("success", "success"), ("link", "panel")):
+    for word, ground in (
+        ("danger", "danger"),
+        ("warning", "warning"),
+        ("success", "success"),
+        ("link", "panel"),
+    ):
         assert contrast(theme["text"][word], theme["surface"][ground]) >= 4.5, word
     assert contrast(theme["text"]["on_primary"], theme["primary"]["fill"]) >= 4.5
     for key in ("text", "muted"):

@@ -108,6 +108,7 @@ class LaneStrip(QAbstractButton):
         self._look = look
         self._facts = LaneFacts(0, 0, NO_STEP, "")
         self.setFixedWidth(round(STRIP_WIDTH * max(look.scale, 1.0)))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._say()
 

@@ -17,7 +17,7 @@ from desktop.ui.board.look import BoardLook
 from desktop.ui.board.selection import Selection
 from desktop.ui.text import time_left
 
-_NARROWEST = 146  # a lane's least width at the 100 % text size
+_NARROWEST = 165  # a lane's least width at the 100 % text size
 #: Which lanes give way first where there is no room.
 _GIVE_WAY = ("resolved", "contained", "new", "triaged", "acknowledged")
 _LOOKED_AT = 200  # cards of a lane looked at for its worst step; breached ones come first anyway

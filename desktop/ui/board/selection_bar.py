@@ -1,7 +1,8 @@
 """What can be done with the selected cards, one click each: also how a card moves without being dragged."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from desktop.ui.action_set import ActionSet
 from desktop.ui.board.selection import Selection
@@ -10,19 +11,24 @@ from desktop.ui.kit.button import IconButton
 from desktop.ui.kit.label import Label
 from desktop.ui.text import counted
 
-_ACTIONS = ("acknowledge", "own", "assign", "move", "snooze")
+#: In the order in which they stay where there is little room.
+_ACTIONS = ("move", "acknowledge", "own", "assign", "snooze")
 
 
 class SelectionBar(QFrame):
-    """Shown while cards are selected."""
+    """Shown while cards are selected; narrow ones leave out what the details and menus offer as well."""
 
     def __init__(
         self, selection: Selection, actions: ActionSet, icons: Icons, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setProperty("part", "selection")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._selection = selection
         self._label = Label("", "strong")
+        self._close = IconButton(icons, "close", "Clear the selection")
+        self._close.clicked.connect(self._clear)
+        self._buttons: list[QToolButton] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(4)
@@ -33,13 +39,22 @@ class SelectionBar(QFrame):
             button.setDefaultAction(actions[f"escalation.{name}"])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._buttons.append(button)
             row.addWidget(button)
         row.addStretch(1)
-        close = IconButton(icons, "close", "Clear the selection")
-        close.clicked.connect(self._clear)
-        row.addWidget(close)
+        row.addWidget(self._close)
         selection.selection_changed.connect(self._show)
         self._show()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self._label.sizeHint().width() - self._close.sizeHint().width() - 40
+        for button in self._buttons:
+            room -= button.sizeHint().width() + 4
+            button.setVisible(room >= 0)
 
     def _show(self) -> None:
         count = len(self._selection)

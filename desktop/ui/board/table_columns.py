@@ -67,16 +67,16 @@ def _age(row: BoardRow, now_us: int) -> str:
 
 
 COLUMNS: tuple[TableColumn, ...] = (
-    TableColumn("Severity", _severity, 84, "severity"),
-    TableColumn("Number", words.number, 96, "number"),
-    TableColumn("Title", _title, 300, "title"),
-    TableColumn("Customer", _customer, 150, "customer"),
-    TableColumn("Tier", _tier, 90, "tier"),
-    TableColumn("Priority", _priority, 74, "score"),
-    TableColumn("Score", _score, 62, "score", align_right=True),
-    TableColumn("Owner", _owner, 130, "owner"),
-    TableColumn("State", _state, 106),
-    TableColumn("Clock", _commitment, 74),
-    TableColumn("Time left", _time, 130, "time left", is_live=True),
-    TableColumn("Age", _age, 82, "age", align_right=True, is_live=True),
+    TableColumn("Severity", _severity, 82, "severity"),
+    TableColumn("Number", words.number, 92, "number"),
+    TableColumn("Title", _title, 250, "title"),
+    TableColumn("Customer", _customer, 140, "customer"),
+    TableColumn("Tier", _tier, 86, "tier"),
+    TableColumn("Priority", _priority, 72, "score"),
+    TableColumn("Score", _score, 60, "score", align_right=True),
+    TableColumn("Owner", _owner, 124, "owner"),
+    TableColumn("State", _state, 108),
+    TableColumn("Clock", _commitment, 72),
+    TableColumn("Time left", _time, 126, "time left", is_live=True),
+    TableColumn("Age", _age, 76, "age", align_right=True, is_live=True),
 )
