@@ -21,6 +21,7 @@ class Settings:
     sound: bool = True
     reduce_motion: bool = False
     desktop_notifications: bool = True
+    tray: bool = False
     zone: str = ""
     operator_id: int = 0
     first_run_done: bool = False
@@ -68,6 +69,7 @@ SETTINGS: dict[str, Setting] = {
         _line("sound", "Sound", "Chime with alarms that call for it."),
         _line("reduce_motion", "Reduce motion", "Show changes at once instead of moving things."),
         _line("desktop_notifications", "Desktop notifications", "Show alarms outside the window as well."),
+        _line("tray", "Icon in the tray", "Show one while alarms stand, where the desktop has a tray."),
         _line("zone", "Time zone", "In which the day begins and times are shown; empty is this computer's."),
         _line("operator_id", "Operator", "Who works at this desk: actions carry this person's name."),
         _line("first_run_done", "First questions answered", "Whether the desk has asked who works here."),

@@ -133,7 +133,6 @@ class DeliveryPump(QObject):
         for notifier in self._notifiers:
             notifier.close()
 
-    @property
     def state_sentence(self) -> str:
         """How the desktop is told, honestly, for Settings and the status bar."""
         return f"Desktop notifications: {self._state()}"

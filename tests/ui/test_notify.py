@@ -73,7 +73,7 @@ def test_switched_off_it_stays_in_the_window(qtbot, desk):
     desk.deliver(qtbot, an_item())
     assert desk.notifier.on_screen == {}
     assert desk.outbox.told == [("delivered", 7, "window; desktop notifications are switched off")]
-    assert "switched off" in desk.pump.state_sentence
+    assert "switched off" in desk.pump.state_sentence()
 
 
 def test_without_a_service_it_is_reported_as_failed_for_good(qtbot, desk):
@@ -82,7 +82,7 @@ def test_without_a_service_it_is_reported_as_failed_for_good(qtbot, desk):
     (told,) = desk.outbox.told
     assert told[:2] == ("failed", 7)
     assert told[3] is False
-    assert "alarms are shown in the window only" in desk.pump.state_sentence
+    assert "alarms are shown in the window only" in desk.pump.state_sentence()
 
 
 def test_what_comes_for_the_window_is_shown_there_and_asks_for_attention(qtbot, desk):
@@ -192,7 +192,7 @@ def test_an_outbox_that_cannot_be_read_is_said(qtbot, desk):
 
     desk.outbox.claim = fail
     desk.deliver(qtbot)
-    assert desk.pump.state_sentence == "Desktop notifications: not available: The database is busy."
+    assert desk.pump.state_sentence() == "Desktop notifications: not available: The database is busy."
 
 
 def test_nothing_is_claimed_before_the_notifiers_know_how_they_stand(qtbot, desk):

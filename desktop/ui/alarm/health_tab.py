@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidg
 
 from desktop.domain.alarm_health import Figure
 from desktop.services.health import AlertHealth
-from desktop.ui.alarm.table import RowTable, TwoLineModel
 from desktop.ui.kit.label import Label
+from desktop.ui.kit.row_table import RowTable, TwoLineModel
 from desktop.ui.kit.segments import Segments
 from desktop.ui.kit.table_model import Column
 from desktop.ui.text import counted
@@ -42,7 +42,7 @@ class HealthTab(QWidget):
         self.whose = Segments(WHOSE, "Whose alarms", even=False)
         self.whose.set_value(WHOSE[0][0])
         self.verdict = Label("", "heading", wrap=True)
-        self.model = TwoLineModel(_COLUMNS, step=_step, sentence=_sentence)
+        self.model = TwoLineModel(_COLUMNS, step=_step, sentence=_sentence, strong=(0,))
         self.table = RowTable(self.model, theme, "Alert health", key=_key, stretch=4)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         bar = QHBoxLayout()
@@ -98,7 +98,7 @@ _COLUMNS: tuple[Column[Figure], ...] = (
 
 
 def _step(figure: Figure) -> tuple[str, int]:
-    return {True: ("fresh", -2), False: ("breaching_soon", -1), None: ("none", -1)}[figure.ok]
+    return {True: ("text.success", -2), False: ("text.danger", -1), None: ("none.accent", -1)}[figure.ok]
 
 
 def _sentence(figure: Figure) -> str:

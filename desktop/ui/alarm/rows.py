@@ -14,13 +14,13 @@ from desktop.ui.kit.table_model import Column
 
 Now = Callable[[], datetime]
 
-#: By occasion: the colours' token, and how far the pie is filled; -1 for what no clock says.
+#: By occasion: the token of its colour, and how far the pie is filled; -1 for what no clock says.
 _STEPS = {
-    Occasion.BREACHED: ("breached", 4),
-    Occasion.UPDATE_LATE: ("breached", 4),
-    Occasion.BREACHING_SOON: ("breaching_soon", 3),
-    Occasion.AT_RISK: ("at_risk", 2),
-    Occasion.UNDELIVERED: ("breaching_soon", -1),
+    Occasion.BREACHED: ("breached.accent", 4),
+    Occasion.UPDATE_LATE: ("breached.accent", 4),
+    Occasion.BREACHING_SOON: ("breaching_soon.accent", 3),
+    Occasion.AT_RISK: ("at_risk.accent", 2),
+    Occasion.UNDELIVERED: ("text.danger", -1),
 }
 _MOST_WORDS = 200
 
@@ -34,7 +34,7 @@ class Missed(NamedTuple):
 
 def step_of(occasion: str) -> tuple[str, int]:
     """The look of an occasion."""
-    return _STEPS.get(Occasion(occasion), ("none", -1))
+    return _STEPS.get(Occasion(occasion), ("none.accent", -1))
 
 
 def alarm_columns(now: Now) -> tuple[Column[AlarmView], ...]:

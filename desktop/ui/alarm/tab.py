@@ -6,11 +6,11 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui.alarm.table import RowTable
 from desktop.ui.icons import Icons
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.empty import EmptyState
 from desktop.ui.kit.label import Label
+from desktop.ui.kit.row_table import RowTable
 
 Row = TypeVar("Row")
 

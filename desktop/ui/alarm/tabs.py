@@ -11,9 +11,9 @@ from desktop.services.alarm_view import AlarmView, SnoozeView
 from desktop.ui.alarm import rows
 from desktop.ui.alarm.rows import Missed
 from desktop.ui.alarm.tab import TableTab
-from desktop.ui.alarm.table import RowTable, TwoLineModel
 from desktop.ui.icons import Icons
 from desktop.ui.kit.button import Button
+from desktop.ui.kit.row_table import RowTable, TwoLineModel
 from desktop.ui.text import counted, moment
 from desktop.ui.theme import Theme
 
@@ -45,9 +45,7 @@ class OpenTab(TableTab[AlarmView]):
         self.longer_button = Button("Snooze…", keys="H")
         self.open_button = Button("Open", keys="Enter")
         buttons = (self.acknowledge_button, self.snooze_button, self.longer_button, self.open_button)
-        table = RowTable(
-            self.model, theme, "Alarms that stand", key=_alarm_key, spare=(4, 5)
-        )
+        table = RowTable(self.model, theme, "Alarms that stand", key=_alarm_key, spare=(4, 5))
         super().__init__(table, icons, buttons, parent)
         self.acknowledge_button.clicked.connect(self.acknowledge)
         self.snooze_button.clicked.connect(self.snooze)
@@ -165,7 +163,7 @@ def _alarm_step(row: AlarmView) -> tuple[str, int]:
 
 
 def _snooze_step(_row: SnoozeView) -> tuple[str, int]:
-    return "none", -1
+    return "none.accent", -1
 
 
 def _missed_step(row: Missed) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""Tables of the alarms page: rows in two lines, the state in colour, word and shape."""
+"""Tables with two lines to a row, and a mark in colour, word and shape at its head."""
 
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
@@ -28,13 +28,14 @@ Row = TypeVar("Row")
 #: Roles of what the delegate paints beside the text.
 STEP_ROLE = Qt.ItemDataRole.UserRole + 1
 SECOND_ROLE = Qt.ItemDataRole.UserRole + 2
+STRONG_ROLE = Qt.ItemDataRole.UserRole + 3
 
 
 class TwoLineModel(RowsModel[Row], Generic[Row]):
     """Rows with a second line under some columns, and a step (token, pie) in the first.
 
-    `step` gives the colours' token and how far the pie is filled (-1 none, -2 a tick) of a row; `sentence`
-    says a row to a screen reader.
+    `step` gives the token of a row's strip ("" for none) and how far its pie is filled (-1 none, -2 a tick);
+    `sentence` says a row to a screen reader; `strong` are the columns that stand out.
     """
 
     def __init__(
@@ -44,8 +45,10 @@ class TwoLineModel(RowsModel[Row], Generic[Row]):
         step: Callable[[Row], tuple[str, int]],
         sentence: Callable[[Row], str],
         second: Callable[[Row, int], str] | None = None,
+        strong: Sequence[int] = (0, 1),
     ) -> None:
         super().__init__(columns)
+        self._strong = frozenset(strong)
         self._step = step
         self._sentence = sentence
         self._second = second
@@ -57,6 +60,8 @@ class TwoLineModel(RowsModel[Row], Generic[Row]):
                 return self._step(row)
             if role == SECOND_ROLE:
                 return self._second(row, index.column()) if self._second is not None else ""
+            if role == STRONG_ROLE:
+                return index.column() in self._strong
             if role == Role.AccessibleTextRole and index.column() == 0:
                 return self._sentence(row)
         return super().data(index, role)
@@ -94,7 +99,9 @@ class TwoLineDelegate(QStyledItemDelegate):
             self._draw_focus(painter, rect, index.column())
 
     def _draw_step(self, painter: QPainter, rect: QRect, token: str, pie: int) -> QRect:
-        accent = self._theme.colour(f"{token}.accent")
+        if not token:
+            return rect.adjusted(_PAD, 0, -_PAD, 0)
+        accent = self._theme.colour(token)
         painter.fillRect(rect.left(), rect.top(), _STRIP, rect.height() - 1, accent)
         left = rect.left() + _STRIP + _PAD
         size = round(13 * self._theme.text_scale)
@@ -114,7 +121,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         theme = self._theme
         text, second = str(index.data() or ""), str(index.data(SECOND_ROLE) or "")
         side = Qt.AlignmentFlag.AlignRight if self._right[index.column()] else Qt.AlignmentFlag.AlignLeft
-        strong = index.column() < 2
+        strong = bool(index.data(STRONG_ROLE))
         first = box.adjusted(0, 4, 0, -box.height() // 2) if second else box
         self._draw_line(painter, first, text, "strong" if strong else "body", "text.primary", side)
         if second:
@@ -207,6 +214,12 @@ class RowTable(QTableView, Generic[Row]):
         if rows and not kept:
             self.selectRow(0)
         self.picked.emit()
+
+    def fit_height(self, most: int) -> None:
+        """Be as high as the rows there are, up to so many."""
+        rows = min(max(len(self._rows.rows), 1), most)
+        head = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(head + rows * self.verticalHeader().defaultSectionSize() + 2)
 
     def selected(self) -> list[Row]:
         """The selected rows, from the top."""

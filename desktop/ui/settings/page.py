@@ -1,0 +1,150 @@
+"""The settings page: you and people, appearance, alarms, database, policy."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop.ui.alarm_controls import AlarmControls
+from desktop.ui.kit.label import Label
+from desktop.ui.settings.alarm_tab import AlarmTab
+from desktop.ui.settings.appearance_tab import AppearanceTab
+from desktop.ui.settings.database_tab import DatabaseTab
+from desktop.ui.settings.keeper import SettingsKeeper
+from desktop.ui.settings.people_tab import PeopleTab
+from desktop.ui.settings.policy_tab import PolicyTab
+from desktop.ui.settings.ports import SettingsServices
+from desktop.ui.surroundings import Surroundings
+
+_TITLES = ("You and people", "Appearance", "Alarms", "Database", "Policy")
+PEOPLE, APPEARANCE, ALARMS, DATABASE, POLICY = range(5)
+
+
+class SettingsPage(QWidget):
+    """Five tabs; whatever is changed is kept and in force at once.
+
+    Signals:
+        setting_changed: (str key, value) follow it.
+        operator_changed: somebody else works here from now on.
+        restore_requested: (Path) put this backup, which is sound, in the database's place.
+        sample_load_requested, sample_remove_requested: open the sample desk; leave and delete it.
+        page_requested: the person asked by menu for something that shows here; bring this page forward.
+        message_requested: (str) for the toast.
+    """
+
+    title = "Settings"
+    setting_changed = Signal(str, object)
+    operator_changed = Signal()
+    restore_requested = Signal(object)
+    sample_load_requested = Signal()
+    sample_remove_requested = Signal()
+    page_requested = Signal()
+    message_requested = Signal(str)
+
+    def __init__(
+        self,
+        services: SettingsServices,
+        around: Surroundings,
+        controls: AlarmControls,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._is_sample = services.is_sample
+        self.keeper = SettingsKeeper(services.settings, around.runner, self)
+        self.people = PeopleTab(services.people, around.runner, around.theme)
+        self.appearance = AppearanceTab(self.keeper)
+        self.alarms = AlarmTab(self.keeper, controls, around.theme)
+        self.database = DatabaseTab(services, around)
+        self.policy = PolicyTab(services, around)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Kinds of settings")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self._stack = QStackedWidget()
+        self._all = (self.people, self.appearance, self.alarms, self.database, self.policy)
+        for title, tab in zip(_TITLES, self._all, strict=True):
+            self.tabs.addTab(title)
+            self._stack.addWidget(tab)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = QFrame()
+        head.setProperty("part", "top")
+        line = QHBoxLayout(head)
+        line.setContentsMargins(16, 8, 16, 0)
+        line.setSpacing(16)
+        line.addWidget(Label("Settings", "title"))
+        line.addWidget(self.tabs, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.keeper.setting_changed.connect(self.setting_changed)
+        self.people.operator_changed.connect(self.operator_changed)
+        self.database.restore_requested.connect(self.restore_requested)
+        self.database.sample_load_requested.connect(self.sample_load_requested)
+        self.database.sample_remove_requested.connect(self.sample_remove_requested)
+        for tab in (self.people, self.database, self.policy):
+            tab.message_requested.connect(self.message_requested)
+
+    # -- the page protocol
+    def handles(self) -> Mapping[str, Callable[[], None]]:
+        """Nothing that is particular to this page: see `window_handles`."""
+        return {}
+
+    def window_handles(self) -> Mapping[str, Callable[[], None]]:
+        """Actions carried out here whatever page is in sight."""
+        sample = (
+            {"remove_sample": self.sample_remove_requested.emit}
+            if self._is_sample
+            else {"load_sample": self.sample_load_requested.emit}
+        )
+        return {"back_up": self._back_up, "verify_audit": self._verify, **sample}
+
+    def why_not(self, _action_id: str) -> str:
+        """Everything can be done."""
+        return ""
+
+    def focus_first(self) -> None:
+        """Take the focus where work begins."""
+        self._all[self._stack.currentIndex()].focus_first()
+
+    def show_tab(self, at: int) -> None:
+        """Show one of PEOPLE, APPEARANCE, ALARMS, DATABASE, POLICY."""
+        self.tabs.setCurrentIndex(at)
+
+    def refresh(self) -> None:
+        """People, policy or settings were changed elsewhere."""
+        if self.isVisible():
+            self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def _show_tab(self, at: int) -> None:
+        self._stack.setCurrentIndex(at)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        tab = self._all[self._stack.currentIndex()]
+        if isinstance(tab, PeopleTab | DatabaseTab | PolicyTab):
+            tab.refresh()
+        elif isinstance(tab, AppearanceTab):
+            tab.show_settings()
+        else:
+            tab.show_state()
+
+    def _back_up(self) -> None:
+        self.database.back_up()
+
+    def _verify(self) -> None:
+        self.page_requested.emit()
+        self.show_tab(DATABASE)
+        self.database.verify()

@@ -1,0 +1,157 @@
+"""The form of one person."""
+
+from dataclasses import replace
+from datetime import time
+
+from PySide6.QtCore import QTime, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QTimeEdit, QWidget
+
+from desktop.domain.errors import DeskError
+from desktop.domain.person import Person, Role
+from desktop.ui.kit.button import Button
+from desktop.ui.kit.card import Card
+from desktop.ui.kit.flow import FlowLayout
+from desktop.ui.kit.form import FormRow, FormRows
+from desktop.ui.kit.label import Label
+
+#: What a person may hold; the owner's role follows from owning an escalation.
+_ROLES = tuple(role for role in Role if role is not Role.OWNER)
+_EVENING, _MORNING = QTime(18, 0), QTime(8, 0)
+
+
+class PersonForm(Card):
+    """Name, initials, roles, team, mail, time zone, quiet hours; for a new or a known person.
+
+    Signals:
+        keep_requested: (Person) as filled in; id 0 for a new one.
+        cancelled: the person wants nothing changed.
+    """
+
+    keep_requested = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Person", parent=parent)
+        self._person = Person(0, "", "")
+        self.name = QLineEdit()
+        self.initials = QLineEdit()
+        self.initials.setMaxLength(3)
+        self.team = QLineEdit()
+        self.email = QLineEdit()
+        self.zone = QLineEdit()
+        self.quiet = QCheckBox("Only what cannot wait, from")
+        self.quiet_from, self.quiet_to = QTimeEdit(), QTimeEdit()
+        for edit, words in ((self.quiet_from, "Quiet hours from"), (self.quiet_to, "Quiet hours to")):
+            edit.setDisplayFormat("HH:mm")
+            edit.setAccessibleName(words)
+            edit.setSizePolicy(self.quiet.sizePolicy())
+        self.active = QCheckBox("Works at this desk")
+        self.roles = {role: QCheckBox(role.value.capitalize()) for role in _ROLES}
+        self.keep_button = Button("Save person", "primary")
+        self.cancel_button = Button("Cancel")
+        self._error = Label("", "danger", wrap=True)
+        self._error.hide()
+        self._rows: dict[str, FormRow] = {}
+        self._lay_out()
+        self.quiet.toggled.connect(self._show_quiet)
+        self.keep_button.clicked.connect(self.keep)
+        self.cancel_button.clicked.connect(self.cancelled)
+
+    def _lay_out(self) -> None:
+        rows = FormRows()
+        roles = QWidget()
+        flow = FlowLayout(roles, spacing=14)
+        for box in self.roles.values():
+            flow.addWidget(box)
+        quiet = QWidget()
+        line = QHBoxLayout(quiet)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        for part in (self.quiet, self.quiet_from, Label("to"), self.quiet_to):
+            line.addWidget(part)
+        line.addStretch(1)
+        fields = (
+            ("name", "Name", self.name, ""),
+            (
+                "initials",
+                "Initials",
+                self.initials,
+                "Up to three letters on the cards; made from the name if empty.",
+            ),
+            ("roles", "Roles", roles, "They decide what this person may do."),
+            ("team", "Team", self.team, ""),
+            ("email", "E-mail", self.email, ""),
+            ("zone", "Time zone", self.zone, "Such as Europe/Berlin; quiet hours are hours of this zone."),
+            ("quiet_from", "Quiet hours", quiet, "The rest comes as one digest at their end."),
+            ("active", "At the desk", self.active, ""),
+        )
+        for key, words, widget, hint in fields:
+            self._rows[key] = rows.add_row(words, widget, hint)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._error, 1)
+        buttons.addStretch(0)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.keep_button)
+        self.body.addWidget(rows)
+        self.body.addLayout(buttons)
+
+    def show_person(self, person: Person) -> None:
+        """Fill the fields; whatever was typed before is gone."""
+        self._person = person
+        self.set_title(person.name if person.id else "New person")
+        self.name.setText(person.name)
+        self.initials.setText(person.initials)
+        self.team.setText(person.team)
+        self.email.setText(person.email)
+        self.zone.setText(person.zone)
+        self.active.setChecked(person.active)
+        for role, box in self.roles.items():
+            box.setChecked(role in person.roles)
+        has_quiet = person.quiet_from is not None and person.quiet_to is not None
+        self.quiet.setChecked(has_quiet)
+        self.quiet_from.setTime(_shown(person.quiet_from, _EVENING))
+        self.quiet_to.setTime(_shown(person.quiet_to, _MORNING))
+        self._show_quiet(has_quiet)
+        self.show_error(None)
+
+    def show_error(self, error: DeskError | None) -> None:
+        """Say what is wrong, beside its field; what was typed stays."""
+        for row in self._rows.values():
+            row.set_error("")
+        field = {"quiet_to": "quiet_from"}.get(error.field, error.field) if error is not None else ""
+        if field in self._rows:
+            self._rows[field].set_error(str(error))
+        is_general = error is not None and field not in self._rows
+        self._error.setText(str(error) if is_general else "")
+        self._error.setVisible(is_general)
+
+    def keep(self) -> None:
+        """Ask for what is filled in to be kept."""
+        is_quiet = self.quiet.isChecked()
+        self.keep_requested.emit(
+            replace(
+                self._person,
+                name=self.name.text(),
+                initials=self.initials.text(),
+                team=self.team.text(),
+                email=self.email.text(),
+                zone=self.zone.text().strip(),
+                active=self.active.isChecked(),
+                roles=frozenset(role for role, box in self.roles.items() if box.isChecked()),
+                quiet_from=_time(self.quiet_from) if is_quiet else None,
+                quiet_to=_time(self.quiet_to) if is_quiet else None,
+            )
+        )
+
+    def _show_quiet(self, is_on: bool) -> None:
+        self.quiet_from.setEnabled(is_on)
+        self.quiet_to.setEnabled(is_on)
+
+
+def _shown(at: time | None, otherwise: QTime) -> QTime:
+    return QTime(at.hour, at.minute) if at is not None else otherwise
+
+
+def _time(edit: QTimeEdit) -> time:
+    shown = edit.time()
+    return time(shown.hour(), shown.minute())
