@@ -9,7 +9,7 @@ MINUTE_US = 60_000_000
 DAY_US = 24 * 60 * MINUTE_US
 
 STATES = ("new", "triaged", "acknowledged", "working", "contained")
-_SHARES = (8, 20, 15, 42, 15)
+SHARES = (8, 20, 15, 42, 15)
 _WHAT = (
     "Orders", "Invoices", "Sign-in", "Payments", "Exports", "The nightly import", "Search", "Reports",
     "Password reset", "The mobile app", "Webhooks", "The price list", "Single sign-on", "The archive",
@@ -22,7 +22,7 @@ _DOES = (
 _SINCE = ("since the update", "since Monday", "after maintenance", "in the morning", "for one region")
 _FIRST = ("Northwind", "Fennel", "Harbour", "Copper", "Alder", "Quartz", "Meridian", "Saffron", "Tidewater")
 _SECOND = ("Traders", "& Rye", "Logistics", "Clinics", "Power", "Foods", "Airways", "Textiles", "Bank")
-_PEOPLE = ("Cora Lind", "Leo Marsh", "Sana Ito", "Onno Kay", "Theo Wynn", "Mira Sol", "Ines Falk")
+PEOPLE = ("Cora Lind", "Leo Marsh", "Sana Ito", "Onno Kay", "Theo Wynn", "Mira Sol", "Ines Falk")
 AREAS = ("Billing", "Platform", "Identity", "Reporting", "Mobile", "Integrations")
 _TEAMS = ("Core", "Payments", "Edge", "Data")
 _TIERS = ("Enterprise", "Business", "Standard")
@@ -31,7 +31,7 @@ _TIERS = ("Enterprise", "Business", "Standard")
 def board_rows(count: int, seed: int = 7) -> list[BoardRow]:
     """Open rows, numbered from 1: most have hours or days left, some are breached, some stand paused."""
     chance = random.Random(seed)
-    states = chance.choices(STATES, _SHARES, k=count)
+    states = chance.choices(STATES, SHARES, k=count)
     return [_row(row_id, state, chance) for row_id, state in enumerate(states, 1)]
 
 
@@ -53,7 +53,7 @@ def _row(row_id: int, state: str, chance: random.Random) -> BoardRow:
     due_us = NOW_US + int((draw() * 1.05 - 0.05) * 20 * length_us)
     opened_us = min(due_us - length_us, NOW_US - MINUTE_US)
     owner_id = int(draw() * 8)  # 0 is nobody
-    owner = _PEOPLE[owner_id - 1] if owner_id else ""
+    owner = PEOPLE[owner_id - 1] if owner_id else ""
     is_paused = draw() < 0.05
     name, what, area, team = customer(chance), title(chance), chance.choice(AREAS), chance.choice(_TEAMS)
     return BoardRow(
