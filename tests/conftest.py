@@ -23,6 +23,7 @@ pytest_plugins = [
     "tests.fixtures_store",
     "tests.fixtures_desk",
     "tests.fixtures_reading",
+    "tests.fixtures_screens",
 ]
 
 # Wall time is not asserted anywhere, so no deadlines; CI tries the same examples every time.

@@ -29,7 +29,7 @@ class ClocksSection(QFrame):
         self.setAccessibleName("Commitments")
         self._views: dict[Kind, CommitmentView] = {}
         self._earlier: dict[Kind, str] = {}
-        self._tiles = {kind: CommitmentTile(theme, title) for kind, title in TITLES.items()}
+        self._tiles = {kind: CommitmentTile(theme, title, self) for kind, title in TITLES.items()}
         self._open: Kind | None = None
         self._empty = Label("Nothing is promised: it has not been classified yet.", "secondary", wrap=True)
         self._note = Label("", "hint", wrap=True)
@@ -38,6 +38,7 @@ class ClocksSection(QFrame):
         grid = self._grid = QGridLayout()
         grid.setSpacing(8)
         for tile in self._tiles.values():
+            tile.hide()
             tile.clicked.connect(self._toggle)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)

@@ -1,0 +1,169 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.domain.escalation import State
+from desktop.domain.person import Role
+from desktop.ui.escalation.commands import EscalationCommands
+
+K = Qt.Key
+
+
+@pytest.fixture
+def window(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1024, 768)
+    made.show()
+    qtbot.waitActive(made)
+    return made
+
+
+@pytest.fixture
+def commands_of(window, around, real_desk, qtbot):
+    made = EscalationCommands(
+        real_desk, window=window, runner=around.runner, heartbeat=around.heartbeat, row_of=lambda _id: None
+    )
+    made.refresh()
+    qtbot.waitUntil(lambda: around.runner.pending == 0)
+    return made
+
+
+@pytest.fixture
+def opened(real_desk):
+    return real_desk.base.open()
+
+
+def run(commands_of, qtbot, around, name, *ids):
+    commands_of.run(f"escalation.{name}", ids)
+    qtbot.waitUntil(lambda: around.runner.pending == 0)
+
+
+def press(qtbot, keys):
+    """Keys where the focus is: letters as they are, others as Qt names them."""
+    for key in keys:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        if isinstance(key, str):
+            qtbot.keyClicks(widget, key)
+        else:
+            qtbot.keyClick(widget, key)
+
+
+def test_what_asks_nothing_is_done_at_once(commands_of, opened, real_desk, qtbot, around):
+    with qtbot.waitSignal(commands_of.work_done) as done:
+        run(commands_of, qtbot, around, "acknowledge", opened.id)
+    assert real_desk.base.get(opened.id).state is State.ACKNOWLEDGED
+    assert done.args[0][0].label == f"Acknowledgement of {opened.number}"
+
+
+def test_an_owner_is_assigned_by_typing_part_of_a_name(commands_of, opened, real_desk, qtbot, around):
+    run(commands_of, qtbot, around, "assign", opened.id)
+    press(qtbot, ["sana", K.Key_Return])
+    qtbot.waitUntil(lambda: commands_of.prompt is None)
+    assert real_desk.base.get(opened.id).owner_id == real_desk.base.staff[Role.SENIOR_ENGINEER].id
+
+
+def test_a_snooze_takes_two_digits_and_enter(commands_of, opened, real_desk, qtbot, around):
+    real_desk.escalations.transition.acknowledge(opened.id, real_desk.base.coordinator)
+    run(commands_of, qtbot, around, "snooze", opened.id)
+    press(qtbot, ["1", "2", K.Key_Return])
+    qtbot.waitUntil(lambda: commands_of.prompt is None)
+    until = real_desk.base.get(opened.id).snoozed_until
+    assert (until - real_desk.clock.now()).total_seconds() == 600
+
+
+def test_a_severity_takes_a_digit_a_reason_and_enter(commands_of, opened, real_desk, qtbot, around):
+    run(commands_of, qtbot, around, "severity", opened.id)
+    press(qtbot, ["1", "all of Europe", K.Key_Return])
+    qtbot.waitUntil(lambda: commands_of.prompt is None)
+    assert real_desk.base.get(opened.id).severity == 1
+
+
+def test_what_the_desk_has_against_it_stands_beside_the_field(commands_of, opened, real_desk, qtbot, around):
+    run(commands_of, qtbot, around, "severity", opened.id)
+    press(qtbot, ["2", "as before", K.Key_Return])
+    qtbot.waitUntil(lambda: around.runner.pending == 0)
+    assert "SEV2 already" in commands_of.prompt.row("severity").error
+    assert commands_of.prompt.answers()["reason"] == "as before"
+
+
+def test_a_missing_reason_is_named_and_nothing_is_sent(commands_of, opened, real_desk, qtbot, around):
+    run(commands_of, qtbot, around, "standard", opened.id)
+    press(qtbot, [K.Key_Return])
+    assert commands_of.prompt.row("reason").error == "Why is needed."
+    assert real_desk.base.get(opened.id).state is State.NEW
+
+
+def test_what_was_typed_and_put_away_comes_back(commands_of, opened, qtbot, around):
+    run(commands_of, qtbot, around, "note", opened.id)
+    press(qtbot, ["half a thought", K.Key_Escape])
+    assert commands_of.prompt is None
+    run(commands_of, qtbot, around, "note", opened.id)
+    assert commands_of.prompt.answers()["text"] == "half a thought"
+
+
+def test_somebody_elses_escalation_is_acknowledged_with_a_note(commands_of, opened, real_desk, qtbot, around):
+    owner = real_desk.base.staff[Role.ON_CALL]
+    real_desk.escalations.ownership.assign(opened.id, owner.id, real_desk.base.coordinator)
+    run(commands_of, qtbot, around, "acknowledge", opened.id)
+    press(qtbot, ["he is on the train", K.Key_Return])
+    qtbot.waitUntil(lambda: commands_of.prompt is None)
+    assert real_desk.base.get(opened.id).state is State.ACKNOWLEDGED
+
+
+def test_of_many_those_that_refuse_are_named_and_the_others_done(
+    commands_of, opened, real_desk, qtbot, around
+):
+    other = real_desk.base.open()
+    real_desk.escalations.transition.acknowledge(other.id, real_desk.base.coordinator)
+    with qtbot.waitSignal(commands_of.work_done) as done:
+        run(commands_of, qtbot, around, "acknowledge", opened.id, other.id)
+    assert [each.escalation_id for each in done.args[0]] == [opened.id]
+    assert other.number in commands_of._popover.content.text
+
+
+def test_a_change_by_another_is_told_while_the_form_is_open(commands_of, opened, qtbot, around):
+    run(commands_of, qtbot, around, "note", opened.id)
+    press(qtbot, ["my words"])
+    commands_of.notice_changed({opened.id}, "Leo Marsh")
+    assert "Changed meanwhile by Leo Marsh" in commands_of.prompt._error.text()
+    assert commands_of.prompt.answers()["text"] == "my words"
+
+
+def test_one_action_on_one_escalation_only_says_so_for_many(commands_of):
+    assert commands_of.why_not("escalation.edit", (1, 2)) == "Choose a single escalation for this."
+    assert commands_of.why_not("escalation.acknowledge", ()) == "Choose an escalation first."
+
+
+def test_evidence_is_split_off_by_ticking_it(commands_of, real_desk, qtbot, around):
+    from desktop.domain.intake import NewEvidence
+
+    opened = real_desk.base.open(evidence=(NewEvidence("a.log", b"x"), NewEvidence("b.log", b"y")))
+    run(commands_of, qtbot, around, "split", opened.id)
+    press(qtbot, [K.Key_Space, K.Key_Tab, K.Key_Tab, "The other problem", K.Key_Return])
+    qtbot.waitUntil(lambda: commands_of.prompt is None)
+    assert [piece.name for piece in real_desk.evidence.all(opened.id)] == ["b.log"]
+
+
+def test_merging_finds_the_other_one_by_its_words(commands_of, opened, real_desk, qtbot, around):
+    other = real_desk.base.open(title="Warehouse scanners freeze")
+    run(commands_of, qtbot, around, "merge", opened.id)
+    field = commands_of.prompt.widget("into_id")
+    press(qtbot, ["scanners"])
+    qtbot.waitUntil(lambda: field.is_open)
+    press(qtbot, [K.Key_Return, K.Key_Return])
+    qtbot.waitUntil(lambda: commands_of.prompt is None)
+    assert real_desk.base.get(opened.id).merged_into_id == other.id
+
+
+@pytest.mark.parametrize(
+    "name", ["resolve", "contain", "close", "reopen", "pause", "override", "update", "answered"]
+)
+def test_each_form_names_its_button_with_a_verb_and_leaves_with_escape(
+    commands_of, opened, qtbot, around, name
+):
+    run(commands_of, qtbot, around, name, opened.id)
+    assert commands_of.prompt is not None
+    press(qtbot, [K.Key_Escape])
+    assert commands_of.prompt is None
