@@ -5,7 +5,6 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from db import errors
 from desktop.domain.errors import DeskError, StoreError
@@ -58,7 +57,7 @@ def side_files(path: Path) -> list[Path]:
 
 def unfinished_name(path: Path, ending: str) -> Path:
     """A name beside `path` that nobody else uses, for a file that is renamed once it is whole."""
-    return path.with_name(f".{path.name}.{uuid4().hex[:12]}{ending}")
+    return path.with_name(f".{path.name}.{os.urandom(6).hex()}{ending}")
 
 
 def sync(path: Path) -> None:

@@ -3,7 +3,6 @@
 import gc
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -85,6 +84,8 @@ class Runs(QObject):
 
 
 def _log_to_file() -> None:
+    from logging.handlers import RotatingFileHandler  # brings pickle and sockets along
+
     root = logging.getLogger()
     if root.handlers:
         return

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from desktop.domain.policy import Priority
+from desktop.domain.policy_score import Priority
 
 
 class State(StrEnum):

@@ -1,7 +1,5 @@
 """Says what this program is."""
 
-from importlib.metadata import version
-
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -13,6 +11,8 @@ class AboutBox(QDialog):
     """Name, version, what it is for."""
 
     def __init__(self, parent: QWidget) -> None:
+        from importlib.metadata import version  # slow to import, and seldom asked for
+
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("About Escalation Desk")

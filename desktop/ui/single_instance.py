@@ -1,6 +1,5 @@
 """One program for one database: a second start raises the first and hands its arguments over."""
 
-import hashlib
 import json
 import os
 import tempfile
@@ -9,7 +8,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 
 from desktop.domain.errors import DeskError
 
@@ -22,6 +21,7 @@ _BETWEEN_TRIES_S = 0.2
 _LONGEST_MESSAGE = 1_000_000
 # A path of a socket may have 107 bytes on Linux, 103 on macOS.
 _LONGEST_PATH = 100
+_SHA256 = QCryptographicHash.Algorithm.Sha256  # Qt's: Python's own would load OpenSSL at every start
 _TAKEN = b"taken\n"
 
 
@@ -158,7 +158,8 @@ def _name_of(database: str | Path) -> str:
     text = str(database)
     is_url = "://" in text and not text.startswith("sqlite:")
     place = text if is_url else os.path.realpath(text.removeprefix("sqlite:///"))
-    return hashlib.sha256(os.fsencode(os.path.normcase(place))).hexdigest()[:16]
+    digest = QCryptographicHash.hash(os.fsencode(os.path.normcase(place)), _SHA256)
+    return digest.toHex().toStdString()[:16]
 
 
 def _short_folder() -> Path:
