@@ -14,6 +14,7 @@ _OBJECT = DBusAddress("/org/freedesktop/Notifications", bus_name=SERVICE, interf
 _PATIENCE_MS = 5_000
 _RETRY_MS = (2_000, 10_000, 30_000)
 _NAME_MOST = 40
+_TRAY_WATCHER = "org.kde.StatusNotifierWatcher"
 _NO_SERVICE = "no notification service runs on this desktop"
 
 
@@ -48,6 +49,7 @@ class BusService(QObject):
         self.server = ""
         self.can: frozenset[str] = frozenset()
         self.trouble = ""
+        self.has_tray_watcher = False
 
     @property
     def is_available(self) -> bool:
@@ -112,12 +114,17 @@ class BusService(QObject):
         comings.add_arg_condition(0, SERVICE)
         for rule in (ours, comings):
             self._link.call(message_bus.AddMatch(rule))
+        self._link.call(message_bus.NameHasOwner(_TRAY_WATCHER), self._take_watcher)
         self._ask()
 
     def _ask(self) -> None:
         self._patience.start()
         self._link.call(new_method_call(_OBJECT, "GetServerInformation"), self._take_name)
         self._link.call(new_method_call(_OBJECT, "GetCapabilities"), self._take_capabilities)
+
+    def _take_watcher(self, reply: Message) -> None:
+        is_answer = reply.header.message_type is not MessageType.error
+        self.has_tray_watcher = is_answer and bool(reply.body[0])
 
     def _take_name(self, reply: Message) -> None:
         if reply.header.message_type is not MessageType.error and reply.body:

@@ -74,6 +74,10 @@ class DBusNotifier(Notifier):
     def state(self) -> str:
         return self._service.state
 
+    def has_tray_watcher(self) -> bool:
+        """Whether the tray's icons are on the bus: their messages would come through this very service."""
+        return self._service.has_tray_watcher
+
     def start(self) -> None:
         self._service.start()
 
