@@ -168,7 +168,7 @@ class BoardCards(QWidget):
 
     def _next_clock(self) -> str:
         now_us = self.look.now_us
-        nearest = self.most_urgent()
+        nearest = min(self.running(), key=_due, default=None)
         if nearest is None:
             return ""
         word = "Breached" if step_of(nearest, now_us) == BREACHED else "Next clock"

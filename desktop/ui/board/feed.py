@@ -112,7 +112,7 @@ class BoardFeed(QObject):
     def _take(self, found: Changes) -> None:
         self._is_asking = False
         self._remember(found)
-        is_own, self._is_own = self._is_own and not self._ask_again, self._is_own and self._ask_again
+        is_own, self._is_own = self._is_own, self._is_own and self._ask_again
         if found.rows or found.removed_ids:
             reorder = is_own or not self.is_busy
             self._rows.apply(found.rows, found.removed_ids, self._now_us(), reorder=reorder)

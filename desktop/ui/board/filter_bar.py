@@ -93,6 +93,11 @@ class FilterBar(QFrame):
         """What the line about hidden cards says; empty when nothing is hidden."""
         return self._hidden.text()
 
+    @property
+    def shows_unsettled(self) -> bool:
+        """Whether a new order waits."""
+        return not self._order.isHidden()
+
     def show_filter(self, wanted: BoardFilter) -> None:
         """Show that this filter is in force."""
         self._filter = wanted

@@ -289,6 +289,7 @@ class BoardPage(QWidget):
 
     def _tell_moved(self, bulk: Bulk) -> None:
         self._reach_when_there = self.selection.current
+        self.feed.refresh(own=True)
         self.work_told.emit(bulk, self.mover.sentence(bulk))
         if bulk.refused:
             first = bulk.refused[0]

@@ -62,8 +62,6 @@ class Prompt(QFrame):
         for field in self._fields:
             widget = self._widgets[field.key] = _made(field)
             self._rows[field.key] = rows.add_row(field.label, widget, field.hint)
-            if isinstance(widget, QLineEdit):
-                widget.returnPressed.connect(self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
