@@ -141,10 +141,11 @@ class AlarmBanners(QWidget):
         self.setVisible(bool(keys))
 
     def _texts(self) -> dict[str, BannerText]:
-        """Summaries first, as there is only one or two; then the alarms, the worst first."""
-        texts = {key: _of_item(item) for key, item in self._items.items()}
-        texts.update((key, _of_alarm(view)) for key, view in self._alarms.items())
-        return texts
+        """Breaches first, then summaries, then the other alarms; of each kind the worst first."""
+        alarms = {key: _of_alarm(view) for key, view in self._alarms.items()}
+        items = {key: _of_item(item) for key, item in self._items.items()}
+        staying = {key: text for key, text in alarms.items() if text.stays}
+        return staying | items | alarms
 
     def _make(self, key: str) -> AlarmBanner:
         banner = self._banners[key] = AlarmBanner(key, self._theme, self._icons)

@@ -82,6 +82,8 @@ class DBusNotifier(Notifier):
         self._service.start()
 
     def close(self) -> None:
+        for place in list(self._places.values()):
+            self._close(place)  # its buttons would lead nowhere
         self._service.close()
 
     def show(self, notice: Notice) -> None:

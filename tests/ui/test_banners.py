@@ -128,3 +128,9 @@ def test_no_banner_takes_the_focus(qtbot, banners):
 def test_markup_is_shown_as_it_is(banners):
     banners.show_alarms([an_alarm(title="<img src=x>", text="<b>5 < 6</b>")])
     assert "<b>5 < 6</b>" in banners.texts()[0]
+
+
+def test_a_breach_stands_above_a_summary_and_a_lesser_alarm_below_it(banners):
+    banners.show_item(an_item(escalation_id=None, alarm_id=None, replaces="digest", title="Missed: 2"))
+    banners.show_alarms([an_alarm(1), an_alarm(2, in_app="banner", headline="At risk: x")])
+    assert [text.split(":")[0] for text in banners.texts()] == ["Breached", "Missed", "At risk"]

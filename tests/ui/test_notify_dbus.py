@@ -1,9 +1,13 @@
 """Notifications over the real wire, against a service that remembers everything."""
 
 import pytest
+from jeepney import HeaderFields, new_method_return
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import open_dbus_connection
 
 from desktop.ui.notice import BUTTONS, Notice
 from desktop.ui.notify_dbus import DBusNotifier
+from tests.support.notification_log import SERVICE
 from tests.support.notification_service import CAPABILITIES, NotificationService
 
 BREACHED = Notice(7, "escalation:12", "Breached: Checkout is down", "5 < 6 & 7 > 3", "critical", 2, BUTTONS)
@@ -187,3 +191,52 @@ def test_the_bus_may_go(qtbot, notifier, monkeypatch):
         qtbot.waitUntil(lambda: notifier.is_settled)
     qtbot.waitUntil(lambda: "bus" in notifier.state)
     assert not notifier.is_available
+
+
+class Deaf:
+    """Owns the service's name and, from then on, answers what it is told to answer, nothing else."""
+
+    def __init__(self, address: str) -> None:
+        self.connection = open_dbus_connection(address)
+        self.connection.send_and_get_reply(message_bus.RequestName(SERVICE, 4))
+
+    def answer(self, member: str, signature: str, body: tuple) -> None:
+        while True:
+            call = self.connection.receive(timeout=10)
+            if call.header.fields.get(HeaderFields.member) == member:
+                self.connection.send(new_method_return(call, signature, body))
+                return
+
+
+def test_a_service_that_does_not_answer_is_said_and_believed_when_it_does(qtbot, session_bus, notifier):
+    deaf = Deaf(session_bus)
+    notifier._service._patience.setInterval(50)
+    notifier.start()
+    qtbot.waitUntil(lambda: notifier.is_settled)
+    assert notifier.state == "not available: the notification service does not answer"
+    deaf.answer("GetCapabilities", "as", (["actions", "body"],))
+    qtbot.waitUntil(lambda: notifier.is_available)
+    deaf.connection.close()
+
+
+def test_a_notification_answered_late_counts_as_shown(qtbot, session_bus, notifier):
+    deaf = Deaf(session_bus)
+    notifier.start()
+    with qtbot.waitSignal(notifier._service._link.opened):
+        pass
+    deaf.answer("GetCapabilities", "as", (["actions", "body"],))
+    qtbot.waitUntil(lambda: notifier.is_available)
+    notifier._service._patience.setInterval(50)
+    notifier.show(BREACHED)
+    qtbot.waitUntil(lambda: "does not answer" in notifier.state)
+    with qtbot.waitSignal(notifier.shown) as shown:
+        deaf.answer("Notify", "u", (5,))
+    assert shown.args[0] == 7
+    assert notifier.is_available
+    deaf.connection.close()
+
+
+def test_leaving_takes_everything_off_the_screen(qtbot, ready, notification_service):
+    shown(qtbot, ready, BREACHED)
+    ready.close()
+    notification_service.wait_until(lambda log: not log.displayed)
