@@ -73,14 +73,34 @@ class Runs(QObject):
             come_forward(self._session.window, token)
 
     def _go_on(self, following: WindowOptions | None) -> None:
+        """A window is closed: do what was to be done in between, then open the next one, if any."""
+        session, self._session = self._session, None
+        fault = _done_between(session)
         if self._instance is not None:
             self._instance.close()
-        if self._session is not None:
-            self._session.window.deleteLater()
-            self._session.deleteLater()
-            self._session = None
-        if following is not None and not self.open(following):
+        if session is not None:
+            session.window.deleteLater()
+            session.deleteLater()
+        if following is None:
+            return
+        if not self.open(following):
             QApplication.quit()
+        elif fault is not None:
+            self._tell(fault)
+
+    def _tell(self, fault: DeskError) -> None:
+        if self._session is not None:
+            self._session.window.show_error(fault)
+
+
+def _done_between(session: WindowSession | None) -> DeskError | None:
+    if session is None or session.between is None:
+        return None
+    try:
+        session.between()
+    except DeskError as error:
+        return error
+    return None
 
 
 def _log_to_file() -> None:

@@ -37,10 +37,11 @@ class Deliveries(QObject):
             runner=around.runner,
             parent=self,
         )
+        service, self.tray = notifiers_of(around.icons, self)
         self.pump = DeliveryPump(
             outbox=desk.outbox,
             answers=self.answers,
-            notifiers=notifiers_of(self),
+            notifiers=(service, self.tray),
             preferences=desk.settings,
             runner=around.runner,
             sounder=Sounder(parent=self),
@@ -59,8 +60,14 @@ class Deliveries(QObject):
 
     def start(self) -> None:
         """Deliver from now on."""
+        self.follow_settings()
         self.pump.start()
         self.feed.refresh()
+
+    def follow_settings(self) -> None:
+        """Take the settings as they are now."""
+        self.tray.set_wanted(self._desk.settings.current.tray)
+        self.pump.refresh_state()
 
     def close(self) -> None:
         """Deliver nothing more."""
@@ -90,6 +97,9 @@ class Deliveries(QObject):
         self.pump.open_requested.connect(self._open_from_outside)
         self.pump.list_requested.connect(self._list_from_outside)
         self.pump.attention_wanted.connect(self._flash)
+        self.tray.window_requested.connect(self._come)
+        self.tray.silence_requested.connect(self.controls.toggle_silence)
+        self.tray.quit_requested.connect(self._window.close)
 
     def _is_still(self) -> bool:
         return self._desk.settings.current.reduce_motion
@@ -100,6 +110,7 @@ class Deliveries(QObject):
     def _show_alarms(self, views: Sequence[AlarmView]) -> None:
         self.banners.show_alarms(views)
         self._window.top.set_alarms(self.feed.count)
+        self.tray.set_count(self.feed.count)
 
     def _help(self, action_id: str, escalation_id: int, why: str) -> None:
         come_forward(self._window)
@@ -123,3 +134,6 @@ class Deliveries(QObject):
 
     def _tell_silence(self) -> None:
         self._window.status.say("sounds", self.controls.silence_sentence)
+
+    def _come(self) -> None:
+        come_forward(self._window)

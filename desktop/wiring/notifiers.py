@@ -5,16 +5,23 @@ import sys
 from PySide6.QtCore import QObject
 
 from desktop import paths
+from desktop.ui.icons import Icons
 from desktop.ui.notice import Notifier
+from desktop.ui.notify_tray import TrayNotifier
 
 PROGRAM = "Escalation Desk"
 
 
-def notifiers_of(parent: QObject) -> tuple[Notifier, ...]:
-    """The notifiers of this platform."""
+def notifiers_of(icons: Icons, parent: QObject) -> tuple[Notifier, TrayNotifier]:
+    """This platform's own service, and the tray for where that is not there."""
     platform: str = sys.platform
-    if not platform.startswith("linux"):
-        return ()
-    from desktop.ui.notify_dbus import DBusNotifier  # speaks a protocol that only Linux has
+    if platform.startswith("linux"):
+        from desktop.ui.notify_dbus import DBusNotifier  # speaks a protocol that only Linux has
 
-    return (DBusNotifier(PROGRAM, paths.APP_ID, parent=parent),)
+        service: Notifier = DBusNotifier(PROGRAM, paths.APP_ID, parent=parent)
+        # On Linux Qt hands messages of the tray to the same service: without it they would go nowhere.
+        tray = TrayNotifier(icons, PROGRAM, is_mute=lambda: not service.is_available, parent=parent)
+        return service, tray
+    from desktop.ui.notify_native import NativeNotifier  # its library is there on Windows and macOS only
+
+    return NativeNotifier(PROGRAM, parent=parent), TrayNotifier(icons, PROGRAM, parent=parent)

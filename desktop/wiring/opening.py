@@ -1,6 +1,5 @@
 """Opens the desk of a window, on the worker; a sample desk is acted out first where there is none."""
 
-import getpass
 from typing import TYPE_CHECKING
 
 from desktop.domain.clock import Clock
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def open_desk(place: DeskPlace, clock: Clock) -> "Desk":
-    """The desk of that place, with somebody who works at it.
+    """The desk of that place.
 
     Raises: StoreError saying what is wrong with the database and what to do.
     """
@@ -21,14 +20,4 @@ def open_desk(place: DeskPlace, clock: Clock) -> "Desk":
 
     if place.is_sample and not place.database.exists():
         sample.build(place.database, place.backups, clock)
-    desk = Desk.open(place.database, place.backups, clock)
-    desk.person.ensure_first_person(person_name())
-    return desk
-
-
-def person_name() -> str:
-    """What the computer calls whoever sits at it."""
-    try:
-        return getpass.getuser().strip().title() or "Coordinator"
-    except (OSError, KeyError):  # a container without users
-        return "Coordinator"
+    return Desk.open(place.database, place.backups, clock)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop import paths
+from desktop.options import WindowOptions
 from desktop.services.desk import Desk
 from desktop.ui.alarm.calls import AlarmPageServices
 from desktop.ui.alarm.page import AlarmPage
@@ -15,6 +16,7 @@ from desktop.ui.intake.page import IntakePage
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.window import MainWindow
 from desktop.wiring.deliveries import Deliveries
+from desktop.wiring.office import Office
 from desktop.wiring.status import Status
 
 
@@ -27,9 +29,12 @@ class Screens(QObject):
 
     made = Signal()
 
-    def __init__(self, window: MainWindow, desk: Desk, around: Surroundings, bridge: Bridge) -> None:
+    def __init__(
+        self, window: MainWindow, desk: Desk, around: Surroundings, bridge: Bridge, options: WindowOptions
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._options = options
         self._desk = desk
         self._around = around
         self._bridge = bridge
@@ -39,6 +44,7 @@ class Screens(QObject):
             self._make_intake,
             self._make_deliveries,
             self._make_alarms,
+            self._make_office,
             self._connect_bridge,
         ]
         self._timer = QTimer(self)
@@ -53,6 +59,7 @@ class Screens(QObject):
         """Alarms may come from now on."""
         self.deliveries.start()
         self.status.start()
+        self.office.start()
 
     def close(self) -> None:
         """The window is closed."""
@@ -110,11 +117,21 @@ class Screens(QObject):
         self._window.add_page("page.alarms", self.alarms)
         self.alarms.action_requested.connect(self._act_on_alarm)
 
+    def _make_office(self) -> None:
+        self.office = Office(
+            self._window, self._desk, self._around, self.deliveries.controls, self._options
+        )
+        self.office.settings_changed.connect(self.deliveries.follow_settings)
+
     def _make_deliveries(self) -> None:
         self.deliveries = Deliveries(self._desk, self._window, self._around, self._bridge)
 
     def _connect_bridge(self) -> None:
         self.status = Status(self._desk, self._window, self._around, self._bridge)
+        self.office.settings_changed.connect(self.status.refresh)
+        for changed in (self._bridge.people_changed, self._bridge.policy_changed):
+            changed.connect(self.office.page.refresh)
+            changed.connect(self.details.refresh)
         self._bridge.escalations_changed.connect(self._refresh_details)
         self._bridge.alarms_changed.connect(self.details.refresh)
 

@@ -1,6 +1,7 @@
 """One window over one desk, from its first picture to its end."""
 
 import gc
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,7 @@ class WindowSession(QObject):
         self.clock = clock
         self._trace = trace
         self._next: WindowOptions | None = None
+        self.between: Callable[[], None] | None = None
         self._automation: Automation | None = None
         self._screens: Screens | None = None
         self._bridge: Bridge | None = None
@@ -80,9 +82,10 @@ class WindowSession(QObject):
         """Show the window."""
         self.window.show()
 
-    def leave_for(self, options: WindowOptions) -> None:
-        """Close this window and open another desk."""
+    def leave_for(self, options: WindowOptions, between: Callable[[], None] | None = None) -> None:
+        """Close this window and open another desk; `between` is done while none is open."""
         self._next = options
+        self.between = between
         self.window.close_without_question()
 
     # ---- before the first picture
@@ -157,7 +160,7 @@ class WindowSession(QObject):
     def _make_screens(self, screens: "type[Screens]") -> None:
         bridge = self._bridge
         assert bridge is not None
-        self._screens = screens(self.window, self.link.desk, self._around, bridge)
+        self._screens = screens(self.window, self.link.desk, self._around, bridge, self.options)
         self._screens.made.connect(self._start_automation)
         self._screens.make()
 
@@ -169,6 +172,7 @@ class WindowSession(QObject):
         if self._automation is None or self._screens is None:
             return
         self._automation.start(scheduler)
+        self._screens.office.leave_requested.connect(self.leave_for)
         self._screens.start()
         # What is loaded now stays: the collector need not walk through it again and hold up the window.
         QTimer.singleShot(0, self._settle)

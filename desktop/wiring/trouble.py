@@ -1,5 +1,6 @@
 """The ways out of a desk that cannot be opened."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -33,8 +34,8 @@ class Session(Protocol):
     options: WindowOptions
     trouble: QObject | None
 
-    def leave_for(self, options: WindowOptions) -> None:
-        """Close this window and open another desk."""
+    def leave_for(self, options: WindowOptions, between: Callable[[], None] | None = None) -> None:
+        """Close this window and open another desk; `between` is done while none is open."""
         ...
 
 

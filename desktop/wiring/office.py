@@ -1,0 +1,152 @@
+"""What belongs to the desk as a whole: settings, the first questions, the sample desk, restoring a backup."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.options import WindowOptions, backups_folder
+from desktop.services import sample
+from desktop.services.backup import BackupService
+from desktop.services.desk import Desk
+from desktop.ui.alarm_controls import AlarmControls
+from desktop.ui.first_run import FirstAnswers, FirstRun, account_name, computer_zone, keep_answers
+from desktop.ui.settings.page import SettingsPage
+from desktop.ui.settings.ports import SettingsServices
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.window import MainWindow
+
+_SAMPLE = "sample"
+_LEAVE = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Delete a sample desk's file once it is closed."""
+
+    path: Path
+
+    def __call__(self) -> None:
+        """Do it.
+
+        Raises: DeskError when it cannot be deleted.
+        """
+        sample.remove(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """Put a backup in the place of a database once that is closed."""
+
+    service: BackupService
+    backup: Path
+
+    def __call__(self) -> None:
+        """Do it; the present file is kept under another name.
+
+        Raises: DeskError when the backup is damaged or the file in use; the database is then as it was.
+        """
+        self.service.restore(self.backup).store.close()
+
+
+class Office(QObject):
+    """Settings and everything that closes this desk for another.
+
+    Signals:
+        leave_requested: (WindowOptions, what to do in between or None) open that instead.
+        settings_changed: others from now on.
+    """
+
+    leave_requested = Signal(object, object)
+    settings_changed = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        desk: Desk,
+        around: Surroundings,
+        controls: AlarmControls,
+        options: WindowOptions,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._runner = around.runner
+        self._options = options
+        self._first: FirstRun | None = None
+        self._is_sample = sample.is_sample(desk.store)
+        services = SettingsServices(
+            settings=desk.settings,
+            people=desk.person,
+            backups=desk.backup,
+            audit=desk.escalations.audit,
+            policies=desk.policy,
+            is_sample=self._is_sample,
+        )
+        self.page = SettingsPage(services, around, controls)
+        window.add_page("page.settings", self.page, at_bottom=True)
+        window.dispatcher.add_handlers(self.page.window_handles())
+        self._connect()
+
+    def start(self) -> None:
+        """Say what kind of desk this is, and ask what has to be known."""
+        if self._is_sample:
+            self._window.banners.show_banner(
+                _SAMPLE,
+                "This is the sample desk: everything in it is made up.",
+                "info",
+                [(_LEAVE, "Leave and remove it")],
+            )
+        elif not self._desk.settings.current.first_run_done and self._desk.person.operator() is None:
+            self._first = FirstRun(account_name(), computer_zone())
+            self._first.answered.connect(self._take_answers)
+            self._window.show_instead(self._first)
+            self._first.name.setFocus()
+
+    def _connect(self) -> None:
+        self.page.setting_changed.connect(self._follow)
+        self.page.operator_changed.connect(self._window.board.set_operator)
+        self.page.operator_changed.connect(self.settings_changed)
+        self.page.restore_requested.connect(self._restore)
+        self.page.sample_load_requested.connect(self._open_sample)
+        self.page.sample_remove_requested.connect(self._remove_sample)
+        self.page.page_requested.connect(self._show_page)
+        self._window.banners.pressed.connect(self._press)
+
+    def _show_page(self) -> None:
+        self._window.go_to("page.settings")
+
+    def _follow(self, _key: str, _value: object) -> None:
+        self._window.handlers.apply_settings()
+        self.settings_changed.emit()
+
+    def _press(self, banner: str, button: str) -> None:
+        if (banner, button) == (_SAMPLE, _LEAVE):
+            self._remove_sample()
+
+    # ---- the first questions
+
+    def _take_answers(self, answers: FirstAnswers) -> None:
+        work = partial(keep_answers, self._desk.person, self._desk.settings, answers)
+        self._runner.run(work, partial(self._begin, answers), owner=self)
+
+    def _begin(self, answers: FirstAnswers, _done: None) -> None:
+        self._window.show_pages()
+        self._window.board.set_operator()
+        self.settings_changed.emit()
+        if answers.wants_sample:
+            self._open_sample()
+
+    # ---- other desks
+
+    def _open_sample(self) -> None:
+        self.leave_requested.emit(WindowOptions(sample=True), None)
+
+    def _remove_sample(self) -> None:
+        self.leave_requested.emit(WindowOptions(), Removal(self._desk.store.path))
+
+    def _restore(self, backup: Path) -> None:
+        path = self._desk.store.path
+        service = BackupService(database=path, folder=backups_folder(path), clock=self._desk.clock)
+        self.leave_requested.emit(self._options, Restoring(service, backup))
