@@ -1,32 +1,44 @@
-"""What runs by itself beside the window: the sweep of alarms and the watch over it."""
+"""What runs by itself beside the window: the sweep of alarms, the watch over it, the daily backup."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.clock import SystemClock
 from desktop.services.watchdog import Watchdog
 from desktop.services.worker import Worker
+from desktop.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.services.scheduler import AlarmScheduler
 
 _CHECK_MS = 15_000
+_BACKUP_MS = 3_600_000  # looked after every hour, made once a day
 
 
 class Automation(QObject):
-    """Starts and ends the scheduler; checks it whether the window can be seen or not."""
+    """Starts and ends the scheduler; checks it whether the window can be seen or not.
 
-    def __init__(self, desk: "Desk", worker: Worker, parent: QObject) -> None:
+    Signals:
+        backed_up: a backup was made.
+    """
+
+    backed_up = Signal()
+
+    def __init__(self, desk: "Desk", worker: Worker, runner: TaskRunner, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._worker = worker
+        self._runner = runner
         self.watchdog = Watchdog(clock=SystemClock(), bus=desk.bus)
         self._scheduler: AlarmScheduler | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_CHECK_MS)
         self._timer.timeout.connect(self.watchdog.check)
+        self._daily = QTimer(self)
+        self._daily.setInterval(_BACKUP_MS)
+        self._daily.timeout.connect(self._back_up)
 
     def make(self) -> "AlarmScheduler":
         """The scheduler, on the worker: APScheduler takes longer to import than the window to paint."""
@@ -45,10 +57,20 @@ class Automation(QObject):
         self._scheduler = scheduler
         scheduler.start()
         self._timer.start()
+        self._daily.start()
+        self._back_up()
 
     def close(self) -> None:
         """Sweep no more; safe to repeat."""
         self._timer.stop()
+        self._daily.stop()
         if self._scheduler is not None:
             self._scheduler.close()
             self._scheduler = None
+
+    def _back_up(self) -> None:
+        self._runner.run(self._desk.backup.make_when_due, self._tell, owner=self)
+
+    def _tell(self, made: object) -> None:
+        if made is not None:
+            self.backed_up.emit()

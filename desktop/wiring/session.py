@@ -165,12 +165,13 @@ class WindowSession(QObject):
         self._screens.make()
 
     def _start_automation(self) -> None:
-        self._automation = Automation(self.link.desk, self._worker, self)
+        self._automation = Automation(self.link.desk, self._worker, self.runner, self)
         self.runner.run(self._automation.make, self._run_automation, owner=self)
 
     def _run_automation(self, scheduler: "AlarmScheduler") -> None:
         if self._automation is None or self._screens is None:
             return
+        self._automation.backed_up.connect(self._screens.status.refresh)
         self._automation.start(scheduler)
         self._screens.office.leave_requested.connect(self.leave_for)
         self._screens.start()
