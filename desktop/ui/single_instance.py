@@ -22,7 +22,6 @@ _LONGEST_MESSAGE = 1_000_000
 # A path of a socket may have 107 bytes on Linux, 103 on macOS.
 _LONGEST_PATH = 100
 _SHA256 = QCryptographicHash.Algorithm.Sha256  # Qt's: Python's own would load OpenSSL at every start
-_TAKEN = b"taken\n"
 
 
 class SingleInstance(QObject):
@@ -93,8 +92,10 @@ class SingleInstance(QObject):
             line.connectToServer(self._address)
             if line.waitForConnected(_ANSWER_MS):
                 line.write(message)
-                if line.waitForBytesWritten(_ANSWER_MS) and line.waitForReadyRead(_ANSWER_MS):
-                    return
+                line.waitForBytesWritten(_ANSWER_MS)
+                is_over = line.state() is QLocalSocket.LocalSocketState.UnconnectedState
+                if is_over or line.waitForDisconnected(_ANSWER_MS):
+                    return  # it hangs up once it has heard everything
                 break
             pause.wait(_BETWEEN_TRIES_S)
         raise DeskError(
@@ -123,8 +124,7 @@ class SingleInstance(QObject):
         said = self._heard[line] + line.readAll().data()
         self._heard[line] = said[:_LONGEST_MESSAGE]
         if said.endswith(b"\n"):
-            line.write(_TAKEN)
-            line.flush()
+            line.disconnectFromServer()
             self._tell(said)
         elif len(said) >= _LONGEST_MESSAGE:
             line.abort()
