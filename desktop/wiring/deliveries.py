@@ -61,6 +61,7 @@ class Deliveries(QObject):
     def start(self) -> None:
         """Deliver from now on."""
         self.follow_settings()
+        self.controls.start()
         self.pump.start()
         self.feed.refresh()
 
@@ -71,6 +72,7 @@ class Deliveries(QObject):
 
     def close(self) -> None:
         """Deliver nothing more."""
+        self.controls.close()
         self.pump.close()
 
     def _hear(self, bridge: Bridge, around: Surroundings) -> None:
@@ -79,11 +81,13 @@ class Deliveries(QObject):
         bridge.alarms_changed.connect(self.feed.refresh)
         bridge.escalations_changed.connect(self._refresh)
         around.heartbeat.ticked.connect(self.banners.tick)
+        around.heartbeat.slowly_ticked.connect(self.controls.tick)
         self.feed.alarms_changed.connect(self._show_alarms)
         self.answers.work_done.connect(self._window.take_work)
         self.answers.help_requested.connect(self._help)
         self.controls.message_requested.connect(self._window.say)
         self.controls.silence_changed.connect(self._tell_silence)
+        self._window.dispatcher.add_handlers(self.controls.handles())
 
     def _connect_banners(self) -> None:
         self.banners.acknowledge_requested.connect(self.answers.acknowledge)

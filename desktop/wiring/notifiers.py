@@ -18,9 +18,10 @@ def notifiers_of(icons: Icons, parent: QObject) -> tuple[Notifier, TrayNotifier]
     if platform.startswith("linux"):
         from desktop.ui.notify_dbus import DBusNotifier  # speaks a protocol that only Linux has
 
-        service: Notifier = DBusNotifier(PROGRAM, paths.APP_ID, parent=parent)
-        # On Linux Qt hands messages of the tray to the same service: without it they would go nowhere.
-        tray = TrayNotifier(icons, PROGRAM, is_mute=lambda: not service.is_available, parent=parent)
+        service = DBusNotifier(PROGRAM, paths.APP_ID, parent=parent)
+        # Where the tray is on the bus Qt hands its messages to the same service: without it they go nowhere.
+        # A tray of the old kind shows them by itself.
+        tray = TrayNotifier(icons, PROGRAM, is_mute=service.has_tray_watcher, parent=parent)
         return service, tray
     from desktop.ui.notify_native import NativeNotifier  # its library is there on Windows and macOS only
 
