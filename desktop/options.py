@@ -42,7 +42,7 @@ def local_zone() -> str:
     """The name of this computer's time zone; UTC where it has none that is known by name."""
     for name in (os.environ.get("TZ", "").lstrip(":"), _link_of(Path("/etc/localtime"))):
         if name and _is_zone(name):
-            return name
+            return "UTC" if name == "Etc/UTC" else name
     return "UTC"
 
 

@@ -42,7 +42,7 @@ _STATES = tuple(
     )
 )
 _SEVERITIES = (("1", "SEV1"), ("2", "SEV2"), ("3", "SEV3"), ("4", "SEV4"))
-_FACTOR = tuple((str(step), str(step)) for step in range(6))
+_FACTOR = tuple((str(step), f"{step} of 5") for step in range(6))
 _YES_NO = (("yes", "yes"), ("no", "no"))
 _TEXT, _DATE, _CHOICE = FieldKind.TEXT, FieldKind.DATE, FieldKind.CHOICE
 

@@ -34,9 +34,15 @@ class DropArea(QFrame):
     dropped = Signal(object)
 
     def __init__(
-        self, words: str = "Drop files here, or paste a picture or text", parent: QWidget | None = None
+        self,
+        words: str = "Drop files here, or paste a picture or text",
+        parent: QWidget | None = None,
+        *,
+        title: str = "Attach a file",
+        filters: str = "All files (*)",
     ) -> None:
         super().__init__(parent)
+        self._dialog = (title, filters)
         self.setProperty("part", "drop")
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -44,16 +50,21 @@ class DropArea(QFrame):
         self.setAccessibleDescription("Ctrl+V pastes, Enter browses.")
         self._words = Label(words, "secondary", wrap=True)
         browse = Button("Browse…")
-        browse.setAccessibleName("Browse for a file to attach")
+        browse.setAccessibleName(f"Browse: {title.lower()}")
         browse.clicked.connect(self.browse)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 4, 4)
         row.addWidget(self._words, 1)
         row.addWidget(browse)
 
+    def set_words(self, words: str) -> None:
+        """Say something else."""
+        self._words.setText(words)
+        self.setAccessibleName(words)
+
     def browse(self) -> None:
         """Ask for a file."""
-        dialog = open_file_dialog(self, "Attach a file", "All files (*)")
+        dialog = open_file_dialog(self, *self._dialog)
         dialog.fileSelected.connect(self._take_file)
         dialog.open()
 

@@ -1,0 +1,1 @@
+"""Taking in tickets of other systems, and watching a past month again."""

@@ -1,0 +1,93 @@
+"""Steps one after the other: their names above, the step in sight, and the way on and back below."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktop.ui.kit.button import Button
+from desktop.ui.kit.label import Label
+
+
+class StepFrame(QWidget):
+    """Shows one of several steps; those before it can be gone back to.
+
+    Signals:
+        next_pressed: the person wants to go on.
+        step_picked: (int) the person wants to go back to that step.
+    """
+
+    next_pressed = Signal()
+    step_picked = Signal(int)
+
+    def __init__(
+        self, heading: str, steps: Sequence[tuple[str, QWidget]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Steps")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.stack = QStackedWidget()
+        for at, (name, step) in enumerate(steps, start=1):
+            self.tabs.addTab(f"{at}  {name}")
+            self.stack.addWidget(step)
+        self.back = Button("Back", "quiet")
+        self.next = Button("Go on", "primary")
+        self.why = Label("", "secondary", wrap=True)
+        self._lay_out(heading)
+        self.tabs.currentChanged.connect(self._pick)
+        self.next.clicked.connect(self.next_pressed)
+        self.back.clicked.connect(self._pick_before)
+
+    @property
+    def step(self) -> int:
+        """Which step is in sight."""
+        return self.stack.currentIndex()
+
+    def show_step(self, step: int) -> None:
+        """Go to a step without telling."""
+        self.stack.setCurrentIndex(step)
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(step)
+        self.tabs.blockSignals(False)
+        for at in range(self.tabs.count()):
+            self.tabs.setTabEnabled(at, at <= step)
+
+    def show_next(self, words: str, why: str, remark: str = "") -> None:
+        """What the main button says, why it cannot be pressed, and otherwise a remark beside it."""
+        self.next.set_text(words)
+        self.next.setEnabled(not why)
+        self.why.setText(why or remark)
+
+    def _pick(self, step: int) -> None:
+        before = self.step
+        self.show_step(before)
+        if step < before:
+            self.step_picked.emit(step)
+
+    def _pick_before(self) -> None:
+        self.step_picked.emit(max(0, self.step - 1))
+
+    def _lay_out(self, heading: str) -> None:
+        head = QFrame()
+        head.setProperty("part", "top")
+        line = QHBoxLayout(head)
+        line.setContentsMargins(16, 8, 16, 0)
+        line.setSpacing(16)
+        line.addWidget(Label(heading, "title"))
+        line.addWidget(self.tabs, 1)
+        foot = QFrame()
+        foot.setProperty("part", "selection")
+        end = QHBoxLayout(foot)
+        end.setContentsMargins(16, 10, 16, 10)
+        end.setSpacing(12)
+        end.addWidget(self.back)
+        end.addWidget(self.why, 1)
+        end.addWidget(self.next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.stack, 1)
+        column.addWidget(foot)
