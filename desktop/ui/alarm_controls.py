@@ -128,6 +128,7 @@ class AlarmControls(QObject):
         self._is_testing = False
         self._patience.stop()
         self.test_answered.emit(arrived, sentence)
+        self.message_requested.emit(f"Test notification: {sentence}")
 
     def _give_up(self) -> None:
         self._answer(False, "It did not arrive: the notification service does not answer.")
