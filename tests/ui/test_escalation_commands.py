@@ -123,10 +123,12 @@ def test_of_many_those_that_refuse_are_named_and_the_others_done(
     assert other.number in commands_of._popover.content.text
 
 
-def test_a_change_by_another_is_told_while_the_form_is_open(commands_of, opened, qtbot, around):
+def test_a_change_by_another_is_told_while_the_form_is_open(commands_of, opened, real_desk, qtbot, around):
     run(commands_of, qtbot, around, "note", opened.id)
     press(qtbot, ["my words"])
-    commands_of.notice_changed({opened.id}, "Leo Marsh")
+    real_desk.escalations.escalation.note(opened.id, "theirs", real_desk.base.lead)
+    commands_of.notice_changed({opened.id})
+    qtbot.waitUntil(lambda: around.runner.pending == 0)
     assert "Changed meanwhile by Leo Marsh" in commands_of.prompt._error.text()
     assert commands_of.prompt.answers()["text"] == "my words"
 
@@ -167,3 +169,27 @@ def test_each_form_names_its_button_with_a_verb_and_leaves_with_escape(
     assert commands_of.prompt is not None
     press(qtbot, [K.Key_Escape])
     assert commands_of.prompt is None
+
+
+def test_an_edit_sends_only_what_was_changed(commands_of, real_desk, qtbot, around):
+    opened = real_desk.base.open(title="t" * 5000, description="non\u00a0breaking", reporter="Rita")
+    run(commands_of, qtbot, around, "edit", opened.id)
+    commands_of.prompt.widget("next_step").setText("call the bank")
+    commands_of.prompt.accept()
+    qtbot.waitUntil(lambda: commands_of.prompt is None)
+    after = real_desk.base.get(opened.id)
+    assert (after.next_step, after.title, after.description) == (
+        "call the bank",
+        "t" * 5000,
+        "non\u00a0breaking",
+    )
+
+
+def test_an_edit_put_away_comes_back_over_what_is_there_now(commands_of, opened, real_desk, qtbot, around):
+    run(commands_of, qtbot, around, "edit", opened.id)
+    commands_of.prompt.widget("team").setText("Payments")
+    press(qtbot, [K.Key_Escape])
+    real_desk.escalations.escalation.edit(opened.id, {"title": "New title"}, real_desk.base.coordinator)
+    run(commands_of, qtbot, around, "edit", opened.id)
+    answers = commands_of.prompt.answers()
+    assert (answers["team"], answers["title"]) == ("Payments", "New title")

@@ -112,6 +112,7 @@ def test_a_megabyte_of_title_is_cut_and_hostile_text_stays_text(panel, real_desk
     title = panel._header._title.text()
     assert title.startswith("<script>x</script>")
     assert len(title) < 500
+    assert panel.minimumSizeHint().width() < 420
 
 
 def test_a_file_is_opened_only_when_asked_and_as_a_copy_that_cannot_run(

@@ -198,8 +198,17 @@ def test_a_megabyte_pasted_into_the_title_goes_into_the_description(page, qtbot,
     paste(page, qtbot, text)
     qtbot.waitUntil(lambda: bool(page.banners.texts()))
     assert page.body.content.title.startswith("first words")
-    assert len(page.body.content.title) <= 300
-    assert len(page.body.content.description) > 900_000
+    content = page.body.content
+    assert len(content.title) <= 300
+    assert len(content.description) < 30_000
+    assert len(content.pieces[0].evidence.data) > 900_000
+
+
+def test_a_megabyte_without_a_space_becomes_a_file(page, qtbot, around):
+    page.body.form.description.setFocus()
+    paste(page, qtbot, "x" * 1_000_000)
+    qtbot.waitUntil(lambda: bool(page.banners.texts()))
+    assert "attached as a file" in page.banners.texts()[0]
 
 
 def test_a_picture_is_pasted_as_evidence(page, qtbot, around):

@@ -10,6 +10,7 @@ from desktop.ui.escalation.asking_clocks import ask_pause, ask_snooze
 from desktop.ui.escalation.asking_grade import ask_classify, ask_override, ask_severity
 from desktop.ui.escalation.asking_parts import ask_merge, ask_removal, ask_split
 from desktop.ui.escalation.occasion import Asked, Occasion, digits_of, line_of, same, text_of, title_of
+from desktop.ui.kit.long_text import LARGE
 from desktop.ui.kit.pick import PickField
 from desktop.ui.kit.prompt import PromptField
 from desktop.ui.kit.suggest import Suggestion
@@ -120,15 +121,18 @@ def _edit(occasion: Occasion) -> Asked | None:
     if occasion.details is None:
         return None
     now = occasion.details.escalation
-    fields = (
-        line_of(occasion, "title", "Title", required=True, value=now.title[:1000]),
-        text_of(occasion, "description", "Description", required=False, value=now.description[:100_000]),
-        line_of(occasion, "next_step", "Next step", value=now.next_step),
-        line_of(occasion, "reporter", "Reporter", value=now.reporter),
-        line_of(occasion, "external_ref", "Reference", value=now.external_ref or ""),
-        line_of(occasion, "team", "Team", value=now.team),
+    lines = (
+        ("title", "Title", now.title[:1000]),
+        ("next_step", "Next step", now.next_step),
+        ("reporter", "Reporter", now.reporter),
+        ("external_ref", "Reference", now.external_ref or ""),
+        ("team", "Team", now.team),
     )
-    return Asked("Edit the facts", "Save", fields)
+    fields = [PromptField(key, label, value=value, required=key == "title") for key, label, value in lines]
+    if len(now.description) <= LARGE:
+        text = PromptField("description", "Description", "text", value=now.description, required=False)
+        fields.insert(1, text)
+    return Asked("Edit the facts", "Save", fields, changes_only=True, typed=occasion.typed)
 
 
 def _remind(occasion: Occasion) -> Asked:

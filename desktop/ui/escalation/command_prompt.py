@@ -1,7 +1,9 @@
 """The form of a command: the keyboard leads through it, and nothing typed in it is lost."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.errors import DeskError
 from desktop.ui.escalation.occasion import Asked
@@ -18,7 +20,7 @@ class CommandPrompt(Prompt):
     def __init__(self, asked: Asked, parent: QWidget | None = None) -> None:
         super().__init__(asked.title, asked.fields, asked.verb, text=asked.text, parent=parent)
         self._order = [self.widget(part.key) for part in asked.fields]
-        self._is_busy = False
+        self.is_busy = False
         for widget in self._order:
             if isinstance(widget, DigitList):
                 widget.picked.connect(self._advance)
@@ -26,16 +28,23 @@ class CommandPrompt(Prompt):
                 widget.chosen.connect(self._advance)
             elif isinstance(widget, PickField):
                 widget.picked.connect(self._picked)
+        self._initial = dict(self.answers()) if asked.changes_only else {}
+        for key, value in asked.typed.items():
+            fill(self.widget(key), value)
         self._is_quick = any(part.key == "owner" for part in asked.fields)
         self.setMinimumWidth(440)
 
     def accept(self) -> None:
-        if not self._is_busy:
+        if not self.is_busy:
             super().accept()
+
+    def changes(self, answers: Mapping[str, str]) -> dict[str, str]:
+        """The answers to hand on: all of them, or those that differ from what the form began with."""
+        return {key: value for key, value in answers.items() if self._initial.get(key) != value}
 
     def set_busy(self, is_busy: bool) -> None:
         """While the answers are on their way nothing is sent again."""
-        self._is_busy = is_busy
+        self.is_busy = is_busy
 
     def show_refusal(self, error: DeskError) -> None:
         """Say what the desk has against it, beside the field concerned; nothing typed is lost."""
@@ -48,7 +57,7 @@ class CommandPrompt(Prompt):
 
     def has_answers(self) -> bool:
         """Whether anything is typed or chosen."""
-        return any(answer.strip() for answer in self.answers().values())
+        return any(answer.strip() for answer in self.changes(self.answers()).values())
 
     def _picked(self) -> None:
         if self._is_quick:
@@ -62,3 +71,11 @@ class CommandPrompt(Prompt):
             if widget is sender:
                 self._order[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
                 return
+
+
+def fill(widget: QWidget, value: str) -> None:
+    """Put a text into a field that takes text."""
+    if isinstance(widget, QLineEdit):
+        widget.setText(value)
+    elif isinstance(widget, QPlainTextEdit):
+        widget.setPlainText(value)

@@ -20,7 +20,7 @@ from desktop.ui.escalation.evidence_desk import AttachDialog
 from desktop.ui.escalation.find_field import FindField
 from desktop.ui.escalation.occasion import Asked, Facts, Occasion
 from desktop.ui.escalation.ports import Desk
-from desktop.ui.escalation.reading import Beginning, begin, read_facts
+from desktop.ui.escalation.reading import Beginning, begin, last_actor, read_facts
 from desktop.ui.escalation.refusals import RefusalList
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.kit.popover import Popover
@@ -101,10 +101,12 @@ class EscalationCommands(QObject):
         self._shown = {escalation_id: states}
         self.states_changed.emit()
 
-    def notice_changed(self, ids: Collection[int], who: str) -> None:
-        """These escalations were changed by somebody else."""
-        if self._prompt is not None and self._asking is not None and set(self._asking[1]) & set(ids):
-            self._prompt.say_changed(who)
+    def notice_changed(self, ids: Collection[int]) -> None:
+        """These escalations have changed, here or elsewhere: a form that is open for one of them says so."""
+        if self._prompt is not None and self._asking is not None and not self._prompt.is_busy:
+            concerned = next((own for own in self._asking[1] if own in ids), None)
+            if concerned is not None:
+                self._runner.run(partial(last_actor, self._desk, concerned), self._say_changed, owner=self)
 
     def why_not(self, action_id: str, ids: tuple[int, ...]) -> str:
         """Why the action cannot be done to any of these; nothing when it can."""
@@ -158,7 +160,7 @@ class EscalationCommands(QObject):
     def _accepted(self, answers: Answers) -> None:
         if self._asking is not None and self._prompt is not None:
             self._prompt.set_busy(True)
-            self._send(*self._asking, answers)
+            self._send(*self._asking, self._prompt.changes(answers))
 
     def _send(self, action: Action, ids: tuple[int, ...], answers: Answers) -> None:
         self._last = (action, ids)
@@ -202,8 +204,12 @@ class EscalationCommands(QObject):
 
     def _keep_typed(self) -> None:
         if self._prompt is not None and self._asking is not None and self._prompt.has_answers():
-            self._typed[self._asking] = dict(self._prompt.answers())
+            self._typed[self._asking] = self._prompt.changes(self._prompt.answers())
         self._prompt = self._asking = None
+
+    def _say_changed(self, who: str) -> None:
+        if self._prompt is not None:
+            self._prompt.say_changed(who)
 
     def _take_facts(self, facts: Facts) -> None:
         self._facts = facts

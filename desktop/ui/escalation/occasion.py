@@ -50,12 +50,17 @@ class Occasion:
 
 @dataclass(frozen=True)
 class Asked:
-    """A form: what it is called, what it asks and what its button says."""
+    """A form: what it is called, what it asks and what its button says.
+
+    With `changes_only` it hands on what differs from what it began with; `typed` is filled in over that.
+    """
 
     title: str
     verb: str
     fields: Sequence[PromptField]
     text: str = ""
+    changes_only: bool = False
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 def title_of(occasion: Occasion, one: str) -> str:

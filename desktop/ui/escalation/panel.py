@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QTabBar, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DeskError, NotFound
 from desktop.domain.instant import from_us
 from desktop.domain.rights import Action
+from desktop.ui.escalation.action_ids import ACTION_OF
 from desktop.ui.escalation.clocks import ClocksSection
 from desktop.ui.escalation.evidence import EvidenceTab, title_of
 from desktop.ui.escalation.evidence_desk import EvidenceDesk
@@ -23,6 +25,7 @@ from desktop.ui.escalation.timeline import Timeline
 from desktop.ui.escalation.why import WhySection
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.icons import Icons
+from desktop.ui.kit.drop import pieces_of
 from desktop.ui.kit.empty import EmptyState
 from desktop.ui.kit.scroll import ScrollColumn
 from desktop.ui.tasks import TaskRunner
@@ -72,10 +75,12 @@ class DetailPanel(QFrame):
         super().__init__(parent)
         self.setProperty("part", "details")
         self.setAccessibleName("Details")
+        self.setAcceptDrops(True)
         self._desk = desk
         self._runner = runner
         self._heartbeat = heartbeat
         self._serial = 0
+        self._told_us = 0
         self._wanted_id = 0
         self._details: EscalationDetails | None = None
         self._evidence_desk = EvidenceDesk(desk, runner, viewing_folder, self)
@@ -138,11 +143,19 @@ class DetailPanel(QFrame):
 
     def why_not(self, action_id: str) -> str:
         """Why an action cannot be done to the escalation shown; nothing when it can or is not known here."""
-        from desktop.ui.escalation.action_ids import ACTION_OF
-
         action = ACTION_OF.get(action_id)
         states = self._details.actions if self._details is not None else ()
         return next((state.why_not for state in states if state.action is action), "")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._details is not None and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        found = pieces_of(event.mimeData(), with_text=False)
+        if found:
+            event.acceptProposedAction()
+            self._attach(found)
 
     def _make_parts(self, theme: Theme, icons: Icons) -> None:
         self._empty = EmptyState(icons)
@@ -242,8 +255,6 @@ class DetailPanel(QFrame):
             if now_us // 15_000_000 != self._told_us // 15_000_000:
                 self._told_us = now_us
                 self._now.show_details(self._details, now)
-
-    _told_us = 0
 
     def _choose_tab(self, at: int) -> None:
         for index, page in enumerate(self._pages):

@@ -7,7 +7,7 @@ from desktop.domain.person import Actor
 from desktop.domain.rights import Action
 from desktop.ui.escalation.asking import NEEDS_DETAILS
 from desktop.ui.escalation.occasion import Facts
-from desktop.ui.escalation.ports import Desk
+from desktop.ui.escalation.ports import Desk, onlooker_of
 
 if TYPE_CHECKING:
     from desktop.services.details import EscalationDetails
@@ -39,3 +39,9 @@ def begin(desk: Desk, action: Action, ids: tuple[int, ...]) -> Beginning:
     if action in NEEDS_DETAILS and len(ids) == 1:
         details = desk.escalations.details.details(ids[0], facts.operator or Actor("Nobody"))
     return Beginning(action, ids, facts, details)
+
+
+def last_actor(desk: Desk, escalation_id: int) -> str:
+    """Who did the last thing to an escalation."""
+    events = desk.escalations.details.details(escalation_id, onlooker_of(desk)).timeline
+    return events[-1].actor if events else "somebody"

@@ -31,15 +31,15 @@ class WhySection(Section):
         escalation, score, policy = details.escalation, details.score, details.policy
         priority = escalation.priority or score.priority
         self.set_title(f"Why {priority}" if escalation.priority else f"Foreseen: {priority}")
-        self.set_aside(f"policy v{escalation.policy_version} · senior team at ≥ {policy.senior_at}")
+        self.set_aside(f"policy v{escalation.policy_version}")
         self._override.setText(override_words(details))
         self._override.setVisible(bool(self._override.text()))
         self._terms.set_score(score)
-        notes = []
+        notes = [f"Senior team at ≥\u00a0{policy.senior_at}, sponsor at ≥\u00a0{policy.sponsor_at}."]
         if score.assumed:
             notes.append(f"Provisional: {counted(len(score.assumed), 'factor')} assumed.")
         if score.senior:
-            notes.append("A senior team is involved.")
+            notes.append("The senior team is involved.")
         if score.sponsor:
             notes.append("An executive sponsor is named.")
         if escalation.needs_review:

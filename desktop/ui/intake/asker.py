@@ -35,7 +35,7 @@ class Asker(QObject):
         self._desk = desk
         self._runner = runner
         self._content = Content()
-        self._serial = 0
+        self._serial = self._serial_alike = 0
         self._asked: object = None
         self._asked_alike: object = None
         self._timer = QTimer(self)
@@ -72,11 +72,9 @@ class Asker(QObject):
             self._runner.run(work, self._take_outlook, self._fail, owner=self)
         if says != self._asked_alike:
             self._asked_alike = says
-            self._serial_alike = self._serial_alike + 1
+            self._serial_alike += 1
             work_alike = partial(alike, self._desk, self._serial_alike, content)
             self._runner.run(work_alike, self._take_similar, self._fail, owner=self)
-
-    _serial_alike = 0
 
     def _take_outlook(self, outlook: Outlook) -> None:
         if outlook.serial == self._serial:

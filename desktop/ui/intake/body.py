@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
@@ -83,6 +83,15 @@ class IntakeBody(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        """Side by side where both have room."""
         scale = self._around.theme.text_scale
         needed = self._left.minimumSizeHint().width() + self._side.minimumSizeHint().width() + _SCROLL_BAR
         is_narrow = self.width() < needed
@@ -103,6 +112,7 @@ class IntakeBody(QWidget):
         side.addWidget(self.similar)
         side.addStretch(1)
         inside = _Inside(left, self._side)
+        inside.installEventFilter(self)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)

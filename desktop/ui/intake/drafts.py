@@ -130,7 +130,8 @@ class DraftKeeper(QObject):
 
     def _failed(self, error: DeskError) -> None:
         self.fault = str(error)
-        self._saved = Content(title="\0")  # nothing typed equals this: it is tried again with the next change
+        self._saved = Content(title="\0")  # nothing typed equals this: it is tried again
+        self._timer.start()
         self.kept_changed.emit()
 
 

@@ -1,16 +1,18 @@
 """Fills the form from what is pasted or dropped: messages, longer texts, files."""
 
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.email_text import EmailText, read_email
 from desktop.ui.intake.asking import organisation_name, read_files
 from desktop.ui.intake.content import Content
 from desktop.ui.intake.mail import filled_in, spread
 from desktop.ui.intake.ports import Desk
 from desktop.ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from desktop.domain.email_text import EmailText
 
 
 class Filled(NamedTuple):
@@ -49,13 +51,13 @@ class Filler(QObject):
         work = partial(read_files, tuple(found))
         self._runner.run(work, self.pieces_read.emit, self.failed.emit, owner=self)
 
-    def guess_customer(self, mail: EmailText) -> None:
+    def guess_customer(self, mail: "EmailText") -> None:
         """Look for the customer whom the sender's address names."""
         if mail.organisation:
             work = partial(organisation_name, self._desk, mail.organisation)
             self._runner.run(work, self._take_name, owner=self)
 
-    def _take_text(self, read: tuple[str, EmailText | None]) -> None:
+    def _take_text(self, read: "tuple[str, EmailText | None]") -> None:
         self.text_read.emit(*read)
 
     def _take_name(self, name: str) -> None:
@@ -63,10 +65,12 @@ class Filler(QObject):
             self.customer_guessed.emit(name)
 
 
-def fill(content: Content, text: str, mail: EmailText | None) -> Filled:
+def fill(content: Content, text: str, mail: "EmailText | None") -> Filled:
     """What a text that was read makes of the form."""
     return Filled(*(filled_in(content, mail, text) if mail is not None else spread(content, text)))
 
 
-def _read(text: str) -> tuple[str, EmailText | None]:
+def _read(text: str) -> "tuple[str, EmailText | None]":
+    from desktop.domain.email_text import read_email  # the mail library has no place in the start
+
     return text, read_email(text)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.policy import Policy
 from desktop.ui.intake.content import Content
@@ -12,7 +12,9 @@ from desktop.ui.intake.customer_field import CustomerField, NewCustomerBox, cust
 from desktop.ui.intake.pieces import PiecesField
 from desktop.ui.intake.ports import Desk
 from desktop.ui.intake.taxonomy import TaxonomyFields
+from desktop.ui.kit.drop import pieces_of
 from desktop.ui.kit.form import FormRow, FormRows
+from desktop.ui.kit.long_text import LongText
 from desktop.ui.kit.scale import factor_field, severity_field
 from desktop.ui.tasks import TaskRunner
 
@@ -49,9 +51,7 @@ class IntakeForm(QWidget):
         )
         self.impact = factor_field(policy, "business_impact", unchosen=_NOT_KNOWN)
         self.risk = factor_field(policy, "reputational_risk", unchosen=_NOT_KNOWN)
-        self.description = QPlainTextEdit()
-        self.description.setTabChangesFocus(True)
-        self.description.setFixedHeight(self.description.fontMetrics().lineSpacing() * 5 + 16)
+        self.description = LongText(lines=5, hands_over=True)
         self.reporter, self.reference = QLineEdit(), QLineEdit()
         self.source = QComboBox()
         self.pieces = PiecesField()
@@ -136,7 +136,7 @@ class IntakeForm(QWidget):
     def _is_message(self, watched: QObject) -> bool:
         mime = QGuiApplication.clipboard().mimeData()
         if mime.hasImage() or any(url.isLocalFile() for url in mime.urls()):
-            self.pieces.area.paste()
+            self.pieces.dropped.emit(pieces_of(mime, with_text=False))
             return True
         text = mime.text()
         if is_worth_a_look(text, is_single_line=isinstance(watched, QLineEdit)):
@@ -201,6 +201,8 @@ class IntakeForm(QWidget):
             line.installEventFilter(self)
         self.description.textChanged.connect(self._tell)
         self.description.installEventFilter(self)
+        self.description.large_pasted.connect(self.text_pasted)
+        self.pieces.area.installEventFilter(self)
         self.customer.installEventFilter(self)
         self.source.currentIndexChanged.connect(self._tell)
         for part in (self.new_customer, self.taxonomy, self.pieces):

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QWidget
 
 from desktop.ui.intake.drafts import draft_title
 from desktop.ui.kit.button import Button
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from desktop.services.draft import Draft
 
 _MOST_DRAFTS = 20
+_MARGINS = 40
+_KEPT_WIDTH = 90  # room for the words on the draft
 
 
 class IntakeHead(QFrame):
@@ -52,13 +54,32 @@ class IntakeHead(QFrame):
             (self.submit, self.submit_requested),
         ):
             button.clicked.connect(signal)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(8)
-        row.addWidget(Label("New escalation", "title"))
-        row.addWidget(self._kept, 1)
+        self._left, self._right = QWidget(), QWidget()
+        words = QHBoxLayout(self._left)
+        words.setSpacing(8)
+        words.addWidget(Label("New escalation", "title"))
+        words.addWidget(self._kept, 1)
+        buttons = QHBoxLayout(self._right)
+        buttons.setSpacing(8)
         for button in (self._drafts, self._paste, self._discard, self._cancel, self.submit):
-            row.addWidget(button)
+            buttons.addWidget(button)
+        for row in (words, buttons):
+            row.setContentsMargins(0, 0, 0, 0)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(16, 10, 16, 10)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._left, 1)
+        self._row.addWidget(self._right, 0, Qt.AlignmentFlag.AlignRight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = self._left.minimumSizeHint().width() + self._right.minimumSizeHint().width() + _MARGINS
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(down if self.width() < needed + _KEPT_WIDTH else right)
+
+    def minimumSizeHint(self) -> QSize:
+        width = max(part.minimumSizeHint().width() for part in (self._left, self._right))
+        return QSize(width + _MARGINS, super().minimumSizeHint().height())
 
     def show_kept(self, words: str, *, is_faulty: bool) -> None:
         """Say how safe what is typed is."""

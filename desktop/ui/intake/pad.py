@@ -1,9 +1,10 @@
 """What lies on the form: filled by paste and drop, kept as a draft, put away and brought back."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from desktop.domain.email_text import EmailText
 from desktop.domain.errors import DeskError
 from desktop.domain.instant import from_us
 from desktop.ui.heartbeat import Heartbeat
@@ -14,6 +15,9 @@ from desktop.ui.intake.drafts import DraftKeeper, draft_title
 from desktop.ui.intake.filler import Filler, fill
 from desktop.ui.kit.banner import BannerStack
 from desktop.ui.text import counted, moment
+
+if TYPE_CHECKING:
+    from desktop.domain.email_text import EmailText
 
 _UNDO, _DRAFT, FAULT = "undo", "draft", "fault"
 
@@ -124,7 +128,7 @@ class Pad(QObject):
             self._banners.withdraw(_DRAFT)
         self.changed.emit()
 
-    def _fill(self, text: str, mail: EmailText | None) -> None:
+    def _fill(self, text: str, mail: "EmailText | None") -> None:
         before = self._body.content
         filled = fill(before, text, mail)
         self._before = before

@@ -1,9 +1,12 @@
 """Words on the screen: always plain text, never markup."""
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+_LONG_WORD = re.compile(r"\S{28}(?=\S)")
 _LONGEST = 4000  # what comes from outside may be a megabyte; laying that out would stop the window
 
 
@@ -20,7 +23,8 @@ class Label(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        super().setText(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
+        shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+        super().setText(breakable(shown) if self.wordWrap() else shown)
 
     def set_role(self, role: str) -> None:
         """Take the look of another role."""
@@ -34,6 +38,11 @@ class Label(QLabel):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+
+
+def breakable(text: str) -> str:
+    """The text with invisible places to break in words so long that they would push the window apart."""
+    return _LONG_WORD.sub("\\g<0>\u200b", text)
 
 
 class ElidedLabel(Label):

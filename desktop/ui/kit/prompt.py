@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainT
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.form import FormRow, FormRows
 from desktop.ui.kit.label import Label
+from desktop.ui.kit.long_text import LongText
 from desktop.ui.kit.segments import Segments
 
 
@@ -142,10 +143,7 @@ def _made(field: PromptField) -> QWidget:
     if field.make is not None:
         return field.make()
     if field.kind == "text":
-        text = QPlainTextEdit(field.value)
-        text.setTabChangesFocus(True)
-        text.setFixedHeight(text.fontMetrics().lineSpacing() * 4 + 14)
-        return text
+        return LongText(field.value)
     if field.kind == "segments":
         segments = Segments(field.choices, field.label)
         segments.set_value(field.value)
