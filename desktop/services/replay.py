@@ -107,6 +107,16 @@ class ReplayPlayer:
         self._set_up()
 
     @property
+    def desk(self) -> Desk:
+        """The desk it plays on."""
+        return self._desk
+
+    @property
+    def clock(self) -> ManualClock:
+        """The desk's clock, which this moves."""
+        return self._clock
+
+    @property
     def now(self) -> datetime:
         """Where the replay stands."""
         return self._clock.now()

@@ -1,5 +1,6 @@
 """The bar over a replayed desk: play, pause, speed, step, and the day it shows."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -132,8 +133,8 @@ class ReplayDrive(QObject):
         to = self.player.now + timedelta(seconds=passed_s * self.speed)
         self._do(partial(self.player.advance, to, _AT_ONCE))
 
-    def _do(self, work: "partial[Played] | object") -> None:
-        if self._is_busy or not callable(work):
+    def _do(self, work: Callable[[], Played]) -> None:
+        if self._is_busy:
             return
         self._is_busy = True
         self._runner.run(work, self._done, self._fail, owner=self)
@@ -178,13 +179,8 @@ class ReplayBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(12)
-        for widget in (
-            Label(f"Replay of {name}", "secondary"),
-            self._play,
-            self._step,
-            self._speed,
-            self._when,
-        ):
+        row.addWidget(Label(f"Replay of {name}", "secondary"))
+        for widget in (self._play, self._step, self._speed, self._when):
             row.addWidget(widget)
         row.addWidget(self._meter, 1)
         row.addWidget(self._done)

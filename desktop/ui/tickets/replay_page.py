@@ -89,7 +89,7 @@ class ReplayPage(QWidget):
             title="Choose a log of ticket events",
             filters="Tables (*.csv *.tsv *.xlsx);;All files (*)",
         )
-        self.file = Label("No log chosen yet.", "secondary")
+        self.file = Label("No log chosen yet.", "strong")
         self.start = QLineEdit()
         self.end = QLineEdit()
         self.zone = QLineEdit()
@@ -210,11 +210,16 @@ class ReplayPage(QWidget):
         line.setContentsMargins(16, 8, 16, 8)
         line.addWidget(Label("Replay a past month", "title"))
         line.addStretch(1)
-        rows = FormRows()
-        rows.add_row("Log", self.file)
-        rows.add_row("From", self.start, "A day such as 2016-03-01; empty for the beginning.")
-        rows.add_row("To", self.end, "The first day that is left out; empty for the end.")
-        rows.add_row("Time zone", self.zone, "Of dates that do not say theirs; empty for the desk's own.")
+        days = QHBoxLayout()
+        days.setSpacing(20)
+        for words, field, hint in (
+            ("From", self.start, "A day such as 2016-03-01, or empty."),
+            ("To", self.end, "The first day left out, or empty."),
+            ("Time zone", self.zone, "Where dates do not say theirs."),
+        ):
+            row = FormRows()
+            row.add_row(words, field, hint)
+            days.addWidget(row, 1)
         self._busy = QWidget()
         busy = QHBoxLayout(self._busy)
         busy.setContentsMargins(0, 0, 0, 0)
@@ -237,11 +242,12 @@ class ReplayPage(QWidget):
         inner = QVBoxLayout()
         inner.setContentsMargins(20, 16, 20, 12)
         inner.setSpacing(12)
-        for part in (self.drop, rows):
-            inner.addWidget(part)
+        inner.addWidget(self.drop)
+        inner.addWidget(self.file)
+        inner.addLayout(days)
         inner.addLayout(buttons)
-        for part in (self.error, self._busy):
-            inner.addWidget(part)
+        inner.addWidget(self.error)
+        inner.addWidget(self._busy)
         inner.addWidget(self.report, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
