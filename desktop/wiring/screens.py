@@ -87,14 +87,18 @@ class Screens(QObject):
         self._window.set_details(self.details, self.details)
 
     def _make_commands(self) -> None:
-        commands = EscalationCommands(
+        self.commands = EscalationCommands(
             self._desk,
             window=self._window,
             runner=self._around.runner,
             heartbeat=self._around.heartbeat,
             row_of=self._window.board.rows.get,
         )
-        self._window.set_commands(commands)
+        self._window.set_commands(self.commands)
+        self.commands.message_requested.connect(self._window.say)
+        self.commands.states_changed.connect(self._window.dispatcher.refresh_soon)
+        self.details.states_read.connect(self.commands.notice_shown)
+        self.commands.refresh()
 
     def _make_intake(self) -> None:
         self.intake = IntakePage(self._desk, self._around)
@@ -132,7 +136,9 @@ class Screens(QObject):
         for changed in (self._bridge.people_changed, self._bridge.policy_changed):
             changed.connect(self.office.page.refresh)
             changed.connect(self.details.refresh)
-        self._bridge.escalations_changed.connect(self._refresh_details)
+            changed.connect(self.commands.refresh)
+        self._bridge.escalations_changed.connect(self.details.notice_changed)
+        self._bridge.escalations_changed.connect(self.commands.notice_changed)
         self._bridge.alarms_changed.connect(self.details.refresh)
 
     def _new_escalation(self) -> None:
@@ -144,7 +150,3 @@ class Screens(QObject):
     def _act_on_alarm(self, action_id: str, escalation_id: int) -> None:
         self._window.open_escalation(escalation_id)
         self._window.dispatcher.run(action_id)
-
-    def _refresh_details(self, ids: frozenset[int]) -> None:
-        if not ids or self.details.current_id in ids:
-            self.details.refresh()

@@ -52,6 +52,7 @@ class DetailPanel(QFrame):
         open_escalation_requested: (int id) another escalation is wanted.
         message_requested: (str) something to say in passing.
         shown_changed: (int id, 0 for none) another escalation is shown.
+        states_read: (int id, tuple of ActionState) what may be done to the one that is shown now.
     """
 
     action_requested = Signal(str)
@@ -60,6 +61,7 @@ class DetailPanel(QFrame):
     open_escalation_requested = Signal(int)
     message_requested = Signal(str)
     shown_changed = Signal(int)
+    states_read = Signal(int, object)
 
     def __init__(
         self,
@@ -119,10 +121,10 @@ class DetailPanel(QFrame):
             )
 
     def notice_changed(self, ids: Collection[int]) -> None:
-        """These escalations have changed, here or elsewhere."""
+        """These escalations have changed, here or elsewhere; none named are very many."""
         details = self._details
         shown = {self._wanted_id} | ({own for own, _ in details.merged} if details is not None else set())
-        if shown & set(ids):
+        if not ids or shown & set(ids):
             self.refresh()
 
     def clear(self) -> None:
@@ -235,6 +237,7 @@ class DetailPanel(QFrame):
         self._tabs.setTabText(1, title_of(details.evidence))
         self._empty.hide()
         self._scroll.show()
+        self.states_read.emit(details.escalation.id, details.actions)
         if not is_same:
             self._scroll.verticalScrollBar().setValue(0)
 
