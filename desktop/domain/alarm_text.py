@@ -119,11 +119,13 @@ def what(concern: Concern, now_us: int) -> str:
         return f"back in the queue after {since}" if was_returned else f"untouched for {since}"
     if not concern.kind:
         return f"SEV{concern.severity}, unacknowledged for {span_words(now_us - concern.created_us)}"
-    promise = _PROMISES[Kind(concern.kind)]
-    left_us = concern.commitment_due_us - now_us
-    if occasion is Occasion.PAUSE_ENDED:
-        return f"the pause ran out, {promise} {_due(left_us)}"
-    return f"{promise} {_due(left_us)}"
+    return clock(occasion, Kind(concern.kind), concern.commitment_due_us - now_us)
+
+
+def clock(occasion: Occasion, kind: Kind, left_us: int) -> str:
+    """What a commitment's clock says: `containment due in 9 min`, `containment 4 min late`."""
+    promise = f"{_PROMISES[kind]} {_due(left_us)}"
+    return f"the pause ran out, {promise}" if occasion is Occasion.PAUSE_ENDED else promise
 
 
 def names(people: Sequence[str], most: int = 2) -> str:

@@ -18,8 +18,9 @@ from desktop.services.alarm_facts import Facts
 class AlarmView:
     """One alarm that stands. `told` says how: `alone`, `grouped`, `in digest`, `snoozed`, `held`, `not`, ...
 
-    `text` says what, whose and how long; `act` what to do about it; `in_app` what the window shows. `due_at`
-    is when the alarm was reached, `clock_at` when its commitment falls due.
+    `text` says what, whose and how long; `what` leaves out whose; `act` says what to do about it;
+    `in_app` what the window shows. `due_at` is when the alarm was reached, `clock_at` when its commitment
+    falls due.
     """
 
     id: int
@@ -42,6 +43,7 @@ class AlarmView:
     in_app: str
     headline: str
     text: str
+    what: str
     act: str
     next_told: str
     next_told_at: datetime | None
@@ -128,6 +130,7 @@ def _view(facts: Facts, concern: Concern, card: changes.Changed) -> AlarmView:
         in_app=announcement.in_app.value,
         headline=text.title(concern),
         text=text.body(concern, facts.now_us, owner),
+        what=text.what(concern, facts.now_us),
         act=announcement.act,
         next_told=card.next_told,
         next_told_at=from_us(card.next_told_us) if card.next_told_us else None,

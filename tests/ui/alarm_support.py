@@ -179,6 +179,7 @@ def an_alarm(number: int = 12, **values: Any) -> AlarmView:
         in_app="banner_stays",
         headline="Breached: Checkout times out for all EU merch…",
         text=f"ESC-2026-{number:04} Northwind Retail — containment 4 min late — owner: Amara Okafor",
+        what="containment 4 min late",
         act="Confirm containment or escalate",
         next_told="Leo Park",
         next_told_at=MONDAY + timedelta(minutes=11),
