@@ -1,13 +1,8 @@
-from desktop.domain.board import BoardRow
 from desktop.domain.person import Role
 from desktop.domain.rights import Action
 from desktop.ui.escalation.allowed import Allowed
 from tests.factories import MONDAY_US, an_actor
-
-
-def a_card(card_id, **fields):
-    empty = {name: 0 if kind in (int, bool) else "" for name, kind in BoardRow.__annotations__.items()}
-    return BoardRow(**(empty | {"id": card_id, "state": "new"} | fields))
+from tests.ui.escalation_cards import a_card
 
 
 def allowed(*cards, roles=(Role.COORDINATOR,)):

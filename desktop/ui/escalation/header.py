@@ -100,7 +100,9 @@ class Header(QFrame):
         self._menu.setToolTipsVisible(True)
         self._menu.triggered.connect(self._choose)
         self._more = Button("", "menu")
-        self._more.setIcon(icons.icon("more", "text.secondary"))
+        self._icons = icons
+        icons.icons_changed.connect(self._redraw)
+        self._redraw()
         self._more.setMenu(self._menu)
         self._more.setAccessibleName("More actions")
         self._update.setAccessibleName("Record a customer update")
@@ -116,6 +118,9 @@ class Header(QFrame):
             flow.addWidget(button)
         flow.addWidget(self._more)
         return flow
+
+    def _redraw(self) -> None:
+        self._more.setIcon(self._icons.icon("more", "text.primary"))
 
     def _show_buttons(self, details: "EscalationDetails") -> None:
         states = {state.action: state for state in details.actions}

@@ -41,6 +41,7 @@ class RightsTab(QWidget):
         for action in ID_OF:
             button = self._buttons[action] = Button(words_of(action))
             button.setObjectName(ID_OF[action])
+            button.setAccessibleName(f"Action: {action.word}")
             button.clicked.connect(self._press)
             self._flow.addWidget(button)
 

@@ -133,7 +133,7 @@ class Timeline(QWidget):
         self._filter.set_value(Show.ALL)
         self._filter.chosen.connect(self._filtered)
         self._text = TimelineText(theme)
-        self._text.setAccessibleName("Timeline")
+        self._text.setAccessibleName("Events, newest first")
         self._empty = Label("", "secondary", wrap=True)
         self._older = Button("", "link")
         self._older.clicked.connect(self._show_older)

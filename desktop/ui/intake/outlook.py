@@ -33,7 +33,7 @@ class OutlookColumn(QWidget):
         self._priority = Label("–", "display")
         self._score = Label("", "title")
         self._limits = Label("", "hint", wrap=True)
-        self._terms = ScoreTerms(theme)
+        self._terms = ScoreTerms(theme, all_reasons=False)
         self._remarks = Label("", "hint", wrap=True)
         self._card = Card("Priority")
         head = QHBoxLayout()
@@ -54,11 +54,9 @@ class OutlookColumn(QWidget):
             time.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(Label(name), row, 0)
             self._grid.addWidget(time, row, 1)
-        self._zone = Label("", "hint", wrap=True)
         self._told = Label("", "hint", wrap=True)
         self._promised.body.addLayout(self._grid)
         self._promised.body.addWidget(self._told)
-        self._promised.body.addWidget(self._zone)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -92,7 +90,7 @@ class OutlookColumn(QWidget):
             label.setText(moment(due[kind], now) if kind in due else "–")
             label.setToolTip(exact(due[kind]) if kind in due else "")
         self._told.setText(told_words(outlook))
-        self._zone.setText(f"Local times, {now.astimezone():%Z}.")
+        self._promised.set_aside(f"local times, {now.astimezone():%Z}")
 
     def promised(self) -> dict[Kind, str]:
         """The times that are shown."""
@@ -105,10 +103,6 @@ def _remarks(outlook: Outlook) -> str:
         words.append("Provisional: what is not known is assumed.")
     if score.near_edge:
         words.append("Close to the edge of a band: it will be marked for review.")
-    if score.senior:
-        words.append("A senior team is involved.")
-    if score.sponsor:
-        words.append("An executive sponsor is named.")
     return " ".join(words)
 
 

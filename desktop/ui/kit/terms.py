@@ -10,16 +10,20 @@ from desktop.ui.theme import Theme
 
 
 class ScoreTerms(QWidget):
-    """One line for each factor: name, bar, points of maximum, and below it the reason."""
+    """One line for each factor: name, bar, points of maximum, and below it the reason.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    Without `all_reasons` only what is assumed has its reason.
+    """
+
+    def __init__(self, theme: Theme, *, all_reasons: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._all_reasons = all_reasons
         self._lines: dict[str, _Line] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(1)
+        self._grid.setVerticalSpacing(1 if all_reasons else 3)
         self._grid.setColumnStretch(1, 1)
 
     def set_score(self, score: Score | None) -> None:
@@ -31,7 +35,7 @@ class ScoreTerms(QWidget):
         for term in score.terms:
             if term.key not in self._lines:
                 self._lines[term.key] = _Line(self._theme, self._grid, len(self._lines) * 2)
-            self._lines[term.key].show_term(term)
+            self._lines[term.key].show_term(term, with_reason=self._all_reasons or term.assumed)
 
 
 class _Line:
@@ -47,12 +51,15 @@ class _Line:
         grid.addWidget(self._points, at, 2)
         grid.addWidget(self._why, at + 1, 0, 1, 3)
 
-    def show_term(self, term: Term) -> None:
+    def show_term(self, term: Term, *, with_reason: bool) -> None:
+        """Show one term."""
         share = float(term.points / term.maximum) if term.maximum else 0.0
         self._name.setText(term.name)
         self._bar.set_share(share, f"{term.name}: {term.shown.replace(' / ', ' of ')}")
         self._points.setText(f"≈ {term.shown}" if term.assumed else term.shown)
         self._why.setText(term.why)
+        self._why.setVisible(with_reason)
+        self._bar.setToolTip(term.why)
 
     def clear(self) -> None:
         self._bar.set_share(0.0, self._name.text())
