@@ -12,6 +12,7 @@ from desktop import paths
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import DeskError
 from desktop.options import WindowOptions
+from desktop.ui.errors import ErrorReporter
 from desktop.ui.raising import come_forward
 from desktop.ui.single_instance import SingleInstance, runtime_folder
 from desktop.wiring.place import DeskPlace
@@ -40,61 +41,77 @@ def run_window(options: WindowOptions) -> int:
 
 
 class Runs(QObject):
-    """The windows of this process, one after the other."""
+    """The windows of this process: one desk after another, and replays beside them."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self._clock = clock
         self._trace = Trace(self)
-        self._session: WindowSession | None = None
-        self._instance: SingleInstance | None = None
+        self._places: dict[WindowSession, SingleInstance | None] = {}
+        self._reporter = ErrorReporter()
+        self._reporter.desk_error_raised.connect(self._tell)
+        self._reporter.install()
 
     def open(self, options: WindowOptions) -> bool:
         """Open a window; False where another program has that desk open and was brought forward.
 
         Raises: DeskError when the place of the database cannot be used.
         """
-        place = DeskPlace.of(options)
-        instance = SingleInstance(place.database, runtime_folder(paths.state_dir()), self)
-        if not instance.take():
-            instance.pass_on(sys.argv[1:])
-            return False
+        instance = None
+        if options.replay is None:  # every replay has a desk of its own
+            instance = SingleInstance(DeskPlace.of(options).database, runtime_folder(paths.state_dir()), self)
+            if not instance.take():
+                instance.pass_on(sys.argv[1:])
+                return False
         _log_to_file()
-        self._instance = instance
-        self._session = WindowSession(options, place, self._clock, self._trace)
-        self._session.ended.connect(self._go_on)
-        instance.raised.connect(self._come_forward)
-        self._session.start()
-        instance.listen()
+        session = WindowSession(options, self._clock, self._trace)
+        self._places[session] = instance
+        session.ended.connect(self._go_on)
+        session.beside_requested.connect(self._open_beside)
+        session.bug_found.connect(self._reporter.report)
+        session.start()
+        if instance is not None:
+            instance.raised.connect(self._come_forward)
+            instance.listen()
         return True
 
+    def _open_beside(self, options: WindowOptions) -> None:
+        try:
+            self.open(options)
+        except DeskError as error:
+            self._tell(error)
+
     def _come_forward(self, _arguments: list[str], token: str) -> None:
-        if self._session is not None:
-            come_forward(self._session.window, token)
+        for session, instance in self._places.items():
+            if instance is self.sender():
+                come_forward(session.window, token)
 
     def _go_on(self, following: WindowOptions | None) -> None:
         """A window is closed: do what was to be done in between, then open the next one, if any."""
-        session, self._session = self._session, None
-        fault = _done_between(session)
-        if self._instance is not None:
-            self._instance.close()
-        if session is not None:
-            session.window.deleteLater()
-            session.deleteLater()
-        if following is None:
+        session = self.sender()
+        if not isinstance(session, WindowSession):
             return
-        if not self.open(following):
-            QApplication.quit()
-        elif fault is not None:
+        instance = self._places.pop(session)
+        fault = _done_between(session)
+        if instance is not None:
+            instance.close()
+        session.window.deleteLater()
+        session.deleteLater()
+        if following is not None:
+            self._open_beside(following)
+        if fault is not None:
             self._tell(fault)
+        if not self._places:
+            QApplication.quit()
 
-    def _tell(self, fault: DeskError) -> None:
-        if self._session is not None:
-            self._session.window.show_error(fault)
+    def _tell(self, fault: DeskError, _owner: object = None) -> None:
+        for session in self._places:
+            session.window.show_error(fault)
+            return
 
 
-def _done_between(session: WindowSession | None) -> DeskError | None:
-    if session is None or session.between is None:
+def _done_between(session: WindowSession) -> DeskError | None:
+    if session.between is None:
         return None
     try:
         session.between()

@@ -10,11 +10,17 @@ from desktop import paths
 
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
-    """What the window opens: a database by path or URL, the sample desk, or a log to be replayed."""
+    """What the window opens: a database by path or URL, the sample desk, or a log to be replayed.
+
+    `start`, `end` (days as 2016-03-01) and `zone` say which part of the log and how its dates are meant.
+    """
 
     database: str | None = None
     sample: bool = False
     replay: Path | None = None
+    start: str = ""
+    end: str = ""
+    zone: str = ""
 
 
 def default_database() -> Path:

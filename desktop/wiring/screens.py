@@ -1,10 +1,12 @@
 """The screens beside the board, made one after the other once the desk is open."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop import paths
+from desktop.domain.clock import SystemClock
 from desktop.options import WindowOptions
 from desktop.services.desk import Desk
 from desktop.ui.alarm.calls import AlarmPageServices
@@ -14,10 +16,13 @@ from desktop.ui.escalation.commands import EscalationCommands
 from desktop.ui.escalation.panel import DetailPanel
 from desktop.ui.intake.page import IntakePage
 from desktop.ui.surroundings import Surroundings
+from desktop.ui.tickets.page import ImportPage
+from desktop.ui.tickets.replay_page import ReplayPage, ReplayWish
 from desktop.ui.window import MainWindow
 from desktop.wiring.deliveries import Deliveries
 from desktop.wiring.office import Office
 from desktop.wiring.status import Status
+from desktop.wiring.tickets import DeskImports, LogReplays
 
 
 class Screens(QObject):
@@ -25,9 +30,11 @@ class Screens(QObject):
 
     Signals:
         made: all of them are there.
+        beside_requested: (WindowOptions) open that in another window; this desk goes on.
     """
 
     made = Signal()
+    beside_requested = Signal(object)
 
     def __init__(
         self, window: MainWindow, desk: Desk, around: Surroundings, bridge: Bridge, options: WindowOptions
@@ -45,6 +52,7 @@ class Screens(QObject):
             self._make_deliveries,
             self._make_alarms,
             self._make_office,
+            self._make_tickets,
             self._connect_bridge,
         ]
         self._timer = QTimer(self)
@@ -126,6 +134,24 @@ class Screens(QObject):
             self._window, self._desk, self._around, self.deliveries.controls, self._options
         )
         self.office.settings_changed.connect(self.deliveries.follow_settings)
+
+    def _make_tickets(self) -> None:
+        self.imports = ImportPage(DeskImports(self._desk), self._around)
+        self.replays = ReplayPage(LogReplays(SystemClock()), self._around)
+        self._window.add_page("page.import", self.imports)
+        self._window.add_page("page.replay", self.replays)
+        self._window.dispatcher.add_handlers(
+            {
+                "import_file": partial(self._window.go_to, "page.import"),
+                "replay_file": partial(self._window.go_to, "page.replay"),
+            }
+        )
+        self.imports.board_wanted.connect(self._leave_intake)
+        self.replays.watch_requested.connect(self._watch)
+
+    def _watch(self, wish: ReplayWish) -> None:
+        options = WindowOptions(replay=wish.file, start=wish.start, end=wish.end, zone=wish.zone)
+        self.beside_requested.emit(options)
 
     def _make_deliveries(self) -> None:
         self.deliveries = Deliveries(self._desk, self._window, self._around, self._bridge)

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
 
 from db.first_look import FirstLook, first_rows
 from desktop import paths
@@ -19,7 +18,6 @@ from desktop.services.worker import Worker
 from desktop.ui.action_set import ActionSet
 from desktop.ui.board.page import BoardPage, BoardServices
 from desktop.ui.bridge import Bridge
-from desktop.ui.errors import ErrorReporter
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.icons import Icons
 from desktop.ui.surroundings import Surroundings
@@ -31,6 +29,7 @@ from desktop.wiring.automation import Automation
 from desktop.wiring.first_frame import FirstFrame
 from desktop.wiring.opening import open_desk
 from desktop.wiring.place import DeskPlace
+from desktop.wiring.replaying import Replaying
 from desktop.wiring.trace import Trace
 
 if TYPE_CHECKING:  # both bring every service along, after the first picture
@@ -47,33 +46,38 @@ class WindowSession(QObject):
 
     Signals:
         ended: (WindowOptions or None) the window is closed; what to open next, if anything.
+        beside_requested: (WindowOptions) open that in another window.
+        bug_found: (BaseException) a fault of the program.
     """
 
     ended = Signal(object)
+    beside_requested = Signal(object)
+    bug_found = Signal(object)
 
-    def __init__(self, options: WindowOptions, place: DeskPlace, clock: Clock, trace: Trace) -> None:
+    def __init__(self, options: WindowOptions, clock: Clock, trace: Trace) -> None:
+        """Raises: DeskError for a place that no database can be in."""
         super().__init__()
         self.options = options
-        self.place = place
+        self.replaying = Replaying(options, options.replay) if options.replay is not None else None
+        self.place = self.replaying.place if self.replaying is not None else DeskPlace.of(options)
         self.trouble: QObject | None = None
-        self.clock = clock
+        self.clock: Clock = self.replaying.clock if self.replaying is not None else clock
         self._trace = trace
         self._next: WindowOptions | None = None
         self.between: Callable[[], None] | None = None
         self._automation: Automation | None = None
         self._screens: Screens | None = None
         self._bridge: Bridge | None = None
+        self._steering: QObject | None = None
         self._worker = Worker()
         self.runner = TaskRunner(self._worker, self)
         look = self._first_look()
-        self.link = links.DeskLink(partial(open_desk, place, clock), look, clock)
+        opener = self.replaying or partial(open_desk, self.place, self.clock)
+        self.link = links.DeskLink(opener, look, self.clock)
         self._settings = links.LinkedSettings(self.link)
         self._around = self._surroundings()
         self.window = self._window(look)
-        self._reporter = ErrorReporter(self.window)
-        self._reporter.desk_error_raised.connect(self.window.show_error)
-        self.runner.bug_found.connect(self._reporter.report)
-        self._reporter.install()
+        self.runner.bug_found.connect(self.bug_found)
         self._frame = FirstFrame(self.window)
         self._frame.painted.connect(self._begin)
         self.window.closing.connect(self._end)
@@ -161,10 +165,16 @@ class WindowSession(QObject):
         bridge = self._bridge
         assert bridge is not None
         self._screens = screens(self.window, self.link.desk, self._around, bridge, self.options)
-        self._screens.made.connect(self._start_automation)
+        self._screens.made.connect(self._go_live if self.replaying is None else self._go_past)
         self._screens.make()
 
-    def _start_automation(self) -> None:
+    def _go_past(self) -> None:
+        """A replay moves its own clock and raises its own alarms; nothing of it leaves the window."""
+        assert self.replaying is not None
+        self._steering = self.replaying.steer(self.window, self._around)
+        QTimer.singleShot(0, self._settle)
+
+    def _go_live(self) -> None:
         self._automation = Automation(self.link.desk, self._worker, self.runner, self)
         self.runner.run(self._automation.make, self._run_automation, owner=self)
 
@@ -174,6 +184,7 @@ class WindowSession(QObject):
         self._automation.backed_up.connect(self._screens.status.refresh)
         self._automation.start(scheduler)
         self._screens.office.leave_requested.connect(self.leave_for)
+        self._screens.beside_requested.connect(self.beside_requested)
         self._screens.start()
         # What is loaded now stays: the collector need not walk through it again and hold up the window.
         QTimer.singleShot(0, self._settle)
@@ -199,10 +210,9 @@ class WindowSession(QObject):
             self._bridge.close()
         self._worker.submit(self.link.close)
         self._worker.close()
-        self._reporter.uninstall()
+        if self.replaying is not None:
+            self.replaying.close()
         self.ended.emit(self._next)
-        if self._next is None:
-            QApplication.quit()
 
 
 def _import_screens() -> "type[Screens]":
