@@ -48,7 +48,7 @@ def panel(qtbot, around, real_desk, tmp_path):
 
 @pytest.mark.parametrize("tab", [0, 1, 2])
 def test_everything_in_the_panel_has_a_name_of_its_own(panel, tab):
-    panel._tabs.setCurrentIndex(tab)
+    panel.parts.tabbed.tabs.setCurrentIndex(tab)
     names = names_of(panel)
     assert [widget for widget, name in names.items() if not name] == []
     assert sorted(names.values()) == sorted(set(names.values()))

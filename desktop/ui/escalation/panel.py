@@ -7,22 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DeskError, NotFound
 from desktop.domain.instant import from_us
-from desktop.domain.rights import Action
 from desktop.ui.escalation.action_ids import ACTION_OF
-from desktop.ui.escalation.clocks import ClocksSection
-from desktop.ui.escalation.evidence import EvidenceTab, title_of
 from desktop.ui.escalation.evidence_desk import EvidenceDesk
-from desktop.ui.escalation.facts import FactsSection
-from desktop.ui.escalation.header import Header
-from desktop.ui.escalation.now import NowSection
+from desktop.ui.escalation.parts import PanelParts
 from desktop.ui.escalation.ports import Desk, onlooker_of
-from desktop.ui.escalation.rights_tab import RightsTab
-from desktop.ui.escalation.timeline import Timeline
-from desktop.ui.escalation.why import WhySection
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.icons import Icons
 from desktop.ui.kit.drop import pieces_of
@@ -88,7 +80,18 @@ class DetailPanel(QFrame):
         self._evidence_desk = EvidenceDesk(desk, runner, viewing_folder, self)
         self._evidence_desk.work_done.connect(self.work_done)
         self._evidence_desk.message_requested.connect(self.message_requested)
-        self._make_parts(theme, icons)
+        self.parts = PanelParts(theme, icons)
+        self.parts.action_requested.connect(self.action_requested)
+        self.parts.close_requested.connect(self.close_requested)
+        self.parts.open_escalation_requested.connect(self.open_escalation_requested)
+        self.parts.completed.connect(self._connect_evidence)
+        self._scroll = ScrollColumn(self.parts)
+        self._empty = EmptyState(icons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll)
+        column.addWidget(self._empty)
         heartbeat.ticked.connect(self._tick)
         self.clear()
 
@@ -141,7 +144,9 @@ class DetailPanel(QFrame):
 
     def focus_first(self) -> None:
         """Put the focus on the next sensible thing to do."""
-        (self._header.primary if self._header.primary.isEnabled() else self._header).setFocus()
+        self.parts.complete()
+        header = self.parts.header
+        (header.primary if header.primary.isEnabled() else header).setFocus()
 
     def why_not(self, action_id: str) -> str:
         """Why an action cannot be done to the escalation shown; nothing when it can or is not known here."""
@@ -159,59 +164,12 @@ class DetailPanel(QFrame):
             event.acceptProposedAction()
             self._attach(found)
 
-    def _make_parts(self, theme: Theme, icons: Icons) -> None:
-        self._empty = EmptyState(icons)
-        self._header = Header(theme, icons)
-        self._now = NowSection(icons)
-        self._clocks = ClocksSection(theme)
-        self._why = WhySection(theme)
-        self._facts = FactsSection()
-        self._tabs = QTabBar()
-        self._tabs.setExpanding(False)
-        self._tabs.setDrawBase(False)
-        self._tabs.setAccessibleName("Timeline, evidence, actions")
-        self._timeline = Timeline(theme)
-        self._evidence = EvidenceTab()
-        self._rights = RightsTab()
-        self._pages: tuple[QWidget, ...] = (self._timeline, self._evidence, self._rights)
-        for title in ("Timeline", "Evidence", "Actions"):
-            self._tabs.addTab(title)
-        self._connect()
-        self._lay_out()
-        self._choose_tab(0)
-
-    def _connect(self) -> None:
-        self._header.close_requested.connect(self.close_requested)
-        for part in (self._header, self._now, self._rights):
-            part.action_requested.connect(self.action_requested)
-        self._now.open_escalation_requested.connect(self.open_escalation_requested)
-        self._tabs.currentChanged.connect(self._choose_tab)
-        self._evidence.dropped.connect(self._attach)
-        self._evidence.open_requested.connect(self._evidence_desk.open_piece)
-        self._evidence.save_requested.connect(self._evidence_desk.save_piece)
-        self._evidence.remove_requested.connect(self._evidence_desk.remove_piece)
-
-    def _lay_out(self) -> None:
-        lower = QFrame()
-        lower_column = QVBoxLayout(lower)
-        lower_column.setContentsMargins(16, 6, 16, 16)
-        lower_column.setSpacing(10)
-        lower_column.addWidget(self._tabs)
-        for page in self._pages:
-            lower_column.addWidget(page)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self._header, self._now, self._clocks, self._why, self._facts, lower):
-            column.addWidget(part)
-        column.addStretch(1)
-        self._scroll = ScrollColumn(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._scroll)
-        outer.addWidget(self._empty)
+    def _connect_evidence(self) -> None:
+        evidence, desk = self.parts.tabbed.evidence, self._evidence_desk
+        evidence.dropped.connect(self._attach)
+        evidence.open_requested.connect(desk.open_piece)
+        evidence.save_requested.connect(desk.save_piece)
+        evidence.remove_requested.connect(desk.remove_piece)
 
     def _show(self, read: _Read) -> None:
         if read.serial != self._serial:
@@ -220,21 +178,7 @@ class DetailPanel(QFrame):
         is_same = before is not None and before.escalation.id == details.escalation.id
         self._details = details
         now = from_us(self._heartbeat.now_us())
-        allowed = {state.action for state in details.actions if state.allowed}
-        self._header.show_details(details, now)
-        self._now.show_details(details, now)
-        self._clocks.set_commitments(details.commitments, now, is_same=is_same)
-        self._why.show_details(details)
-        self._facts.show_details(details, is_same=is_same)
-        self._timeline.set_events(details.timeline, now, is_same=is_same)
-        self._evidence.set_evidence(
-            details.evidence,
-            now,
-            can_attach=Action.ATTACH in allowed,
-            can_remove=Action.REMOVE_EVIDENCE in allowed,
-        )
-        self._rights.set_states(details.actions)
-        self._tabs.setTabText(1, title_of(details.evidence))
+        self.parts.show_details(details, now, is_same=is_same)
         self._empty.hide()
         self._scroll.show()
         self.states_read.emit(details.escalation.id, details.actions)
@@ -254,14 +198,10 @@ class DetailPanel(QFrame):
     def _tick(self, now_us: int) -> None:
         if self._details is not None and self.isVisible():
             now = from_us(now_us)
-            self._clocks.tick(now)
+            self.parts.clocks.tick(now)
             if now_us // 15_000_000 != self._told_us // 15_000_000:
                 self._told_us = now_us
-                self._now.show_details(self._details, now)
-
-    def _choose_tab(self, at: int) -> None:
-        for index, page in enumerate(self._pages):
-            page.setVisible(index == at)
+                self.parts.now.show_details(self._details, now)
 
     def _attach(self, found: object) -> None:
         self._evidence_desk.attach(self._wanted_id, found)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.action_state import ActionState
@@ -38,25 +39,38 @@ class RightsTab(QWidget):
         column.addLayout(self._flow)
         column.addWidget(self._no_head)
         column.addWidget(self._reasons)
-        for action in ID_OF:
-            button = self._buttons[action] = Button(words_of(action))
-            button.setObjectName(ID_OF[action])
-            button.setAccessibleName(f"Action: {action.word}")
-            button.clicked.connect(self._press)
-            self._flow.addWidget(button)
 
     def set_states(self, states: Sequence[ActionState]) -> None:
         """Show what may be done."""
         if tuple(states) == self._states:
             return
         self._states = tuple(states)
-        allowed = {state.action for state in states if state.allowed}
-        for action, button in self._buttons.items():
-            button.setVisible(action in allowed)
+        if self._buttons:
+            self._show_buttons()
         refused = [state for state in states if not state.allowed]
         self._reasons.setText("\n".join(f"{state.action.word}: {state.why_not}" for state in refused))
         self._no_head.setVisible(bool(refused))
         self._reasons.setVisible(bool(refused))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The buttons are made when first looked at: most people never do."""
+        super().showEvent(event)
+        if not self._buttons:
+            for action in ID_OF:
+                self._flow.addWidget(self._made(action))
+            self._show_buttons()
+
+    def _made(self, action: Action) -> Button:
+        button = self._buttons[action] = Button(words_of(action), parent=self)
+        button.setObjectName(ID_OF[action])
+        button.setAccessibleName(f"Action: {action.word}")
+        button.clicked.connect(self._press)
+        return button
+
+    def _show_buttons(self) -> None:
+        allowed = {state.action for state in self._states if state.allowed}
+        for action, button in self._buttons.items():
+            button.setVisible(action in allowed)
 
     @property
     def reasons(self) -> str:
