@@ -12,17 +12,17 @@ class Density(StrEnum):
     COMFORTABLE = "comfortable"
 
 
-#: Heights of a row, the gap to the next card within it, at the 100 % text size (ux.md 5.2).
-_ROW = {Density.COMPACT: 44, Density.NORMAL: 80, Density.COMFORTABLE: 104}
-_GAP = {Density.COMPACT: 4, Density.NORMAL: 6, Density.COMFORTABLE: 6}
+#: Heights of a row, the gap to the next card within it, at the 100 % text size: five lines want air.
+_ROW = {Density.COMPACT: 44, Density.NORMAL: 98, Density.COMFORTABLE: 122}
+_GAP = {Density.COMPACT: 4, Density.NORMAL: 7, Density.COMFORTABLE: 8}
 #: Baselines from the top of the card: header, title, its second line, customer, word, time. 0: no such line.
 _BASELINES = {
     (Density.COMPACT, False): (11.5, 24, 0, 24, 36, 36),
     (Density.COMPACT, True): (15.5, 15.5, 0, 32, 32, 32),
-    (Density.NORMAL, False): (14, 27.5, 0, 40.5, 53.5, 66.5),
-    (Density.NORMAL, True): (17, 34, 0, 50, 66, 66),
-    (Density.COMFORTABLE, False): (16, 32, 46.5, 61, 75.5, 89.5),
-    (Density.COMFORTABLE, True): (19, 37.5, 53.5, 70.5, 88, 88),
+    (Density.NORMAL, False): (17.5, 34.5, 0, 50.5, 67, 83),
+    (Density.NORMAL, True): (20, 40, 0, 59, 78, 78),
+    (Density.COMFORTABLE, False): (18, 35.5, 51, 67.5, 85, 102),
+    (Density.COMFORTABLE, True): (20.5, 41, 57.5, 77, 98, 98),
 }
 _OWNER = {Density.COMPACT: 16, Density.NORMAL: 22, Density.COMFORTABLE: 24}
 _WIDE_FROM = {Density.COMPACT: 300, Density.NORMAL: 236, Density.COMFORTABLE: 236}
