@@ -108,16 +108,19 @@ class _opened:
     def __enter__(self) -> Any:  # noqa: ANN401 - openpyxl's classes stay in this module
         from openpyxl import load_workbook  # imported here: it costs more than the program's start
 
+        self._file = self._path.open("rb")  # by its contents, whatever it is called
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # parts that openpyxl does not keep are none of ours
-                self._book = load_workbook(self._path, read_only=True, data_only=True, keep_links=False)
+                self._book = load_workbook(self._file, read_only=True, data_only=True, keep_links=False)
         except Exception as error:
+            self._file.close()
             raise _damaged(self._path, error) from error
         return self._book
 
     def __exit__(self, *_: object) -> None:
         self._book.close()
+        self._file.close()
 
 
 def _guarded(rows: Iterator[Any], path: Path) -> Iterator[Any]:

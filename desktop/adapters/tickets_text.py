@@ -14,6 +14,8 @@ SEPARATORS = (",", ";", "\t", "|")
 _LOOKED_AT = 262_144
 _GUESSED_FROM = 131_072
 _CHUNK = 1 << 20
+#: Encodings of one or two bytes a letter that exports come in, the usual ones first.
+_LIKELY = ("cp1252", "cp1250", "cp1251", "cp1253", "cp932", "gb18030", "big5", "euc_kr")
 #: Files up to this size are read once to count their rows; of larger ones the lines are counted.
 _COUNTED = 32 << 20
 #: A single cell longer than this is no ticket's text any more.
@@ -162,7 +164,7 @@ def _wide(head: bytes) -> str:
 def _is_text(head: bytes) -> bool:
     """Whether zero bytes are strays in a text, not the sign of a binary file."""
     strange = sum(byte < 32 and byte not in (9, 10, 13) for byte in head[:4096])
-    return strange / max(len(head[:4096]), 1) < 0.02
+    return strange / max(len(head[:4096]), 1) < 0.05
 
 
 def _is_utf8(path: Path) -> bool:
@@ -191,12 +193,13 @@ def _unusual_part(path: Path) -> bytes:
 def _guessed(data: bytes) -> str:
     from charset_normalizer import from_bytes  # imported here: few files need it, and it takes its time
 
-    likely = ["cp1252", "cp1250", "cp1251", "cp1253", "cp932", "gb18030", "big5", "euc_kr"]
-    best = from_bytes(data, cp_isolation=likely).best()
+    found = [match for match in from_bytes(data, cp_isolation=list(_LIKELY)) if match.encoding in _LIKELY]
+    if found:
+        # Where two read it equally well, the more usual one.
+        best = min(found, key=lambda match: (match.chaos, -match.coherence, _LIKELY.index(match.encoding)))
+        return best.encoding
     # Anything can be read as Latin-1, so a guess always comes out; the sample shows whether it was right.
-    if best is None or best.encoding == "cp1252":
-        return "cp1252" if _decodes(data, "cp1252") else "latin-1"
-    return best.encoding
+    return "cp1252" if _decodes(data, "cp1252") else "latin-1"
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

@@ -66,7 +66,8 @@ class ImportUpdate:
         """Take over what is new, with one event that says where it is from."""
         case = self._work(self._now).case(known.id)
         columns = self._columns(case, ticket, changed)
-        case.set(**columns)
+        if columns:
+            case.set(**columns)
         if _SCORED & set(columns):
             rescore(case)
         case.tell(EventKind.EDITED, "Import", fields=sorted(changed), origin=facts)
