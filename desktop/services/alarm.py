@@ -99,7 +99,7 @@ class AlarmService:
         self._upkeep.refresh_clocks()
         self._outbox.expire()
         self._policy.notice_change()
-        self._note_look(last_look_us)
+        self._note_look()
         self._publish(result, changed)
         result.next_wake_at = self.next_wake_at()
         return result
@@ -232,9 +232,11 @@ class AlarmService:
         with self._store.read() as session:
             return alarm_state.get(session, _SWEPT).get("at_us", self._now_us())
 
-    def _note_look(self, last_look_us: int) -> None:
+    def _note_look(self) -> None:
         now_us = self._now_us()
-        if 0 < now_us - last_look_us < _SWEPT_EVERY_US:
+        with self._store.read() as session:
+            noted_us = alarm_state.get(session, _SWEPT).get("at_us", 0)
+        if 0 < now_us - noted_us < _SWEPT_EVERY_US:
             return
         with self._store.begin() as session:
             alarm_state.put(session, _SWEPT, {"at_us": now_us})
