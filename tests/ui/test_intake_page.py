@@ -133,17 +133,34 @@ def test_what_is_typed_is_kept_within_two_seconds(page, qtbot, real_desk, around
     assert page.head.kept == "draft kept 0 s ago"
 
 
-def test_after_a_crash_the_draft_is_offered_and_taken_up_with_one_press(qtbot, around, real_desk):
-    real_desk.draft.save(DRAFT_KIND, "k1", Content(title="Before the crash", severity="2").to_body())
+def test_after_a_crash_the_draft_lies_open_again(qtbot, around, real_desk):
+    content = Content(title="Before the crash", severity="2")
+    real_desk.draft.save(DRAFT_KIND, "k1", content.to_body(), real_desk.coordinator.id)
     page = IntakePage(real_desk, around)
     qtbot.addWidget(page)
     page.show()
-    qtbot.waitUntil(lambda: bool(page.banners.texts()))
-    assert "Before the crash" in page.banners.texts()[0]
-    page.banners.pressed.emit("draft", "k1")
-    assert page.body.content.title == "Before the crash"
+    qtbot.waitUntil(lambda: page.body.content.title == "Before the crash")
     assert page.keeper.key == "k1"
+    assert "You were writing this" in page.banners.texts()[0]
+    page.banners.pressed.emit("draft", "anew")
+    assert page.body.content.is_empty
     page.body.asker._timer.stop()
+
+
+def test_a_draft_put_away_waits_in_the_list_until_it_is_wanted(page, qtbot, around, real_desk):
+    fill_in(page)
+    page.cancel()
+    qtbot.waitUntil(lambda: around.runner.pending == 0)
+    again = IntakePage(real_desk, around)
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitUntil(lambda: again.body.form is not None and around.runner.pending == 0)
+    assert again.body.content.is_empty
+    entry = again.head.menu.actions()[0]
+    assert "Northwind · Orders stop" in entry.text()
+    entry.trigger()
+    assert again.body.content.title == "Orders stop"
+    again.body.asker._timer.stop()
 
 
 def test_escape_leaves_and_keeps_the_draft(page, qtbot, around, real_desk):

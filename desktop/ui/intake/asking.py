@@ -34,6 +34,7 @@ class Beginning:
 
     policy: Policy
     drafts: "tuple[Draft, ...]"
+    operator_id: int
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Outlook:
 
 def begin(desk: Desk) -> Beginning:
     """The policy in force and the drafts there are, newest first."""
-    return Beginning(desk.policy.active(), desk.draft.all(DRAFT_KIND))
+    person = desk.person.operator()
+    return Beginning(desk.policy.active(), desk.draft.all(DRAFT_KIND), person.id if person is not None else 0)
 
 
 def complete(desk: Desk, serial: int, text: str) -> tuple[int, str, tuple[Customer, ...]]:

@@ -1,5 +1,6 @@
 """Keeps what is typed: within two seconds of a change, on leaving, over a crash."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.services.draft import Draft
 
 _WAIT_MS = 2000
+PUT_AWAY = "put_away"
 
 
 class DraftKeeper(QObject):
@@ -72,10 +74,17 @@ class DraftKeeper(QObject):
             work = partial(keep_draft, self._desk, self.key, self._content.to_body())
             self._runner.run(work, self._kept, self._failed, owner=self)
 
-    def begin(self, content: Content, key: str = "") -> None:
-        """Go on with another form: a draft by its key, or a new one; the present one is kept first."""
-        self.save()
+    def begin(self, content: Content, key: str) -> None:
+        """Go on with another draft; the form in sight is put away first."""
+        self.put_away()
         self._forget(content, key)
+
+    def put_away(self) -> None:
+        """Keep it for later: it does not open by itself any more."""
+        if not self._content.is_empty:
+            body = self._content.to_body() | {PUT_AWAY: True}
+            self._runner.run(partial(keep_draft, self._desk, self.key, body), self._kept_aside, owner=self)
+        self._forget(Content(), "")
 
     def drop(self) -> None:
         """Throw the present form's draft away."""
@@ -123,6 +132,9 @@ class DraftKeeper(QObject):
         self.kept_changed.emit()
         self.refresh()
 
+    def _kept_aside(self, _at: datetime) -> None:
+        self.refresh()
+
     def _dropped(self, _nothing: object) -> None:
         self.kept_at = None
         self.kept_changed.emit()
@@ -133,6 +145,12 @@ class DraftKeeper(QObject):
         self._saved = Content(title="\0")  # nothing typed equals this: it is tried again
         self._timer.start()
         self.kept_changed.emit()
+
+
+def left_open(drafts: "Sequence[Draft]", person_id: int) -> "Draft | None":
+    """The newest draft of a person that was in sight when the program ended."""
+    own = (draft for draft in drafts if draft.person_id in (person_id, None))
+    return next((draft for draft in own if not draft.body.get(PUT_AWAY)), None)
 
 
 def draft_title(draft: "Draft") -> str:

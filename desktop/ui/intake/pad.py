@@ -11,10 +11,10 @@ from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.intake.asking import Beginning
 from desktop.ui.intake.body import IntakeBody
 from desktop.ui.intake.content import Content, Piece
-from desktop.ui.intake.drafts import DraftKeeper, draft_title
+from desktop.ui.intake.drafts import DraftKeeper, left_open
 from desktop.ui.intake.filler import Filler, fill
 from desktop.ui.kit.banner import BannerStack
-from desktop.ui.text import counted, moment
+from desktop.ui.text import moment
 
 if TYPE_CHECKING:
     from desktop.domain.email_text import EmailText
@@ -47,7 +47,7 @@ class Pad(QObject):
         self._heartbeat = heartbeat
         self._before: Content | None = None
         self._policy_version = -1
-        self._has_offered = False
+        self._has_begun = False
         body.changed.connect(self._keep)
         body.text_pasted.connect(filler.read_text)
         body.dropped.connect(filler.read_files)
@@ -58,23 +58,18 @@ class Pad(QObject):
         banners.pressed.connect(self._press)
 
     def begin(self, beginning: Beginning) -> None:
-        """The policy and the drafts as they are now; a draft of last time is offered once."""
+        """The policy and the drafts as they are now; the one left open last time is gone on with."""
         if beginning.policy.version != self._policy_version:
             self._policy_version = beginning.policy.version
             self._body.set_policy(beginning.policy)
         self._keeper.take_drafts(beginning.drafts)
-        others = self._keeper.others()
-        if others and not self._has_offered and self._body.content.is_empty:
-            now = from_us(self._heartbeat.now_us())
-            more = f" There {'is' if len(others) == 2 else 'are'} {counted(len(others) - 1, 'more draft')}."
-            self._banners.show_banner(
-                _DRAFT,
-                f"You were writing: {draft_title(others[0])}, {moment(others[0].updated_at, now)}."
-                + (more if len(others) > 1 else ""),
-                "info",
-                [(others[0].key, "Go on with it")],
-            )
-        self._has_offered = True
+        draft = left_open(self._keeper.others(), beginning.operator_id)
+        if draft is not None and not self._has_begun and self._body.content.is_empty:
+            self.take_up(draft.key)
+            at = moment(draft.updated_at, from_us(self._heartbeat.now_us()))
+            words = f"You were writing this when the program ended, {at}."
+            self._banners.show_banner(_DRAFT, words, "info", [("anew", "Start anew")])
+        self._has_begun = True
 
     def paste_clipboard(self) -> None:
         """Take the text of the clipboard, whatever field has the focus."""
@@ -93,7 +88,7 @@ class Pad(QObject):
 
     def put_away(self) -> None:
         """Keep it as a draft and begin anew."""
-        self._keeper.begin(Content())
+        self._keeper.put_away()
         self._put(Content())
 
     def let_go(self) -> None:
@@ -124,8 +119,6 @@ class Pad(QObject):
     def _keep(self) -> None:
         content = self._body.content
         self._keeper.note(content)
-        if not content.is_empty:
-            self._banners.withdraw(_DRAFT)
         self.changed.emit()
 
     def _fill(self, text: str, mail: "EmailText | None") -> None:
@@ -147,11 +140,11 @@ class Pad(QObject):
         if self._body.form is not None:
             self._body.form.pieces.add(pieces)
 
-    def _press(self, banner: str, button: str) -> None:
+    def _press(self, banner: str, _button: str) -> None:
         self._banners.withdraw(banner)
         if banner == _UNDO and self._before is not None:
             self._put(self._before)
             self._keep()
             self._before = None
         elif banner == _DRAFT:
-            self.take_up(button)
+            self.put_away()

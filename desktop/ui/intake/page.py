@@ -62,9 +62,10 @@ class IntakePage(QWidget):
         column.addWidget(self.banners)
         column.addWidget(self.body, 1)
         self._connect()
+        self.refresh()
 
     def refresh(self) -> None:
-        """Read the policy and the drafts: when shown, and when they have changed."""
+        """Read the policy and the drafts: at first, when shown, and when they have changed."""
         self._around.runner.run(partial(begin, self._desk), self._begin, owner=self)
 
     def handles(self) -> Mapping[str, Callable[[], None]]:
