@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _WORD_START, _IN_A_ROW, _ANYWHERE = 12, 8, 1
+_WHOLE_WORD, _INSIDE = 40, 2  # of a phrase that begins a word, or stands inside one
 
 
 class Match(NamedTuple):
@@ -27,7 +28,8 @@ def match(query: str, text: str) -> Match | None:
     phrase = folded.find(query.casefold().strip())
     if phrase >= 0:
         length = len(query.strip())
-        bonus = 40 if phrase == 0 or not folded[phrase - 1].isalnum() else 15
+        begins = phrase == 0 or not folded[phrase - 1].isalnum()
+        bonus = _WHOLE_WORD if begins else _INSIDE
         return Match(length * _IN_A_ROW + bonus - phrase // 4, tuple(range(phrase, phrase + length)))
     return _best(_scattered(wanted, folded, at) for at in _starts(wanted[0], folded))
 

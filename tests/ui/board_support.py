@@ -1,4 +1,4 @@
-"""A desk for the board alone: rows made by hand, moves that are written down, views and state kept in memory."""
+"""A desk for the board alone: rows made by hand, moves written down, views and state kept in memory."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

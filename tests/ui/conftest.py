@@ -1,6 +1,6 @@
 """What screens stand in when no database is behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,19 +10,23 @@ from desktop.domain.clock import ManualClock
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from desktop.domain.board import BoardRow
     from desktop.ui.surroundings import Surroundings
     from desktop.ui.theme import Theme
+    from desktop.ui.window import MainWindow
+    from tests.ui.board_support import FakeState
+    from tests.ui.window_support import WindowStand
 
 
 @pytest.fixture
-def theme(qtbot: "QtBot") -> Iterator["Theme"]:
+def theme(qtbot: "QtBot") -> "Theme":
     """The light theme, put on."""
     from desktop.paths import resource
     from desktop.ui.theme import Theme, ThemeChoice
 
     made = Theme(resource("themes"), resource("desk.qss"), ThemeChoice.LIGHT)
     made.apply()
-    yield made
+    return made
 
 
 @pytest.fixture
@@ -47,3 +51,29 @@ def stage(theme: "Theme", clock: ManualClock, qtbot: "QtBot") -> Iterator["Surro
     yield made
     made.heartbeat.stop()
     qtbot.waitUntil(lambda: made.runner.pending == 0)
+
+
+@pytest.fixture
+def open_window(stage: "Surroundings", clock: ManualClock, qtbot: "QtBot") -> Callable[..., "WindowStand"]:
+    """Opens a window over rows, shown, loaded and with the focus."""
+    from tests.ui.board_support import FakeState
+    from tests.ui.window_support import a_window
+
+    def opened(
+        *rows: "BoardRow", state: "FakeState | None" = None, size: tuple[int, int] = (1400, 850)
+    ) -> "WindowStand":
+        stand = a_window(stage, clock, qtbot, rows, state or FakeState())
+        qtbot.addWidget(stand.window, before_close_func=_quit_for_sure)
+        stand.window.resize(*size)
+        with qtbot.waitExposed(stand.window):
+            stand.window.show()
+        stand.window.activateWindow()
+        stand.window.board.load()
+        stand.settle()
+        return stand
+
+    return opened
+
+
+def _quit_for_sure(window: "MainWindow") -> None:
+    window._may_close = True

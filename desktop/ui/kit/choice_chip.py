@@ -60,6 +60,69 @@ class ChoiceModel(QAbstractListModel):
         return choice not in self.ticked
 
 
+class _Ticks(QListView):
+    """The lines are not checkable for Qt, so that box and words answer a click alike, and once."""
+
+    def __init__(self, model: ChoiceModel) -> None:
+        super().__init__()
+        self._choices = model
+        self.setModel(model)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self._choices.toggle(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+class ChoicePopup(QFrame):
+    """The list below a chip, with a field to find in it where it is long."""
+
+    def __init__(self, model: ChoiceModel, name: str, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("part", "popover")
+        self._model = model
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find")
+        self.search.setAccessibleName(f"Find in {name}")
+        self.search.textChanged.connect(model.look_for)
+        self.list = _Ticks(model)
+        self.list.setAccessibleName(name)
+        self.list.setUniformItemSizes(True)
+        self.list.clicked.connect(self._toggle)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.setSpacing(6)
+        column.addWidget(self.search)
+        column.addWidget(self.list)
+
+    def open_below(self, chip: QWidget) -> None:
+        """Show the list below its chip."""
+        count = self._model.rowCount()
+        self.search.setVisible(count >= _SEARCH_FROM)
+        self.search.clear()
+        line = max(self.list.sizeHintForRow(0), 24) if count else 24
+        self.list.setFixedHeight(min(count, 12) * line + 6)
+        self.setFixedWidth(max(self.list.sizeHintForColumn(0) + 50, 200))
+        self.adjustSize()
+        self.move(chip.mapToGlobal(QPoint(0, chip.height() + 2)))
+        self.show()
+        if count:
+            self.list.setCurrentIndex(self._model.index(0))
+        (self.search if count >= _SEARCH_FROM else self.list).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.close()
+        elif event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _toggle(self, index: QModelIndex) -> None:
+        self._model.toggle(index.row())
+
+
 class ChoiceChip(Chip):
     """A chip with a list; it is on while anything is ticked and says what.
 
@@ -76,9 +139,14 @@ class ChoiceChip(Chip):
         self._name = text
         self._model = ChoiceModel(self)
         self._choices: tuple[str, ...] = ()
-        self._popup: _ChoicePopup | None = None
+        self._popup: ChoicePopup | None = None
         self._model.ticks_changed.connect(self._tell)
         self.clicked.connect(self._open)
+
+    @property
+    def popup(self) -> ChoicePopup | None:
+        """The list, once it was opened."""
+        return self._popup
 
     def set_choices(self, choices: Sequence[str]) -> None:
         """What can be ticked."""
@@ -98,7 +166,7 @@ class ChoiceChip(Chip):
         self.choices_wanted.emit()
         self._model.set_choices(sorted({*self._choices, *self._model.ticked}, key=str.casefold))
         if self._popup is None:
-            self._popup = _ChoicePopup(self._model, self._name, self)
+            self._popup = ChoicePopup(self._model, self._name, self)
         self._popup.open_below(self)
 
     def _tell(self) -> None:
@@ -113,64 +181,3 @@ class ChoiceChip(Chip):
         else:
             more = f" +{len(ticked) - 1}" if len(ticked) > 1 else ""
             self.set_label(f"{self._name}: {ticked[0][:18]}{more}")
-
-
-class _Ticks(QListView):
-    """The lines are not checkable for Qt, so that box and words answer a click alike, and once."""
-
-    def __init__(self, model: ChoiceModel) -> None:
-        super().__init__()
-        self._choices = model
-        self.setModel(model)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self._choices.toggle(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
-
-
-class _ChoicePopup(QFrame):
-    def __init__(self, model: ChoiceModel, name: str, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("part", "popover")
-        self._model = model
-        self._search = QLineEdit()
-        self._search.setPlaceholderText("Find")
-        self._search.setAccessibleName(f"Find in {name}")
-        self._search.textChanged.connect(model.look_for)
-        self._list = _Ticks(model)
-        self._list.setAccessibleName(name)
-        self._list.setUniformItemSizes(True)
-        self._list.clicked.connect(self._toggle)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6, 6, 6, 6)
-        column.setSpacing(6)
-        column.addWidget(self._search)
-        column.addWidget(self._list)
-
-    def open_below(self, chip: QWidget) -> None:
-        """Show the list below its chip."""
-        count = self._model.rowCount()
-        self._search.setVisible(count >= _SEARCH_FROM)
-        self._search.clear()
-        line = max(self._list.sizeHintForRow(0), 24) if count else 24
-        self._list.setFixedHeight(min(count, 12) * line + 6)
-        self.setFixedWidth(max(self._list.sizeHintForColumn(0) + 50, 200))
-        self.adjustSize()
-        self.move(chip.mapToGlobal(QPoint(0, chip.height() + 2)))
-        self.show()
-        if count:
-            self._list.setCurrentIndex(self._model.index(0))
-        (self._search if count >= _SEARCH_FROM else self._list).setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.close()
-        elif event.key() == Qt.Key.Key_Down and self._search.hasFocus():
-            self._list.setFocus()
-        else:
-            super().keyPressEvent(event)
-
-    def _toggle(self, index: QModelIndex) -> None:
-        self._model.toggle(index.row())
