@@ -193,3 +193,16 @@ def test_an_edit_put_away_comes_back_over_what_is_there_now(commands_of, opened,
     run(commands_of, qtbot, around, "edit", opened.id)
     answers = commands_of.prompt.answers()
     assert (answers["team"], answers["title"]) == ("Payments", "New title")
+
+
+def test_classifying_many_leaves_alone_what_is_not_chosen(commands_of, real_desk, qtbot, around):
+    ids = [real_desk.base.open(business_impact=impact).id for impact in (2, 5)]
+    run(commands_of, qtbot, around, "classify", *ids)
+    commands_of.prompt.widget("reputational_risk").segments.button("4").click()
+    commands_of.prompt.accept()
+    qtbot.waitUntil(lambda: commands_of.prompt is None)
+    after = [real_desk.base.get(each) for each in ids]
+    assert [(each.business_impact, each.reputational_risk, each.severity) for each in after] == [
+        (2, 4, 2),
+        (5, 4, 2),
+    ]

@@ -40,7 +40,7 @@ def ask_classify(occasion: Occasion) -> Asked:
 
     fields = (
         PromptField("issue_type", "Issue type", required=False, make=make_type),
-        PromptField("severity", "Severity", make=make_severity),
+        PromptField("severity", "Severity", required=len(occasion.ids) == 1, make=make_severity),
         PromptField(
             "business_impact", "Business impact", required=False,
             make=scale("business_impact", now.business_impact if now else None),

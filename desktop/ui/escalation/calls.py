@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Done, Refusal
@@ -92,15 +93,14 @@ def _watch(desk: Desk, id_: int, by: Actor, _answers: Answers) -> Done:
 
 
 def _classify(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
-    return desk.escalations.classification.classify(
-        id_,
-        by,
-        severity=int(answers["severity"]),
-        business_impact=_step(answers.get("business_impact", "")),
-        reputational_risk=_step(answers.get("reputational_risk", "")),
-        reason=answers.get("reason", ""),
-        **({"issue_type": answers["issue_type"]} if answers.get("issue_type") else {}),
-    )
+    """What is left open stays as it is."""
+    said: dict[str, Any] = {key: int(answers[key]) for key in _STEPS if answers.get(key)}
+    if answers.get("issue_type"):
+        said["issue_type"] = answers["issue_type"]
+    return desk.escalations.classification.classify(id_, by, reason=answers.get("reason", ""), **said)
+
+
+_STEPS = ("severity", "business_impact", "reputational_risk")
 
 
 def _set_severity(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
@@ -191,10 +191,6 @@ def _split(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
 
 def _remove_evidence(desk: Desk, _id: int, by: Actor, answers: Answers) -> Done:
     return desk.escalations.attaching.remove(int(answers["evidence"]), by)
-
-
-def _step(answer: str) -> int | None:
-    return int(answer) if answer else None
 
 
 def _number(text: str, field: str) -> int:

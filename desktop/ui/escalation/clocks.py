@@ -103,7 +103,9 @@ class ClocksSection(QFrame):
         view = self._views.get(self._open) if self._open is not None else None
         self._strip.setVisible(view is not None)
         if view is not None:
-            self._strip.show_commitment(f"Why {TITLES[view.kind].lower()} is due then", view.commitment, now)
+            self._strip.show_commitment(
+                f"{TITLES[view.kind]}: how its deadline came about", view.commitment, now
+            )
 
 
 def standing_of(view: "CommitmentView", now: datetime) -> Standing:

@@ -16,7 +16,6 @@ from desktop.ui.escalation.ports import Desk, operator_of
 from desktop.ui.kit.dialogs import open_file_dialog, save_file_dialog
 from desktop.ui.kit.drop import read_pieces
 from desktop.ui.tasks import TaskRunner
-from desktop.ui.text import counted
 
 
 class EvidenceDesk(QObject):
@@ -69,7 +68,6 @@ class EvidenceDesk(QObject):
             self._runner.run(work, self._say_saved, self._refused, owner=self)
 
     def _attached(self, done: tuple[Done, ...]) -> None:
-        self.message_requested.emit(f"{counted(len(done), 'file')} attached.")
         self.work_done.emit(done)
 
     def _done(self, done: Done) -> None:
