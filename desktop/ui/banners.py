@@ -179,7 +179,8 @@ class AlarmBanners(QWidget):
             tail.setFixedWidth(width)  # so that the buttons of both lines stand below one another
 
     def _chain(self) -> None:
-        stops = [stop for banner in self._banners.values() for stop in banner.stops()]
+        stops: list[QWidget] = [self]
+        stops += [stop for banner in self._banners.values() for stop in banner.stops()]
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 

@@ -1,5 +1,7 @@
 """The dark column at the left: the pages, and how much waits on each."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
@@ -100,6 +102,9 @@ class SideBar(QFrame):
         else:
             stretch = next(i for i in range(self._column.count()) if self._is_stretch(i))
             self._column.insertWidget(stretch, button)
+        # Pages come one after another, with parts of other panes made in between.
+        for one, other in pairwise(sorted(self._buttons.values(), key=self._column.indexOf)):
+            QWidget.setTabOrder(one, other)
 
     def button(self, action_id: str) -> SideButton:
         """The button of a page."""

@@ -224,6 +224,17 @@ def test_after_an_answer_by_key_a_second_enter_answers_nothing_unread(field, ban
     assert QApplication.focusWidget() is banners.banner("escalation:2").button("open")
 
 
+def test_the_focus_walks_through_the_lines_and_then_into_the_page(qtbot, window, field, banners):
+    banners.show_alarms([an_alarm(1), an_alarm(2)])
+    banners.banner("escalation:1").button("open").setFocus()
+    visited = []
+    for _ in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        visited.append(QApplication.focusWidget())
+    second = banners.banner("escalation:2")
+    assert visited == [*(second.button(key) for key in ("acknowledge", "snooze", "open")), field]
+
+
 def test_markup_is_shown_as_it_is(banners):
     banners.show_alarms([an_alarm(title="<b>5 < 6</b>")])
     assert "<b>5 < 6</b>" in banners.texts()[0]
