@@ -53,6 +53,7 @@ class IntakeBody(QWidget):
         self.asker = Asker(desk, around.runner, self)
         self.asker.outlook_came.connect(self._take_outlook)
         self.asker.similar_came.connect(self._take_similar)
+        around.heartbeat.slowly_ticked.connect(self._look_again)
         self._lay_out()
 
     @property
@@ -122,6 +123,11 @@ class IntakeBody(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
+
+    def _look_again(self) -> None:
+        """What would be promised moves on with the time."""
+        if self.isVisible() and not self.content.is_empty:
+            self.asker.ask_again()
 
     def _change(self) -> None:
         self.asker.note(self.content)

@@ -154,7 +154,6 @@ class IntakePage(QWidget):
         self.sending.joined.connect(self._joined)
         self.sending.refused.connect(self._refused)
         self._around.heartbeat.ticked.connect(self._tick)
-        self._around.heartbeat.slowly_ticked.connect(self._look_again)
 
     def _begin(self, beginning: Beginning) -> None:
         self.pad.begin(beginning)
@@ -191,11 +190,6 @@ class IntakePage(QWidget):
         self.head.show_drafts(self.keeper.others(), now)
         self.head.show_kept(self.keeper.words(now), is_faulty=bool(self.keeper.fault))
         self.states_changed.emit()
-
-    def _look_again(self) -> None:
-        """What would be promised moves on with the time."""
-        if self.isVisible() and not self.body.content.is_empty:
-            self.body.asker.ask_again()
 
     def _tick(self, now_us: int) -> None:
         if self.isVisible():
