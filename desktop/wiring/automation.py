@@ -1,5 +1,6 @@
-"""What runs by itself beside the window: the sweep of alarms, the watch over it, the daily backup."""
+"""What runs by itself beside the window: sweep of alarms, watch over it and over others, daily backup."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.services.scheduler import AlarmScheduler
 
 _CHECK_MS = 15_000
+_OTHERS_MS = 1_000
 _BACKUP_MS = 3_600_000  # looked after every hour, made once a day
 
 
@@ -36,6 +38,10 @@ class Automation(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_CHECK_MS)
         self._timer.timeout.connect(self.watchdog.check)
+        self._seen = desk.store.revision()
+        self._others = QTimer(self)
+        self._others.setInterval(_OTHERS_MS)
+        self._others.timeout.connect(self._look_for_others)
         self._daily = QTimer(self)
         self._daily.setInterval(_BACKUP_MS)
         self._daily.timeout.connect(self._back_up)
@@ -57,16 +63,25 @@ class Automation(QObject):
         self._scheduler = scheduler
         scheduler.start()
         self._timer.start()
+        self._others.start()
         self._daily.start()
         self._back_up()
 
     def close(self) -> None:
         """Sweep no more; safe to repeat."""
         self._timer.stop()
+        self._others.stop()
         self._daily.stop()
         if self._scheduler is not None:
             self._scheduler.close()
             self._scheduler = None
+
+    def _look_for_others(self) -> None:
+        """Tell of what another program wrote as of our own: alarms must not wait for the safety sweep."""
+        self._runner.run(partial(self._desk.notice_others, self._seen), self._note_seen, owner=self)
+
+    def _note_seen(self, revision: int) -> None:
+        self._seen = revision
 
     def _back_up(self) -> None:
         self._runner.run(self._desk.backup.make_when_due, self._tell, owner=self)

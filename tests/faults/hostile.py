@@ -5,7 +5,7 @@ WORDS = {
     "link": "<a href='https://example.invalid/'>Click here</a>",
     "formula": "=cmd|' /C calc'!A0",
     "plus formula": '+HYPERLINK("https://example.invalid")',
-    "control characters": "Bell\x07 escape\x1b[31m back\x08space delete\x7f next\x85line\u2028par\u2029agraph",
+    "control characters": "Bell\x07 esc\x1b[31m back\x08 del\x7f next\x85line\u2028par\u2029agraph",
     "line ends": "first\r\nsecond\rthird\nfourth\ttab",
     "right to left": "invoice\u202egpj.exe\u202c \u200fשלום\u200e \u2066isolated\u2069",
     "nul": "before\0after",

@@ -23,11 +23,11 @@ MAPPING = {
     "system": "Test",
     "zone": "UTC",
     "fields": {
-        "reference": "number",
-        "title": "title",
-        "customer": "customer",
-        "description": "description",
-        "opened_at": "opened",
+        "reference": "{number}",
+        "title": "{title}",
+        "customer": "{customer}",
+        "description": "{description}",
+        "opened_at": "{opened}",
     },
 }
 
@@ -134,7 +134,7 @@ def test_an_imported_row_is_kept_as_text_or_refused(desk, tmp_path, words):
     while not job.report.done:
         job.step()
     assert (job.report.new + len(job.report.refused), len(job.report.refused) >= 1) == (12, True)
-    assert len({row.title for row in desk.board.rows()}) <= 2
+    assert {row.customer for row in desk.board.rows()} >= {"Northwind"}
     save_refused(tmp_path / "refused.csv", table.columns, job.report.refused)
     with (tmp_path / "refused.csv").open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for line in csv.reader(file) for cell in line]

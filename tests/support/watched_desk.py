@@ -1,0 +1,136 @@
+"""The real program with an eye inside: a journey asks over a socket what the person sees.
+
+    python -m tests.support.watched_desk SOCKET [ARGUMENT ...]
+
+runs the window as `python -m desktop ARGUMENT ...` does. Each request is a line of JSON, so is each answer:
+
+    ["cards"]          the cards of each lane that is shown, each as a screen reader says it
+    ["texts"]          of every visible label, button, field and line of a list: class, accessible name, text
+    ["focus"]          the same of the widget that has the keyboard
+    ["height"]         of a card's row, in pixels
+    ["sleep", 3600]    the wall clock jumps ahead by that many seconds, as after a sleep of the machine
+"""
+
+import json
+import sys
+from datetime import datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
+
+from desktop import main as program
+from desktop.cli import main as run
+from desktop.domain.clock import SystemClock
+from desktop.ui.board.lane_view import LaneView
+
+
+class SleepyClock(SystemClock):
+    """The machine's clock, which a journey may let jump."""
+
+    def __init__(self) -> None:
+        self._slept = timedelta()
+
+    def now(self) -> datetime:
+        """The machine's time and all the sleep that there never was."""
+        return super().now() + self._slept
+
+    def sleep(self, seconds: float) -> None:
+        """The wall time goes on, the monotonic time does not."""
+        self._slept += timedelta(seconds=seconds)
+
+
+class Eye(QObject):
+    """Answers what can be seen; lives in the program's own event loop."""
+
+    def __init__(self, socket: str, clock: SleepyClock, parent: QObject) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._greet)
+        if not self._server.listen(socket):
+            raise RuntimeError(f"{socket}: {self._server.errorString()}")
+
+    def _greet(self) -> None:
+        connection = self._server.nextPendingConnection()
+        connection.readyRead.connect(self._answer)
+        connection.disconnected.connect(connection.deleteLater)
+
+    def _answer(self) -> None:
+        connection = self.sender()
+        if isinstance(connection, QLocalSocket) and connection.canReadLine():
+            asked = json.loads(connection.readLine().toStdString())
+            answer = json.dumps(self._seen(*asked)) + "\n"
+            connection.write(answer.encode())
+            connection.flush()
+
+    def _seen(self, what: str, *more: float) -> Any:
+        if what == "sleep":
+            self._clock.sleep(more[0])
+            return None
+        if what == "cards":
+            return {view.accessibleName().removeprefix("Lane "): _cards(view) for view in _lanes()}
+        if what == "height":
+            return _lanes()[0].verticalHeader().defaultSectionSize()
+        if what == "focus":
+            widget = QApplication.focusWidget()
+            return None if widget is None else _described(widget)
+        widgets = QApplication.allWidgets()
+        lines = [line for widget in widgets if type(widget) is QTableView for line in _lines(widget)]
+        return lines + [_described(widget) for widget in widgets if _is_read(widget)]
+
+
+def _lanes() -> list[LaneView]:
+    return [view for view in QApplication.allWidgets() if isinstance(view, LaneView) and view.isVisible()]
+
+
+def _cards(view: LaneView) -> list[str]:
+    model, role = view.model(), Qt.ItemDataRole.AccessibleTextRole
+    return [str(model.data(model.index(row, 0), role)) for row in view.visible_range()]
+
+
+def _lines(view: QTableView) -> list[tuple[str, str, str]]:
+    model = view.model()
+    if not view.isVisible():
+        return []
+    rows = range(min(model.rowCount(), 50))
+    return [("line", view.accessibleName(), str(model.index(row, 0).data())) for row in rows]
+
+
+def _is_read(widget: QWidget) -> bool:
+    kinds = (QLabel, QAbstractButton, QLineEdit, QPlainTextEdit)
+    return isinstance(widget, kinds) and widget.isVisible() and not widget.visibleRegion().isEmpty()
+
+
+def _described(widget: QWidget) -> tuple[str, str, str]:
+    text = widget.toPlainText() if isinstance(widget, QPlainTextEdit) else str(widget.property("text") or "")
+    return type(widget).__name__, widget.accessibleName(), text
+
+
+def main(arguments: list[str]) -> int:
+    """The command line above."""
+    socket, *rest = arguments
+    clock = SleepyClock()
+    original = program.Runs.__init__
+
+    def watched(runs: program.Runs, _clock: SystemClock) -> None:
+        original(runs, clock)
+        Eye(socket, clock, runs)
+
+    program.Runs.__init__ = watched  # type: ignore[assignment,method-assign]
+    sys.argv = ["escalation-desk", *rest]
+    return run(rest)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
