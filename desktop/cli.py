@@ -5,8 +5,9 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
+from desktop.command.arguments import parser
 from desktop.domain.errors import DeskError
 from desktop.options import WindowOptions, default_database, sample_database
 
@@ -14,39 +15,7 @@ from desktop.options import WindowOptions, default_database, sample_database
 if TYPE_CHECKING:
     from desktop.command.outcome import Outcome
 
-WELL, NOT_WELL, MISUSED, INTERRUPTED = 0, 1, 2, 130
-
-_ABOUT = """\
-Escalation Desk: escalations on a board that ages, with alarms that reach your desktop.
-Without a command it opens the window.
-"""
-_MORE = """\
-examples:
-  escalation-desk                                  open your desk
-  escalation-desk --sample                         try it with made-up escalations, apart from your own
-  escalation-desk --database ~/team.sqlite3        open another desk
-  escalation-desk --replay log_events.csv          watch a past log as a live board
-  escalation-desk import tickets.csv --dry-run     see what an import would do
-  escalation-desk import incidents.csv --preset servicenow --zone Europe/Lisbon
-  escalation-desk replay log_events.csv --from 2016-03-01 --to 2016-04-01
-  escalation-desk verify                           is the history as it was written?
-  escalation-desk backup                           make a verified backup now
-  escalation-desk restore newest                   put the newest backup in place
-  escalation-desk doctor                           what does this computer lack?
-
-Each command has its own --help. They need no display. They end with 0 only when all is well, else with 1 and
-one line on standard error that says what is not (2: called wrongly). --json prints one JSON object instead.
-
-where things lie (doctor prints the exact places):
-  Linux    ~/.local/share/io.github.escalationdesk.EscalationDesk/desk.sqlite3, backups beside it
-  macOS    ~/Library/Application Support/io.github.escalationdesk.EscalationDesk
-  Windows  %LOCALAPPDATA%\\io.github.escalationdesk.EscalationDesk
-
-environment:
-  XDG_DATA_HOME      another place for the data (Linux)
-  QT_QPA_PLATFORM    how Qt draws: xcb, wayland, offscreen
-  QT_SCALE_FACTOR    larger or smaller windows: 1.25
-"""
+WELL, NOT_WELL, INTERRUPTED = 0, 1, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -171,154 +140,6 @@ def _failed(sentence: str, *, as_json: bool, status: int = NOT_WELL) -> int:
 
 def _one_line(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong with the arguments."""
-
-    def error(self, message: str) -> NoReturn:
-        print(f"{self.prog}: {message}. See {self.prog} --help.", file=sys.stderr)
-        raise SystemExit(MISUSED)
-
-
-def parser() -> argparse.ArgumentParser:
-    """The command line's own description."""
-    top = _Parser(
-        prog="escalation-desk",
-        description=_ABOUT,
-        epilog=_MORE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    top.add_argument("--version", action="version", version=_version())
-    top.add_argument(
-        "--replay", type=Path, metavar="FILE", help="watch a log of events (*_events.csv) as a live board"
-    )
-    _common(top, default=True)
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    _import_parser(commands)
-    _replay_parser(commands)
-    _add(commands, "verify", "check the database and its audit chain; names the first fault")
-    backup = _add(commands, "backup", "make a verified backup of the database, even while it is in use")
-    backup.add_argument("--list", action="store_true", help="list the backups there are instead")
-    backup.add_argument("--folder", type=Path, help="where backups lie (beside the database)")
-    restore = _add(commands, "restore", "put a backup in the database's place; the present one is set aside")
-    restore.add_argument("backup", metavar="BACKUP", help="a backup file, its name, or: newest")
-    restore.add_argument("--folder", type=Path, help="where backups lie (beside the database)")
-    _add(
-        commands,
-        "doctor",
-        "check Python, Qt, libraries, display, notifications, fonts, database, disk, backups",
-    )
-    return top
-
-
-def _common(to: argparse.ArgumentParser, *, default: bool) -> None:
-    # Given before or after the command: what a subcommand is not told must not undo what was said before it.
-    nothing = None if default else argparse.SUPPRESS
-    off = False if default else argparse.SUPPRESS
-    to.add_argument("--database", metavar="PATH_OR_URL", default=nothing, help="another desk than your own")
-    to.add_argument("--sample", action="store_true", default=off, help="the sample desk instead of your own")
-    to.add_argument("--json", action="store_true", default=off, help="print one JSON object (commands only)")
-
-
-def _add(
-    commands: "argparse._SubParsersAction[_Parser]", name: str, about: str, more: str = ""
-) -> argparse.ArgumentParser:
-    made = commands.add_parser(
-        name,
-        help=about,
-        description=f"{about[0].upper()}{about[1:]}.",
-        epilog=more,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    _common(made, default=False)
-    return made
-
-
-_IMPORT_MORE = """\
-The file's encoding, separator and mapping are found out when they are not given. Rows already imported are
-found by their reference and updated, never doubled; a field is updated only when the file has news of it.
-A mapping is a YAML file: start from one with  escalation-desk import --show-preset servicenow > mine.yaml
-
-examples:
-  escalation-desk import incidents.csv --preset servicenow --zone Europe/Lisbon --dry-run
-  escalation-desk import bugs.csv --field customer="SeaMonkey users" --refused refused.csv
-  escalation-desk import list.xlsx --mapping mine.yaml --save-mapping "Our help desk"
-"""
-
-
-def _import_parser(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    to = _add(commands, "import", "import tickets from a CSV, TSV or XLSX file", _IMPORT_MORE)
-    to.add_argument("file", nargs="?", type=Path, metavar="FILE")
-    to.add_argument(
-        "--preset", default="", metavar="NAME", help="a shipped mapping: bugzilla, helpdesk, jira, servicenow"
-    )
-    to.add_argument(
-        "--mapping", default="", metavar="NAME_OR_YAML", help="a mapping saved at the desk, or a YAML file"
-    )
-    to.add_argument("--field", action="append", default=[], type=_field, metavar="FIELD=TEMPLATE",
-                    help="fill a field otherwise: title='{kind}: {text}'; repeatable")  # fmt: skip
-    to.add_argument("--zone", default="", help="time zone of dates that do not say theirs: Europe/Berlin")
-    to.add_argument("--encoding", default="", help="utf-8, cp1252, utf-16, ...")
-    to.add_argument("--separator", default="", help="the sign between cells: , ; tab |")
-    to.add_argument("--sheet", default="", help="the sheet of a workbook (the first)")
-    to.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
-    to.add_argument(
-        "--refused", type=Path, metavar="FILE", help="save the refused rows with their reasons as CSV"
-    )
-    to.add_argument(
-        "--add-people", action="store_true", help="make people of owners that are not at this desk yet"
-    )
-    to.add_argument(
-        "--save-mapping", default="", metavar="NAME", help="keep the mapping at the desk under a name"
-    )
-    to.add_argument("--show-preset", default="", metavar="NAME", help="print a shipped mapping as YAML")
-
-
-_REPLAY_MORE = """\
-Plays a log of ticket events through a desk of its own on a clock moved by hand, with every commitment and
-alarm of our policy, and reports what would have been met. Your own desk is never touched; --database keeps
-the replayed desk under a name so that the window can open it.
-
-examples:
-  escalation-desk replay servicenow_events.csv --zone Europe/Lisbon --from 2016-03-01 --to 2016-04-01
-  escalation-desk replay servicenow_events.csv --speed 600        one hour in six seconds
-"""
-
-
-def _replay_parser(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    to = _add(
-        commands,
-        "replay",
-        "play a log of ticket events (*_events.csv) through a desk and report",
-        _REPLAY_MORE,
-    )
-    to.add_argument("file", type=Path, metavar="FILE")
-    to.add_argument(
-        "--tickets", type=Path, metavar="FILE", help="the tickets themselves (found beside FILE by its name)"
-    )
-    to.add_argument("--zone", default="", help="time zone of dates that do not say theirs: Europe/Berlin")
-    to.add_argument(
-        "--from", dest="start", default="", metavar="DATE", help="begin with tickets opened on this day"
-    )
-    to.add_argument("--to", dest="end", default="", metavar="DATE", help="stop on this day")
-    to.add_argument("--speed", default="max", help="times as fast as life, such as 600, or max")
-
-
-def _field(text: str) -> tuple[str, str]:
-    key, mark, source = text.partition("=")
-    if not mark:
-        raise argparse.ArgumentTypeError(f"{text!r} is not FIELD=TEMPLATE")
-    return key.strip(), source.strip()
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return f"escalation-desk {version('escalation-desk')}"
-    except PackageNotFoundError:
-        return "escalation-desk (not installed)"
 
 
 if __name__ == "__main__":
