@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _WORD_START, _IN_A_ROW, _ANYWHERE = 12, 8, 1
+_LEAST = 6  # points a letter must bring on average
 _WHOLE_WORD, _INSIDE = 40, 2  # of a phrase that begins a word, or stands inside one
 
 
@@ -56,7 +57,9 @@ def _scattered(wanted: str, text: str, start: int) -> Match | None:
             return None
         score += _value(text, at, places[-1])
         places.append(at)
-    return Match(score - (places[-1] - places[0]) // 4, tuple(places))
+    # Letters strewn over the whole text are no sign that it was meant.
+    score -= (places[-1] - places[0] + 1 - len(wanted)) * 2 // 3
+    return Match(score, tuple(places)) if score >= _LEAST * len(wanted) else None
 
 
 def _next_place(letter: str, text: str, after: int) -> int:

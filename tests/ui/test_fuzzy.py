@@ -45,3 +45,7 @@ def test_the_places_are_inside_the_text_and_rise(query, text):
 @given(st.text(alphabet="abc XY", min_size=1, max_size=20))
 def test_a_text_finds_itself(text):
     assert match(text, text) is not None
+
+
+def test_letters_strewn_over_a_text_find_nothing():
+    assert match("snoo", "Send a test notification") is None

@@ -210,6 +210,7 @@ class Lane(QFrame):
     def set_takes(self, takes: bool) -> None:
         """Say, while cards are dragged, whether they may be dropped here."""
         self._takes, self._is_over = takes, False
+        self.view.set_ground("surface.drop" if takes else "surface.window")
         self.update()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

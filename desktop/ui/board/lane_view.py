@@ -28,6 +28,7 @@ class LaneView(RowsView):
         super().__init__(model, look, selection, delegate, parent)
         delegate.setParent(self)
         self._cache = cache
+        self._ground = "surface.window"
         self.setAccessibleName(f"Lane {model.title}")
         self.horizontalHeader().hide()
         self.horizontalHeader().setMinimumSectionSize(20)
@@ -37,13 +38,18 @@ class LaneView(RowsView):
         self._resize_rows()
         look.look_changed.connect(self._resize_rows)
 
+    def set_ground(self, token: str) -> None:
+        """Another colour behind the cards."""
+        self._ground = token
+        self.viewport().update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._cache.set_ratio(self.devicePixelRatioF())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         background = QPainter(self.viewport())
-        background.fillRect(event.rect(), self._look.theme.colour("surface.window"))
+        background.fillRect(event.rect(), self._look.theme.colour(self._ground))
         background.end()
         super().paintEvent(event)
         if not len(self._rows):

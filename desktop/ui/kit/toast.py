@@ -9,7 +9,7 @@ from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import Label
 
 _STAYS_MS = 8000
-_FROM_BOTTOM = 44
+_FROM_EDGE = 10  # in a corner, where it covers no card that was just moved
 
 
 class Toast(QFrame):
@@ -83,4 +83,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         window = self._window
-        self.move((window.width() - self.width()) // 2, window.height() - self.height() - _FROM_BOTTOM)
+        left = window.width() - self.width() - _FROM_EDGE
+        if self.isRightToLeft():
+            left = _FROM_EDGE
+        self.move(left, window.height() - self.height() - _FROM_EDGE)
