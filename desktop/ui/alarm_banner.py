@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePo
 from desktop.ui.alarm_words import LIST, BannerText
 from desktop.ui.icons import Icons
 from desktop.ui.kit.button import Button, IconButton
+from desktop.ui.kit.tip import as_tip
 from desktop.ui.theme import Theme
 
 _PULSE_MS = 1000
@@ -167,7 +168,7 @@ class AlarmBanner(QFrame):
         self._said = text
         self.stays = text.stays
         self._line.say(text.headline, text.facts)
-        self._line.setToolTip(text.full)
+        self._line.setToolTip(as_tip(text.full))
         self.setAccessibleName(text.full)
         self.tail.close_button.setVisible(not text.stays)
         self.tail.close_button.setAccessibleName(f"Put this alarm away: {text.headline}")

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from desktop.ui.kit.label import Label
+from desktop.ui.kit.tip import as_tip
 
 _LEFT = ("automation", "deadline", "database", "sounds", "work")
 _RIGHT = ("policy", "operator")
@@ -25,7 +26,7 @@ class StatusLine(QStatusBar):
         label = self._labels[name]
         if label.text() != text:
             label.setText(text)
-        label.setToolTip(tip)
+        label.setToolTip(as_tip(tip))
         label.set_role("danger" if is_bad else "body")
         label.setVisible(bool(text))
 

@@ -9,6 +9,8 @@ runs the window as `python -m desktop ARGUMENT ...` does. Each request is a line
     ["focus"]          the same of the widget that has the keyboard
     ["height"]         of a card's row, in pixels
     ["sleep", 3600]    the wall clock jumps ahead by that many seconds, as after a sleep of the machine
+    ["page", "page.alarms"], ["open", 12]    go to a page, open an escalation's details
+    ["interpreted"]    what is shown, or would be as a tool tip, as markup instead of as text
 """
 
 import json
@@ -16,10 +18,12 @@ import sys
 from datetime import datetime, timedelta
 from typing import Any
 
+from PySide6 import QtGui
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QLabel,
     QLineEdit,
@@ -32,6 +36,7 @@ from desktop import main as program
 from desktop.cli import main as run
 from desktop.domain.clock import SystemClock
 from desktop.ui.board.lane_view import LaneView
+from desktop.ui.window import MainWindow
 
 
 class SleepyClock(SystemClock):
@@ -74,10 +79,15 @@ class Eye(QObject):
             connection.write(answer.encode())
             connection.flush()
 
-    def _seen(self, what: str, *more: float) -> Any:
+    def _seen(self, what: str, *more: Any) -> Any:
         if what == "sleep":
-            self._clock.sleep(more[0])
-            return None
+            return self._clock.sleep(more[0])
+        if what == "page":
+            return _window().go_to(more[0])
+        if what == "open":
+            return _window().open_escalation(more[0])
+        if what == "interpreted":
+            return [text for widget in QApplication.allWidgets() for text in _interpreted(widget)]
         if what == "cards":
             return {view.accessibleName().removeprefix("Lane "): _cards(view) for view in _lanes()}
         if what == "height":
@@ -88,6 +98,29 @@ class Eye(QObject):
         widgets = QApplication.allWidgets()
         lines = [line for widget in widgets if type(widget) is QTableView for line in _lines(widget)]
         return lines + [_described(widget) for widget in widgets if _is_read(widget)]
+
+
+def _window() -> MainWindow:
+    return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
+
+
+def _interpreted(widget: QWidget) -> list[str]:
+    """What of a widget Qt would read as markup: words between angle brackets are enough for that."""
+    texts = [widget.toolTip(), widget.whatsThis()]
+    if isinstance(widget, QLabel) and widget.textFormat() != Qt.TextFormat.PlainText:
+        texts.append(widget.text())
+    if isinstance(widget, QAbstractItemView) and widget.isVisible():
+        model, tip = widget.model(), Qt.ItemDataRole.ToolTipRole
+        rows = range(min(model.rowCount(), 30))
+        texts += [str(model.data(model.index(row, 0), tip) or "") for row in rows]
+    return [f"{type(widget).__name__}: {text[:200]}" for text in texts if _is_markup(text)]
+
+
+def _is_markup(text: str) -> bool:
+    """Whether Qt would read it as markup, and it is not merely words made harmless by the program."""
+    if text.startswith("<qt>"):
+        return "<" in text.removeprefix("<qt>").removesuffix("</qt>").replace("<br>", "")
+    return QtGui.Qt.mightBeRichText(text)
 
 
 def _lanes() -> list[LaneView]:

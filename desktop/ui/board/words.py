@@ -1,7 +1,10 @@
 """What a card says: to the eye where it stands alone, to a screen reader in one sentence."""
 
+from collections.abc import Iterator
+
 from desktop.domain.board import NO_STEP, BoardRow, step_of
 from desktop.domain.instant import from_us
+from desktop.ui.kit.tip import as_tip
 from desktop.ui.text import KIND_WORDS, STEP_WORDS, duration, one_line, short_number, time_left
 
 _LONGEST = 400  # a title may be a megabyte; no card shows more than this
@@ -47,6 +50,20 @@ def clock(row: BoardRow, now_us: int) -> str:
     return ""
 
 
+def shorter(said: str) -> Iterator[str]:
+    """The same clock in ever fewer words, for narrow cards: "contain 4 h 48 m over" … "4 h over".
+
+    Units are left out, never cut in two: half a time would be read as another time.
+    """
+    yield said
+    bare = said.partition(" ")[2]
+    yield bare
+    yield bare.removesuffix(" left")
+    parts = bare.split()
+    if len(parts) >= 4 and parts[0].isdigit():
+        yield " ".join([*parts[:2], *(part for part in parts[-1:] if part == "over")])
+
+
 def owner(row: BoardRow) -> str:
     """Who owns it, in words."""
     return one_line(row.owner[:_LONGEST]) if row.owner_id else "nobody"
@@ -79,4 +96,4 @@ def spoken(row: BoardRow, now_us: int) -> str:
 
 def tool_tip(row: BoardRow, now_us: int) -> str:
     """What a card has to leave out for want of room."""
-    return f"{row.number}  {title(row)}\n{customer(row)}\nOwner: {owner(row)}"
+    return as_tip(f"{row.number}  {title(row)}\n{customer(row)}\nOwner: {owner(row)}")

@@ -7,6 +7,7 @@ from desktop.ui.intake.content import Piece
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.drop import DropArea
 from desktop.ui.kit.flow import FlowLayout
+from desktop.ui.kit.tip import as_tip
 from desktop.ui.text import file_size, one_line
 
 
@@ -59,7 +60,7 @@ class PiecesField(QWidget):
             size = f" ({file_size(len(piece.evidence.data))})" if piece.evidence.data else ""
             button = Button(f"{one_line(piece.name)[:60]}{size}  ✕".replace("&", "&&"))
             button.setAccessibleName(f"Take off {one_line(piece.name)}")
-            button.setToolTip(piece.path or one_line(piece.name))
+            button.setToolTip(as_tip(piece.path or one_line(piece.name)))
             button.clicked.connect(self._take_off)
             self._flow.addWidget(button)
             self._buttons.append(button)

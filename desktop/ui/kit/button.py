@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop.ui.icons import Icons
+from desktop.ui.kit.tip import as_tip
 
 
 class Button(QPushButton):
@@ -49,7 +50,7 @@ class IconButton(QToolButton):
         self._icon = icon
         self._token = token
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(as_tip(name))
         self.setAutoRaise(True)
         self.setIconSize(QSize(16, 16))
         self.setMinimumSize(28, 28)

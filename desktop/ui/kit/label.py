@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from desktop.ui.kit.tip import as_tip
+
 _LONG_WORD = re.compile(r"\S{28}(?=\S)")
 _LONGEST = 4000  # what comes from outside may be a megabyte; laying that out would stop the window
 
@@ -67,7 +69,7 @@ class ElidedLabel(Label):
     def paintEvent(self, _event: QPaintEvent) -> None:
         metrics = QFontMetrics(self.font())
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        if (tip := self.text() if shown != self.text() else "") != self.toolTip():
+        if (tip := as_tip(self.text()) if shown != self.text() else "") != self.toolTip():
             self.setToolTip(tip)
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))

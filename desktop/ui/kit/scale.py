@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.policy import Policy
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.segments import Segments
+from desktop.ui.kit.tip import as_tip
 
 
 class ScaleField(QWidget):
@@ -33,7 +34,7 @@ class ScaleField(QWidget):
         self._unchosen = unchosen
         self.segments = Segments(choices, name)
         for key, meaning in meanings.items():
-            self.segments.button(key).setToolTip(meaning)
+            self.segments.button(key).setToolTip(as_tip(meaning))
             self.segments.button(key).setAccessibleDescription(meaning)
         self._words = Label("", "hint", wrap=True)
         column = QVBoxLayout(self)

@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.ui.kit.tip import as_tip
+
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -56,7 +58,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == Role.DisplayRole:
             return column.text(row)
         if role == Role.ToolTipRole and column.tip is not None:
-            return column.tip(row)
+            return as_tip(column.tip(row))
         if role == Role.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.align_right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

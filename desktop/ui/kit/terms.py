@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.domain.priority import Score, Term
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.meter import Meter
+from desktop.ui.kit.tip import as_tip
 from desktop.ui.theme import Theme
 
 
@@ -59,7 +60,7 @@ class _Line:
         self._points.setText(f"≈ {term.shown}" if term.assumed else term.shown)
         self._why.setText(term.why)
         self._why.setVisible(with_reason)
-        self._bar.setToolTip(term.why)
+        self._bar.setToolTip(as_tip(term.why))
 
     def clear(self) -> None:
         self._bar.set_share(0.0, self._name.text())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from desktop.ui.kit.announce import announce
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import Label
+from desktop.ui.kit.tip import as_tip
 
 _STAYS_MS = 8000
 _FROM_EDGE = 10  # in a corner, where it covers no card that was just moved
@@ -45,7 +46,7 @@ class Toast(QFrame):
         room = max(self._window.width() - 240, 200)
         metrics = self._text.fontMetrics()
         self._text.setText(metrics.elidedText(text[:400], Qt.TextElideMode.ElideRight, room))
-        self._text.setToolTip(text[:400])
+        self._text.setToolTip(as_tip(text[:400]))
         self._button.set_text(button)
         self._button.setVisible(bool(button))
         self.adjustSize()
