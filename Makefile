@@ -26,7 +26,7 @@ test: setup
 	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 bench: setup
-	@$(PY) -m pytest tests/benchmarks -m benchmark -q -s -p no:xdist $(ARGS)
+	@$(PY) -m tests.benchmarks $(ARGS)
 
 check: setup
 	@bash .ci/check
