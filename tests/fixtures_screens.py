@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desktop.domain.person import Person, Role
+from desktop.services.alarm import AlarmService
 from desktop.services.customer import CustomerService
 from desktop.services.draft import DraftService
 from desktop.services.escalations import Escalations
 from desktop.services.evidence import EvidenceService
+from desktop.services.outbox import OutboxService
 from desktop.services.person import PersonService
 from desktop.services.search import SearchService
 from desktop.services.settings import SettingsService
+from desktop.services.upkeep import Upkeep
 from tests.fixtures_desk import CommandDesk
 
 if TYPE_CHECKING:
@@ -59,7 +62,26 @@ class RealDesk:
         self.search = SearchService(store=store, clock=clock)
         self.draft = DraftService(store=store, clock=clock)
         self.evidence = EvidenceService(store=store)
+        self.alarm = AlarmService(
+            store=store,
+            clock=clock,
+            bus=bus,
+            policy=self.policy,
+            people=self.person,
+            upkeep=self._upkeep(),
+            outbox=OutboxService(store=store, clock=clock, bus=bus, desk="test"),
+        )
         self.act_as(Role.COORDINATOR)
+
+    def _upkeep(self) -> Upkeep:
+        do = self.escalations
+        return Upkeep(
+            store=self.base.store,
+            transition=do.transition,
+            pausing=do.pausing,
+            snooze=do.snooze,
+            clocks=do.clocks,
+        )
 
     def act_as(self, role: Role) -> Person:
         """Somebody of that role works at the desk from now on."""

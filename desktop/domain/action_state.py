@@ -39,6 +39,7 @@ class Circumstances:
     is_paused: bool = False
     is_snoozed: bool = False
     has_evidence: bool = False
+    has_alarms: bool = False
 
 
 _MOVES: Mapping[Action, State] = {
@@ -67,6 +68,8 @@ def _state(action: Action, escalation: Subject, actor: Actor, facts: Circumstanc
 def _unfit(action: Action, escalation: Subject, actor: Actor, facts: Circumstances) -> str:
     """Why the escalation itself does not allow it; empty when it does."""
     state = escalation.state
+    if action is Action.ACKNOWLEDGE and facts.has_alarms:
+        return ""
     if action in _MOVES:
         if action is Action.WORK and state not in OPEN_STATES:
             return "It is not open: reopen it instead."

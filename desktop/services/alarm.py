@@ -152,6 +152,7 @@ class AlarmService:
                 )
         if concerns:
             self._bus.publish(AlarmsChanged((escalation_id,), revision))
+            self._bus.publish(EscalationChanged((escalation_id,), revision))
         return done
 
     def snoozed(self) -> tuple[SnoozeView, ...]:

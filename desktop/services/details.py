@@ -100,11 +100,13 @@ class DetailsService:
         evidence = evidences.for_escalation(session, escalation.id)
         snooze = snoozes.running_of(session, escalation.id)
         merged = escalations.merged_into(session, escalation.id)
+        alarming = tuple(alarms.raised_of(session, [escalation.id]))
         facts = Circumstances(
             can_pause=any(_can_pause(part, policy) for part in held),
             is_paused=any(part.row.paused_us is not None for part in held),
             is_snoozed=snooze is not None,
             has_evidence=bool(evidence),
+            has_alarms=bool(alarming),
         )
         return EscalationDetails(
             escalation=escalation,
@@ -121,7 +123,7 @@ class DetailsService:
             actions=action_states(escalation, by, facts),
             primary=next_action(escalation, by),
             snooze=snooze,
-            alarms=tuple(alarms.raised_of(session, [escalation.id])),
+            alarms=alarming,
             merged=tuple(merged),
             also=tuple(escalations.aliases(session, escalation.id)),
         )

@@ -90,6 +90,11 @@ class Dispatcher(QObject):
         elif self._commands is not None and action_id.startswith(_ESCALATION):
             self._commands.run(action_id, self._ids_now())
 
+    def run_on(self, action_id: str, ids: tuple[int, ...]) -> None:
+        """A command is wanted on these, whatever is selected; why it cannot be done it says itself."""
+        if self._commands is not None:
+            self._commands.run(action_id, ids)
+
     def why_not(self, action_id: str) -> str:
         """The reason for which an action cannot be done now; empty when it can."""
         if self._current is not None and action_id in self._in_sight:

@@ -119,8 +119,9 @@ class Deliveries(QObject):
     def _help(self, action_id: str, escalation_id: int, why: str) -> None:
         come_forward(self._window)
         self._window.open_escalation(escalation_id)
-        self._window.say(why)
-        self._window.dispatcher.run(action_id)
+        if action_id != "escalation.acknowledge":  # its form says why by itself
+            self._window.say(why)
+        self._window.dispatcher.run_on(action_id, (escalation_id,))
 
     def _show_list(self) -> None:
         self._window.go_to("page.alarms")

@@ -95,5 +95,14 @@ def test_circumstances_open_and_close_actions():
         assert action not in allowed
 
 
+def test_alarms_that_stand_can_be_acknowledged_whatever_the_state():
+    assert Action.ACKNOWLEDGE in refusals(in_state(State.WORKING), COORDINATOR)
+    assert Action.ACKNOWLEDGE not in refusals(in_state(State.WORKING), COORDINATOR, has_alarms=True)
+
+
+def test_alarms_that_stand_give_nobody_a_right():
+    assert "coordinator" in refusals(in_state(State.WORKING), STRANGER, has_alarms=True)[Action.ACKNOWLEDGE]
+
+
 def test_ones_own_is_not_owned_again():
     assert refusals(in_state(State.TRIAGED, owner_id=2), ON_CALL)[Action.OWN] == "It is yours already."

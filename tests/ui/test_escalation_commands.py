@@ -112,6 +112,53 @@ def test_somebody_elses_escalation_is_acknowledged_with_a_note(commands_of, open
     assert real_desk.base.get(opened.id).state is State.ACKNOWLEDGED
 
 
+def with_alarms(real_desk, *owners):
+    """Escalations, acknowledged and owned, whose containment is overdue: an alarm of it stands."""
+    by = real_desk.base.coordinator
+    opened = [real_desk.base.open() for _ in owners]
+    for each, owner in zip(opened, owners, strict=True):
+        real_desk.escalations.ownership.assign(each.id, real_desk.base.staff[owner].id, by)
+        real_desk.escalations.transition.acknowledge(each.id, by, "seen")
+    real_desk.clock.forward(hours=30)
+    real_desk.alarm.sweep()
+    assert all(real_desk.alarm.alarms_of(each.id) for each in opened)
+    return opened
+
+
+def test_alarms_of_what_is_acknowledged_are_acknowledged_without_an_undo(
+    commands_of, real_desk, qtbot, around
+):
+    (mine,) = with_alarms(real_desk, Role.COORDINATOR)
+    with qtbot.waitSignal(commands_of.work_done) as done:
+        run(commands_of, qtbot, around, "acknowledge", mine.id)
+    assert real_desk.alarm.alarms_of(mine.id) == ()
+    assert (done.args[0][0].undo, done.args[0][0].label.split(" of ")[-1]) == (False, mine.number)
+
+
+def test_alarms_of_somebody_elses_ask_for_a_note_and_say_why(commands_of, real_desk, qtbot, around):
+    (theirs,) = with_alarms(real_desk, Role.ON_CALL)
+    run(commands_of, qtbot, around, "acknowledge", theirs.id)
+    assert "belongs to somebody else" in commands_of.prompt.text
+    press(qtbot, ["he sleeps", K.Key_Return])
+    qtbot.waitUntil(lambda: commands_of.prompt is None)
+    assert real_desk.alarm.alarms_of(theirs.id) == ()
+
+
+def test_of_many_alarms_those_of_others_ask_for_one_note_for_all(commands_of, real_desk, qtbot, around):
+    cards = with_alarms(real_desk, Role.COORDINATOR, Role.ON_CALL, Role.ON_CALL)
+    run(commands_of, qtbot, around, "acknowledge", *(each.id for each in cards))
+    press(qtbot, ["both asleep", K.Key_Return])
+    qtbot.waitUntil(lambda: commands_of.prompt is None)
+    assert not any(real_desk.alarm.alarms_of(each.id) for each in cards)
+
+
+def test_where_nothing_is_left_to_acknowledge_that_is_said(commands_of, opened, real_desk, qtbot, around):
+    real_desk.escalations.transition.acknowledge(opened.id, real_desk.base.coordinator)
+    with qtbot.waitSignal(commands_of.message_requested) as said:
+        run(commands_of, qtbot, around, "acknowledge", opened.id)
+    assert "acknowledged already" in said.args[0]
+
+
 def test_of_many_those_that_refuse_are_named_and_the_others_done(
     commands_of, opened, real_desk, qtbot, around
 ):

@@ -168,3 +168,13 @@ def test_a_senior_engineer_is_offered_what_a_coordinator_is_not(filled, real_des
     qtbot.waitUntil(lambda: around.runner.pending == 0)
     assert filled.why_not("escalation.contain") == ""
     assert "Only" in filled.why_not("escalation.assign")
+
+
+def test_alarms_that_stand_can_be_acknowledged_beside_their_line(panel, real_desk, qtbot, around, opened):
+    real_desk.escalations.transition.acknowledge(opened.id, real_desk.base.coordinator)
+    real_desk.clock.forward(hours=30)
+    real_desk.alarm.sweep()
+    shown(panel, qtbot, around, opened.id)
+    with qtbot.waitSignal(panel.action_requested) as asked:
+        qtbot.mouseClick(panel.parts.now._alarms.button, Qt.MouseButton.LeftButton)
+    assert asked.args == ["escalation.acknowledge"]

@@ -29,10 +29,10 @@ def ask(action: Action, occasion: Occasion) -> Asked | None:
     return make(occasion) if make is not None else None
 
 
-def ask_for_note(_occasion: Occasion) -> Asked:
-    """The form of an acknowledgement of what somebody else owns."""
-    note = PromptField("note", "Note", "line", hint="Its owner reads this on the timeline.")
-    return Asked("Acknowledge for its owner", "Acknowledge", (note,))
+def ask_for_note(occasion: Occasion, why: str = "") -> Asked:
+    """The form of an acknowledgement of what somebody else owns; `why` is what the desk says to that."""
+    note = line_of(occasion, "note", "Note", required=True, hint="Its owner reads this on the timeline.")
+    return Asked(title_of(occasion, "Acknowledge for its owner"), "Acknowledge", (note,), why)
 
 
 def _acknowledge(occasion: Occasion) -> Asked | None:

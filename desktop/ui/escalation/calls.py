@@ -22,11 +22,17 @@ COMPUTED = "computed"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an action on one or many escalations."""
+    """What came of an action on one or many; `wanting_note` are those refused for want of a note."""
 
     action: Action
     done: tuple[Done, ...]
     refused: tuple[Refusal, ...] = ()
+    wanting_note: tuple[int, ...] = ()
+
+    @property
+    def is_for_want_of_a_note(self) -> bool:
+        """Whether a note is all that kept any of them."""
+        return bool(self.wanting_note) and len(self.wanting_note) == len(self.refused)
 
 
 def carry_out(desk: Desk, action: Action, ids: Sequence[int], answers: Answers) -> Outcome:
@@ -39,17 +45,31 @@ def carry_out(desk: Desk, action: Action, ids: Sequence[int], answers: Answers) 
     if len(ids) == 1:
         return Outcome(action, (call(desk, ids[0], by, answers),))
 
+    wanting: list[int] = []
+
     def command(escalation_id: int) -> Done:
-        return call(desk, escalation_id, by, answers)
+        try:
+            return call(desk, escalation_id, by, answers)
+        except DeskError as error:
+            if error.field == "note":
+                wanting.append(escalation_id)
+            raise
 
     bulk = desk.escalations.escalation.many(ids, command)
-    if not bulk.done and len({refusal.sentence for refusal in bulk.refused}) == 1:
+    if not bulk.done and not wanting and len({refusal.sentence for refusal in bulk.refused}) == 1:
         raise DeskError(bulk.refused[0].sentence)
-    return Outcome(action, bulk.done, bulk.refused)
+    return Outcome(action, bulk.done, bulk.refused, tuple(wanting))
 
 
 def _acknowledge(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
-    return desk.escalations.transition.acknowledge(id_, by, answers.get("note", ""))
+    alarms = desk.alarm.alarms_of(id_)
+    done = desk.alarm.acknowledge(id_, by, answers.get("note", ""))
+    if done is not None:
+        return done
+    if not alarms:
+        raise DeskError("It is acknowledged already, and none of its alarms stands.", field="state")
+    deed = "Acknowledgement of the alarms" if len(alarms) > 1 else "Acknowledgement of the alarm"
+    return Done((id_,), (), f"{deed} of {alarms[0].number}", undo=False)
 
 
 def _work(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:

@@ -19,6 +19,7 @@ class CommandPrompt(Prompt):
 
     def __init__(self, asked: Asked, parent: QWidget | None = None) -> None:
         super().__init__(asked.title, asked.fields, asked.verb, text=asked.text, parent=parent)
+        self.text = asked.text
         self._order = [self.widget(part.key) for part in asked.fields]
         self.is_busy = False
         for widget in self._order:

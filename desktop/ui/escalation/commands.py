@@ -174,7 +174,9 @@ class EscalationCommands(QObject):
             self._popover.close_popover()
         if outcome.done:
             self.work_done.emit(outcome.done)
-        if outcome.refused:
+        if outcome.is_for_want_of_a_note and self._facts is not None:
+            self._ask_for_note(outcome.wanting_note, outcome.refused[0].sentence, self._facts)
+        elif outcome.refused:
             listing = RefusalList(outcome)
             listing.close_requested.connect(self._popover.close_popover)
             self._popover.show_at(listing)
@@ -183,11 +185,13 @@ class EscalationCommands(QObject):
         if self._prompt is not None:
             self._prompt.show_refusal(error)
         elif error.field == "note" and self._last[0] is Action.ACKNOWLEDGE and self._facts is not None:
-            action, ids = self._last
-            occasion = self._occasion(action, ids, self._facts)
-            self._show_form(action, occasion, ask_for_note(occasion))
+            self._ask_for_note(self._last[1], str(error), self._facts)
         else:
             self.message_requested.emit(str(error))
+
+    def _ask_for_note(self, ids: tuple[int, ...], why: str, facts: Facts) -> None:
+        occasion = self._occasion(Action.ACKNOWLEDGE, ids, facts)
+        self._show_form(Action.ACKNOWLEDGE, occasion, ask_for_note(occasion, why))
 
     def _occasion(
         self, action: Action, ids: tuple[int, ...], facts: Facts, details: "EscalationDetails | None" = None

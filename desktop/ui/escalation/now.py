@@ -39,10 +39,11 @@ class NowSection(QFrame):
         self._waiting = _Sentence(icons, "pause", "Resume clock")
         self._snooze = _Sentence(icons, "snooze", "End snooze")
         self._merged = _Sentence(icons, "merge", "Open it")
-        self._alarms = _Sentence(icons, "alarm", "")
+        self._alarms = _Sentence(icons, "alarm", "Acknowledge")
         self._waiting.button.clicked.connect(self._resume)
         self._snooze.button.clicked.connect(self._end_snooze)
         self._merged.button.clicked.connect(self._open_merged)
+        self._alarms.button.clicked.connect(self._acknowledge)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(4)
@@ -58,13 +59,17 @@ class NowSection(QFrame):
         self._waiting.say(waiting_words(details, now), can=Action.RESUME in allowed)
         self._snooze.say(snooze_words(details, now), can=Action.END_SNOOZE in allowed)
         raised = len(details.alarms)
-        self._alarms.say(f"{counted(raised, 'alarm')} not acknowledged." if raised else "")
+        said = f"{counted(raised, 'alarm')} not acknowledged." if raised else ""
+        self._alarms.say(said, can=Action.ACKNOWLEDGE in allowed)
         self._told.say(told_words(details, now))
         self.setVisible(any(sentence.text for sentence in self._all))
 
     def texts(self) -> list[str]:
         """What is said."""
         return [sentence.text for sentence in self._all if sentence.text]
+
+    def _acknowledge(self) -> None:
+        self.action_requested.emit(ID_OF[Action.ACKNOWLEDGE])
 
     def _resume(self) -> None:
         self.action_requested.emit(ID_OF[Action.RESUME])

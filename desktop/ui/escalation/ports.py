@@ -7,6 +7,7 @@ from desktop.domain.errors import DeskError
 from desktop.domain.person import Actor
 
 if TYPE_CHECKING:  # the services bring the store with them, which has no place before the first paint
+    from desktop.services.alarm import AlarmService
     from desktop.services.escalations import Escalations
     from desktop.services.evidence import EvidenceService
     from desktop.services.person import PersonService
@@ -21,6 +22,8 @@ class Desk(Protocol):
     def clock(self) -> Clock: ...
     @property
     def escalations(self) -> "Escalations": ...
+    @property
+    def alarm(self) -> "AlarmService": ...
     @property
     def person(self) -> "PersonService": ...
     @property
