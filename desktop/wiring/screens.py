@@ -21,8 +21,9 @@ from desktop.ui.tickets.replay_page import ReplayPage, ReplayWish
 from desktop.ui.window import MainWindow
 from desktop.wiring.deliveries import Deliveries
 from desktop.wiring.office import Office
+from desktop.wiring.replays import ReplayDesk
 from desktop.wiring.status import Status
-from desktop.wiring.tickets import DeskImports, LogReplays
+from desktop.wiring.tickets import DeskImports
 
 
 class Screens(QObject):
@@ -137,7 +138,7 @@ class Screens(QObject):
 
     def _make_tickets(self) -> None:
         self.imports = ImportPage(DeskImports(self._desk), self._around)
-        self.replays = ReplayPage(LogReplays(SystemClock()), self._around)
+        self.replays = ReplayPage(ReplayDesk(SystemClock()), self._around)
         self._window.add_page("page.import", self.imports)
         self._window.add_page("page.replay", self.replays)
         self._window.dispatcher.add_handlers(

@@ -1,15 +1,11 @@
-"""Imports and replays as their pages ask for them; every call is for the worker."""
+"""Imports as their page asks for them; every call is for the worker."""
 
-import tempfile
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 
 from desktop.adapters.tickets import open_table
 from desktop.adapters.tickets_refused import save_refused
 from desktop.command.importing import importer
-from desktop.command.replay import ReplayOptions, load_log, period_of, replay_desk
-from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
 from desktop.domain.person import Actor
 from desktop.domain.ticket import TicketReader
@@ -19,10 +15,7 @@ from desktop.options import local_zone
 from desktop.services.desk import Desk
 from desktop.services.import_preset import presets, recognised
 from desktop.services.importing import ImportJob, RefusedRow
-from desktop.services.replay import SWEEP_SELDOM, Played
-from desktop.services.replay_report import ReplayReport
 from desktop.ui.tickets.ports import FoundTable, Reading
-from desktop.ui.tickets.replay_page import ReplayWish
 
 #: The mapping to begin with where none looks made for the file.
 _ANY = "helpdesk"
@@ -75,50 +68,3 @@ class DeskImports:
         if operator is None:
             raise DeskError("Nobody has said who works at this desk.", hint="Say so under Settings.")
         return operator.actor()
-
-
-class LogReplay:
-    """One replay as fast as this computer can, on a desk that is thrown away."""
-
-    def __init__(self, options: ReplayOptions, clock: Clock) -> None:
-        """Raises: DeskError when the log cannot be read, or nothing happens in the period."""
-        start, end = period_of(options)
-        log = load_log(options, clock)
-        with ExitStack() as stack:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="escalation-desk-replay-"))
-            database = Path(folder) / "replay.sqlite3"
-            self._player = stack.enter_context(replay_desk(database, log, start, end, SWEEP_SELDOM))
-            self._stack = stack.pop_all()
-
-    def advance(self, most: int) -> Played:
-        """Do the next deeds."""
-        return self._player.advance(self._player.ends_at, most=most)
-
-    @property
-    def share(self) -> float:
-        """How far it has come, 0 to 1."""
-        return self._player.played.deeds / max(self._player.total, 1)
-
-    def report(self) -> ReplayReport:
-        """How the desk fared."""
-        return self._player.report()
-
-    def close(self) -> None:
-        """Throw the replayed desk away; safe to repeat."""
-        self._stack.close()
-
-
-class LogReplays:
-    """Opens replays."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-
-    def open(self, wish: ReplayWish) -> LogReplay:
-        """Read a log and make a desk for it.
-
-        Raises: DeskError.
-        """
-        options = ReplayOptions(file=wish.file, start=wish.start, end=wish.end, zone=wish.zone)
-        return LogReplay(options, self._clock)
-
