@@ -71,6 +71,10 @@ class CardPainter:
     @staticmethod
     def _draw_double_outline(painter: QPainter, at: CardMetrics, colours: StepColours) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if at.density is Density.COMPACT:  # no room for a second line beside the words: one of twice the width
+            painter.setPen(QPen(colours.text, 2))
+            painter.drawRoundedRect(QRectF(1, 1, at.width - 2, at.height - 2), 4, 4)
+            return
         painter.setPen(QPen(colours.text, 1))
         painter.drawRoundedRect(QRectF(0.5, 0.5, at.width - 1, at.height - 1), 4, 4)
         painter.drawRoundedRect(QRectF(3, 3, at.width - 6, at.height - 6), 2.5, 2.5)

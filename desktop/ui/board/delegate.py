@@ -63,10 +63,10 @@ class CardDelegate(RowDelegate):
             top = y + at.time - look.fonts.strong_metrics.ascent()
             if at.word == at.time:
                 start = self._word_end(row, step)
-                shown = self._fit(text, at.right - at.owner - 6 - at.left - start)
+                shown = self._fit(text, at.time_right - at.left - start)
                 painter.drawStaticText(x + at.left + start, top, shown)
             else:
-                shown = self._fit(text, at.right - at.owner - 4 - at.left)
+                shown = self._fit(text, at.time_right - at.left)
                 painter.drawStaticText(x + at.left, top, shown)
         if row.id in self._selection or row.id == self._selection.current:
             self._draw_selected(painter, row.id, QRectF(x, y, at.width, at.height), at)
@@ -115,7 +115,7 @@ class CardDelegate(RowDelegate):
         return found
 
     def _fit(self, text: str, width: int) -> QStaticText:
-        """The text in the width, first without the kind of commitment, then cut; laid out once for all cards.
+        """The text in as many words as the width has room for; laid out once for all cards.
 
         Most countdowns say the same for a minute, and laying out costs more than painting.
         """
@@ -123,11 +123,9 @@ class CardDelegate(RowDelegate):
         found = self._fitted.get(key)
         if found is None:
             metrics = self._look.fonts.strong_metrics
-            if metrics.horizontalAdvance(text) > width:
-                text = text.partition(" ")[2]
-            if metrics.horizontalAdvance(text) > width:
-                text = text.removesuffix(" left")
-            found = QStaticText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(width, 0)))
+            forms = list(words.shorter(text))
+            shown = next((form for form in forms if metrics.horizontalAdvance(form) <= width), forms[-1])
+            found = QStaticText(metrics.elidedText(shown, Qt.TextElideMode.ElideRight, max(width, 0)))
             found.setTextFormat(Qt.TextFormat.PlainText)
             found.prepare(font=self._look.fonts.strong)
             if len(self._fitted) > _FITTED_MOST:

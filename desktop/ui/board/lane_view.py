@@ -61,4 +61,5 @@ class LaneView(RowsView):
 
     def _resize_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(row_height(self._look.density, self._look.scale))
+        self.updateGeometries()  # a hidden header does not ask for it, and a bar no longer needed would stay
         self.viewport().update()

@@ -64,6 +64,12 @@ class CardMetrics:
         return self.width < _TIGHT_BELOW * self.scale
 
     @property
+    def time_right(self) -> int:
+        """Where the time must end: at the owner, unless a narrow compact card has its owner a line above."""
+        is_free = self.density is Density.COMPACT and not self.is_wide
+        return self.right if is_free else self.right - self.owner - 4
+
+    @property
     def top(self) -> int:
         """From the top of the row to the card."""
         return (self.row_height - self.height) // 2

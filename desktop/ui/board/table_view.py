@@ -191,3 +191,4 @@ class BoardTable(RowsView):
         for at, column in enumerate(COLUMNS):
             self.setColumnWidth(at, round(column.width * scale))
         self.verticalHeader().setDefaultSectionSize(round(_ROW[self._look.density.value] * scale))
+        self.updateGeometries()

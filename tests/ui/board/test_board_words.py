@@ -39,3 +39,11 @@ def test_a_card_not_yet_classified_says_so():
 
 def test_a_title_is_one_line_without_control_characters():
     assert words.title(a_row(title="a\r\nb\0c‮d")) == "a b c d"
+
+
+def test_a_clock_says_itself_in_ever_fewer_words_and_never_in_half_a_time():
+    assert list(words.shorter("contain 4 h 48 m over")) == [
+        "contain 4 h 48 m over", "4 h 48 m over", "4 h 48 m over", "4 h over",
+    ]  # fmt: skip
+    assert list(words.shorter("ack 1 m 16 s left"))[-1] == "1 m"
+    assert list(words.shorter("resolve paused"))[-1] == "paused"
