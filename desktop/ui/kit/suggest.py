@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from desktop.ui.kit.table_model import Column, RowsModel
 
 _MOST_LINES = 8
+_PADDING = 16
+_LEAST_ASIDE = 48
 
 
 class Suggestion(NamedTuple):
@@ -68,9 +70,9 @@ class SuggestField(QLineEdit):
         self._list.setCurrentIndex(self._model.index(0, 0))
         lines = min(len(suggestions), _MOST_LINES)
         height = self._list.verticalHeader().defaultSectionSize() * lines + 4
-        self._popup.setGeometry(
-            *self.mapToGlobal(QPoint(0, self.height() + 2)).toTuple(), max(self.width(), 280), height
-        )
+        width = max(self.width(), 280)
+        self._share_out(suggestions, width - 8)
+        self._popup.setGeometry(*self.mapToGlobal(QPoint(0, self.height() + 2)).toTuple(), width, height)
         self._popup.show()
 
     @property
@@ -120,6 +122,15 @@ class SuggestField(QLineEdit):
         row = (self._list.currentIndex().row() + by) % count if count else 0
         self._list.setCurrentIndex(self._model.index(row, 0))
 
+    def _share_out(self, suggestions: Sequence[Suggestion], width: int) -> None:
+        """Room for what is meant first: the quieter words get what is left, if it is worth reading."""
+        metrics = self._list.fontMetrics()
+        words = max(metrics.horizontalAdvance(each.text) for each in suggestions) + _PADDING
+        asides = max(metrics.horizontalAdvance(each.aside) for each in suggestions)
+        room = min(asides + _PADDING if asides else 0, width - words)
+        self._list.setColumnHidden(1, room < _LEAST_ASIDE)
+        self._list.setColumnWidth(1, max(room, 0))
+
     def _pick(self, index: QModelIndex) -> None:
         suggestion = self._model.row(index)
         self._popup.hide()
@@ -139,7 +150,7 @@ class SuggestField(QLineEdit):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = view.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         view.verticalHeader().setDefaultSectionSize(max(28, self.fontMetrics().height() + 12))
 
 
