@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.escalation import Done
 from desktop.services.alarm_view import AlarmView
@@ -19,6 +19,7 @@ from desktop.ui.alarm_controls import AlarmControls
 from desktop.ui.alarm_feed import AlarmFeed
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import Label
+from desktop.ui.kit.tabs import Tabs
 from desktop.ui.surroundings import Surroundings
 
 _OPEN, _SNOOZED, _MISSED, _HEALTH = range(4)
@@ -59,10 +60,7 @@ class AlarmPage(QWidget):
         self._feed = feed
         self._answers = answers
         self._controls = controls
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("Kinds of alarms")
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        self.tabs = Tabs("Kinds of alarms")
         for title in _TITLES:
             self.tabs.addTab(title)
         self.silence_button = Button("Silence sounds for 10 min")

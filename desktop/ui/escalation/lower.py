@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.rights import Action
 from desktop.ui.escalation.evidence import EvidenceTab, title_of
 from desktop.ui.escalation.rights_tab import RightsTab
 from desktop.ui.escalation.timeline import Timeline
+from desktop.ui.kit.tabs import Tabs
 from desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -22,10 +23,7 @@ class LowerPart(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tabs = QTabBar(self)
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName("Timeline, evidence, actions")
+        self.tabs = Tabs("Timeline, evidence, actions", self)
         for title in _TITLES:
             self.tabs.addTab(title)
         self.timeline = Timeline(theme, self)

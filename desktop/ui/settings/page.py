@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.alarm_controls import AlarmControls
 from desktop.ui.kit.label import Label
+from desktop.ui.kit.tabs import Tabs
 from desktop.ui.settings.alarm_tab import AlarmTab
 from desktop.ui.settings.appearance_tab import AppearanceTab
 from desktop.ui.settings.database_tab import DatabaseTab
@@ -57,10 +58,7 @@ class SettingsPage(QWidget):
         self.alarms = AlarmTab(self.keeper, controls, around.theme)
         self.database = DatabaseTab(services, around)
         self.policy = PolicyTab(services, around)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("Kinds of settings")
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        self.tabs = Tabs("Kinds of settings")
         self._stack = QStackedWidget()
         self._all = (self.people, self.appearance, self.alarms, self.database, self.policy)
         for title, tab in zip(_TITLES, self._all, strict=True):

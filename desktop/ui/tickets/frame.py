@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import Label
+from desktop.ui.kit.tabs import Tabs
 
 
 class StepFrame(QWidget):
@@ -24,10 +25,7 @@ class StepFrame(QWidget):
         self, heading: str, steps: Sequence[tuple[str, QWidget]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("Steps")
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        self.tabs = Tabs("Steps")
         self.stack = QStackedWidget()
         for at, (name, step) in enumerate(steps, start=1):
             self.tabs.addTab(f"{at}  {name}")
