@@ -3,11 +3,12 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.actions import ActionSpec
 from desktop.ui.icons import Icons
+from desktop.ui.kit.keys import press_by_enter
 from desktop.ui.theme import Theme
 
 _WIDE, _NARROW = 132, 52
@@ -45,6 +46,10 @@ class SideButton(QPushButton):
         """Show the picture alone."""
         self._is_narrow = is_narrow
         self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.ui.icons import Icons
 from desktop.ui.kit.button import Button
@@ -19,15 +19,13 @@ class TopBar(QFrame):
         self.setProperty("part", "top")
         self._icons = icons
         self._count = 0
-        self.command = QPushButton("Search or run a command   Ctrl+K")
-        self.command.setProperty("kind", "command")
+        self.command = Button("Search or run a command   Ctrl+K", "command")
         self.command.setAccessibleName("Search or run a command")
         self.command.setIconSize(QSize(16, 16))
         self.command.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.command.setMinimumWidth(160)
         self.command.clicked.connect(palette.trigger)
-        self.alarms = QPushButton()
-        self.alarms.setProperty("kind", "pill")
+        self.alarms = Button("", "pill")
         self.alarms.clicked.connect(alarms.trigger)
         self.new = Button("New escalation", "primary", keys="Ctrl+N")
         self.new.clicked.connect(new.trigger)

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFontMetrics,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -19,6 +20,7 @@ from desktop.domain.board import NO_STEP
 from desktop.ui.board.lane_view import LaneView
 from desktop.ui.board.look import BoardLook
 from desktop.ui.board.metrics import SIDE
+from desktop.ui.kit.keys import press_by_enter
 from desktop.ui.text import STEP_TOKENS, STEP_WORDS
 
 CARDS_TYPE = "application/x-escalation-cards"
@@ -118,6 +120,10 @@ class LaneStrip(QAbstractButton):
             self._facts = facts
             self._say()
             self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, facts = self._look.theme, self._facts

@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.ui.action_set import ActionSet
 from desktop.ui.board.selection import Selection
 from desktop.ui.icons import Icons
-from desktop.ui.kit.button import IconButton
+from desktop.ui.kit.button import IconButton, ToolButton
 from desktop.ui.kit.label import Label
 from desktop.ui.text import counted
 
@@ -28,14 +28,14 @@ class SelectionBar(QFrame):
         self._label = Label("", "strong")
         self._close = IconButton(icons, "close", "Clear the selection")
         self._close.clicked.connect(self._clear)
-        self._buttons: list[QToolButton] = []
+        self._buttons: list[ToolButton] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(4)
         row.addWidget(self._label)
         row.addSpacing(8)
         for name in _ACTIONS:
-            button = QToolButton()
+            button = ToolButton()
             button.setDefaultAction(actions[f"escalation.{name}"])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -1,10 +1,11 @@
 """One commitment as a tile: what is promised, the time of it, and how far it has aged."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.ui.escalation.standing import Standing
+from desktop.ui.kit.keys import press_by_enter
 from desktop.ui.kit.marks import draw_pause, draw_pie, draw_tick, slanted
 from desktop.ui.text import STEP_TOKENS
 from desktop.ui.theme import Theme
@@ -51,6 +52,10 @@ class CommitmentTile(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(96, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,9 +1,11 @@
 """Buttons: a verb first, its keys beside it."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop.ui.icons import Icons
+from desktop.ui.kit.keys import press_by_enter
 from desktop.ui.kit.tip import as_tip
 
 
@@ -32,8 +34,20 @@ class Button(QPushButton):
             self.style().unpolish(self)
             self.style().polish(self)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
-class IconButton(QToolButton):
+
+class ToolButton(QToolButton):
+    """A flat button, such as one of an action."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class IconButton(ToolButton):
     """A small button with a picture alone; its name is its tool tip and what a screen reader says."""
 
     def __init__(
