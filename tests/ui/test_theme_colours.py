@@ -79,3 +79,16 @@ def test_outlines_and_the_focus_ring_can_be_seen(theme):
     for ground in ("window", "card", "panel", "field"):
         assert contrast(theme["line"]["control"], theme["surface"][ground]) >= 3, ground
         assert contrast(theme["focus"]["ring"], theme["surface"][ground]) >= 3, ground
+
+
+def test_a_focused_primary_button_differs_from_itself_and_from_its_ground(theme):
+    fill, ring = theme["primary"]["focus"], theme["primary"]["focus_ring"]
+    assert contrast(ring, fill) >= 3
+    assert contrast(ring, theme["surface"]["panel"]) >= 3
+    assert contrast(theme["primary"]["focus_text"], fill) >= 4.5
+
+
+def test_where_outlines_are_thick_the_focus_is_thicker_and_of_another_colour(theme):
+    if theme["line"]["width"] > 1:
+        assert theme["focus"]["width"] > theme["line"]["width"]
+        assert theme["focus"]["ring"] != theme["line"]["control"]

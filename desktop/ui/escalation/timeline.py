@@ -57,7 +57,7 @@ class TimelineText(QTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _fit(self, size: QSizeF) -> None:
-        self.setFixedHeight(max(round(size.height()) + 4, 24))
+        self.setFixedHeight(max(round(size.height()) + 12, 24))
 
 
 class _Writer:
