@@ -2,9 +2,17 @@
 
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QByteArray, QObject
+
 from desktop.domain.board import SORTS, TIME_LEFT
+from desktop.ui.board.cards import BoardCards
+from desktop.ui.board.ports import KeepsState
+from desktop.ui.tasks import TaskRunner
+
+_KEY = "board"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +49,32 @@ class BoardState:
             current if isinstance(current, int) else 0,
             str(body.get("columns") or ""),
         )
+
+
+class BoardMemory:
+    """Keeps the board's state over a restart."""
+
+    def __init__(self, state: KeepsState, runner: TaskRunner, owner: QObject) -> None:
+        self._state = state
+        self._runner = runner
+        self._owner = owner
+
+    def keep(self, cards: BoardCards) -> None:
+        """Write down what the cards show."""
+        order = cards.rows.order
+        state = BoardState(
+            cards.rows.filter.to_mapping(),
+            order.sort.name,
+            order.descending,
+            cards.is_table,
+            cards.selection.current,
+            cards.table.horizontalHeader().saveState().toBase64().toStdString(),
+        )
+        self._runner.run(partial(self._state.set_ui_state, _KEY, state.to_text()), owner=self._owner)
+
+    def recall(self, cards: BoardCards) -> BoardState:
+        """What was written down; the widths of the columns are put back at once."""
+        state = BoardState.from_text(self._state.ui_state(_KEY))
+        if state.columns:
+            cards.table.horizontalHeader().restoreState(QByteArray.fromBase64(state.columns.encode()))
+        return state

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.board import BoardRow
@@ -11,7 +11,7 @@ from desktop.domain.board_filter import BoardFilter
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Bulk
 from desktop.domain.view import SavedView
-from desktop.ui.board.board_state import BoardState
+from desktop.ui.board.board_state import BoardMemory
 from desktop.ui.board.cards import BoardCards
 from desktop.ui.board.commands import BoardCommands
 from desktop.ui.board.feed import BoardFeed
@@ -23,8 +23,6 @@ from desktop.ui.board.saved_views import SavedViews
 from desktop.ui.board.view_menu import ViewMenu
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted
-
-_STATE_KEY = "board"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +63,7 @@ class BoardPage(QWidget):
         super().__init__(parent)
         self._services = services
         self._runner = around.runner
+        self._memory = BoardMemory(services.state, around.runner, self)
         self._reach_when_there = 0
         self.cards = BoardCards(around.theme, around.icons, around.actions, self._targets_of)
         self.rows = self.cards.rows
@@ -203,17 +202,7 @@ class BoardPage(QWidget):
 
     def keep_state(self) -> None:
         """Remember over a restart what is shown."""
-        order = self.rows.order
-        columns = self.cards.table.horizontalHeader().saveState().toBase64().toStdString()
-        state = BoardState(
-            self.rows.filter.to_mapping(),
-            order.sort.name,
-            order.descending,
-            self.cards.is_table,
-            self.selection.current,
-            columns,
-        )
-        self._runner.run(_Keeping(self._services.state, state.to_text()), owner=self)
+        self._memory.keep(self.cards)
 
     # ---- what is shown
 
@@ -328,23 +317,9 @@ class BoardPage(QWidget):
         return operator.person_id if operator is not None else None
 
     def _restore(self) -> None:
-        state = BoardState.from_text(self._services.state.ui_state(_STATE_KEY))
-        if state.columns:
-            header = self.cards.table.horizontalHeader()
-            header.restoreState(QByteArray.fromBase64(state.columns.encode()))
+        state = self._memory.recall(self.cards)
         self.cards.set_table(state.is_table)
         self.set_order(state.order, state.descending)
         self.set_filter(BoardFilter.from_mapping(state.filter, self._operator_id()))
         if state.current:
             self.selection.select_only(state.current)
-
-
-@dataclass(frozen=True, slots=True)
-class _Keeping:
-    """The writing down of the state, on the worker."""
-
-    state: KeepsState
-    text: str
-
-    def __call__(self) -> None:
-        self.state.set_ui_state(_STATE_KEY, self.text)
