@@ -8,6 +8,7 @@ from desktop.ui.board import shapes, words
 from desktop.ui.board.look import BoardLook, StepColours
 from desktop.ui.board.metrics import STRIP_WIDTHS, CardMetrics, Density
 from desktop.ui.board.wrapping import two_lines
+from desktop.ui.kit import marks
 
 _RIGHT = Qt.TextElideMode.ElideRight
 _LEFT = Qt.TextElideMode.ElideLeft  # of a number, the end tells more than the beginning
@@ -59,7 +60,7 @@ class CardPainter:
         painter.setBrush(colours.mark)
         painter.drawRoundedRect(QRectF(0, 0, at.width, at.height), 4, 4)
         if row.clock_paused:
-            painter.setBrush(shapes.hatch(colours.tint))
+            painter.setBrush(marks.slanted(colours.tint))
             painter.drawRect(strip)
         painter.restore()
         painter.setPen(colours.edge)
@@ -71,7 +72,7 @@ class CardPainter:
     @staticmethod
     def _draw_double_outline(painter: QPainter, at: CardMetrics, colours: StepColours) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if at.density is Density.COMPACT:  # no room for a second line beside the words: one of twice the width
+        if at.density is Density.COMPACT:  # no room for a second line beside the words: a broad one
             painter.setPen(QPen(colours.text, 2))
             painter.drawRoundedRect(QRectF(1, 1, at.width - 2, at.height - 2), 4, 4)
             return
@@ -84,7 +85,7 @@ class CardPainter:
         fonts = self._look.fonts
         middle = at.number - fonts.number_metrics.capHeight() / 2
         box = QRectF(at.left, middle - at.severity / 2, at.severity, at.severity)
-        shapes.draw_severity(painter, box, row.severity, colours.text, colours.tint, fonts.badge)
+        marks.draw_severity(painter, box, row.severity, colours.text, colours.tint, fonts.badge)
         badge_left = self._draw_badge(painter, row, at, middle, colours)
         x = at.left + at.severity + (4 if at.is_tight else _GAP)
         number = words.number(row, self._look.now_us)
@@ -229,11 +230,11 @@ class CardPainter:
         size = self.pie_size
         box = QRectF(at.left, at.word - fonts.strong_metrics.capHeight() / 2 - size / 2, size, size)
         if row.clock_paused:
-            shapes.draw_pause(painter, box.adjusted(1, 1, -1, -1), colours.word)
+            marks.draw_pause(painter, box.adjusted(1, 1, -1, -1), colours.word)
         elif step != NO_STEP:
-            shapes.draw_pie(painter, box, step, colours.mark)
+            marks.draw_pie(painter, box, step, colours.mark)
         else:
-            shapes.draw_check(painter, box.adjusted(1, 1, -1, -1), colours.word)
+            marks.draw_tick(painter, box.adjusted(1, 1, -1, -1), colours.word)
         painter.setFont(fonts.strong)
         painter.setPen(colours.word)
         painter.drawText(QPointF(at.left + size + WORD_GAP, at.word), words.step_word(row, step))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen, QStaticText
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.domain.board import NO_STEP, BoardRow, step_of
-from desktop.ui.board import shapes, words
+from desktop.ui.board import words
 from desktop.ui.board.card_cache import CardCache
 from desktop.ui.board.card_painter import WORD_GAP, CardPainter
 from desktop.ui.board.lane_model import Index
@@ -15,6 +15,7 @@ from desktop.ui.board.look import BoardLook
 from desktop.ui.board.metrics import SIDE, CardMetrics, row_height
 from desktop.ui.board.rows_view import RowDelegate
 from desktop.ui.board.selection import Selection
+from desktop.ui.kit import marks
 from desktop.ui.text import STEP_WORDS
 
 _FITTED_MOST = 4096
@@ -98,9 +99,7 @@ class CardDelegate(RowDelegate):
         painter.setBrush(theme.colour("primary.fill"))
         painter.drawEllipse(disc)
         inset = size * 0.28
-        shapes.draw_check(
-            painter, disc.adjusted(inset, inset, -inset, -inset), theme.colour("text.on_primary")
-        )
+        marks.draw_tick(painter, disc.adjusted(inset, inset, -inset, -inset), theme.colour("text.on_primary"))
 
     def _word_end(self, row: BoardRow, step: int) -> int:
         if step == NO_STEP:

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from desktop.domain.board import NO_STEP, BoardRow, step_of
 from desktop.domain.board_order import Order
-from desktop.ui.board import shapes
 from desktop.ui.board.lane_model import Index, LaneModel
 from desktop.ui.board.look import BoardLook
 from desktop.ui.board.rows_view import RowDelegate, RowsView
 from desktop.ui.board.selection import Selection
 from desktop.ui.board.table_columns import COLUMNS
+from desktop.ui.kit import marks
 from desktop.ui.kit.table_model import Role
 
 _PAD = 8
@@ -93,7 +93,7 @@ class TableDelegate(RowDelegate):
         painter.fillRect(QRectF(rect.left(), rect.top(), 6, rect.height()), colours.mark)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(rect.left() + _PAD + 6, rect.center().y() - size / 2 + 0.5, size, size)
-        shapes.draw_severity(painter, box, row.severity, colours.text, colours.tint, look.fonts.badge)
+        marks.draw_severity(painter, box, row.severity, colours.text, colours.tint, look.fonts.badge)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         return round(box.right()) + 6
 
@@ -103,9 +103,9 @@ class TableDelegate(RowDelegate):
         box = QRectF(rect.left() + _PAD, rect.center().y() - size / 2 + 0.5, size, size)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.clock_paused:
-            shapes.draw_pause(painter, box.adjusted(1, 1, -1, -1), colours.word)
+            marks.draw_pause(painter, box.adjusted(1, 1, -1, -1), colours.word)
         elif step != NO_STEP:
-            shapes.draw_pie(painter, box, step, colours.mark)
+            marks.draw_pie(painter, box, step, colours.mark)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         return round(box.right()) + 6
 
