@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from desktop.ui.action_set import ActionSet
 from desktop.ui.actions import Needs
@@ -139,12 +139,17 @@ class BoardCommands(QObject):
         self.peek_requested.emit(self._cards.selection.current or self._cards.selection.ids[0])
 
     def _offer_moves(self) -> None:
+        self.menu = self._mover.open_menu(self._cards.selection.ids, self._place_of_menu())
+
+    def _place_of_menu(self) -> QPoint:
+        """Below the button that was pressed for it, else at the current card."""
+        focus, window = QApplication.focusWidget(), self._cards.window()
+        if isinstance(focus, QPushButton) and focus.window() is window:
+            return focus.mapToGlobal(QPoint(0, focus.height() + 2))
         anchor = self._cards.anchor()
-        window = self._cards.window()
-        at = window.mapToGlobal(
-            self._cards.mapTo(window, QPoint(40, 40)) if anchor.isNull() else anchor.topLeft()
-        )
-        self.menu = self._mover.open_menu(self._cards.selection.ids, at)
+        if not anchor.isNull():
+            return window.mapToGlobal(anchor.topLeft())
+        return self._cards.mapToGlobal(QPoint(40, 40))
 
     def _move_by(self, by: int) -> None:
         self._mover.move_by(self._cards.selection.ids, by, self._cards.anchor())

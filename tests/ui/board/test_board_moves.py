@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from desktop.domain.errors import DeskError
 from desktop.domain.person import Actor, Role
@@ -63,6 +63,19 @@ def test_m_and_a_digit_move_the_card(board):
     QTest.keyClick(board.page.commands.menu, Key.Key_4)
     board.settle()
     assert board.order("working") == [1]
+
+
+def test_the_menu_opens_below_the_button_that_was_pressed_for_it(board):
+    button = QPushButton("Move to…", board.page)
+    button.move(300, 40)
+    button.show()
+    button.setFocus()
+    board.page.commands.handles()["escalation.move"]()
+    menu = board.page.commands.menu
+    assert menu is not None
+    below = menu.pos() - button.mapToGlobal(button.rect().bottomLeft())
+    assert (below.x(), 0 <= below.y() < 8) == (0, True)
+    menu.close()
 
 
 def test_the_menu_greys_lanes_the_card_may_not_go_to_and_says_why(board):
