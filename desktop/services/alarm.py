@@ -141,7 +141,12 @@ class AlarmService:
             revision = session.revision() if concerns else 0
             alarms.end(session, [("acknowledged", now_us, by.name, revision, c.alarm_id) for c in concerns])
             for concern in concerns:
-                body = {"alarm": concern.alarm_id, "threshold": concern.threshold, "step": concern.step}
+                body: dict[str, object] = {
+                    "alarm": concern.alarm_id,
+                    "threshold": concern.threshold,
+                    "step": concern.step,
+                }
+                body |= {"kind": concern.kind} if concern.kind else {}
                 timeline.append(
                     session,
                     kind=EventKind.ALARM_ACKNOWLEDGED,

@@ -3,8 +3,8 @@ from desktop.ui.escalation.history import Show, details, is_shown, sentence
 from tests.factories import MONDAY
 
 
-def event(kind, **body):
-    return TimelineEvent(1, 1, kind, MONDAY, "Ada Quist", body, "0" * 64)
+def event(name, /, **body):
+    return TimelineEvent(1, 1, name, MONDAY, "Ada Quist", body, "0" * 64)
 
 
 def test_every_kind_of_event_has_a_sentence_without_dots():
@@ -50,3 +50,21 @@ def test_the_status_filter_hides_notes_and_alarms():
         if is_shown(event(kind), Show.STATUS)
     ]
     assert shown == ["escalation.moved"]
+
+
+def test_a_merge_names_the_other_one_from_either_side():
+    assert sentence(event("escalation.linked", merged="ESC-2026-0031")) == "merged ESC-2026-0031 into this"
+    assert sentence(event("escalation.linked", into="ESC-2026-0012")) == "merged this into ESC-2026-0012"
+
+
+def test_an_alarm_names_what_it_is_about():
+    told = event("alarm.raised", kind="contain", threshold="at_risk", told="alone", to=["Sam Porter"])
+    assert sentence(told) == "raised an alarm: contain at risk, for Sam Porter"
+    seen = event("alarm.acknowledged", kind="contain", threshold="at_risk")
+    assert sentence(seen) == "acknowledged the alarm: contain at risk"
+
+
+def test_the_alarm_filter_lets_alarms_and_paging_through():
+    assert is_shown(event("alarm.raised"), Show.ALARMS)
+    assert is_shown(event("oncall.nobody"), Show.ALARMS)
+    assert not is_shown(event("escalation.moved"), Show.ALARMS)

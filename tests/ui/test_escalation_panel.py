@@ -7,6 +7,7 @@ from desktop.domain.commitment import Kind
 from desktop.domain.instant import to_us
 from desktop.domain.intake import NewEvidence
 from desktop.domain.person import Role
+from desktop.ui.escalation.history import Show
 from desktop.ui.escalation.panel import DetailPanel
 
 
@@ -54,7 +55,7 @@ def texts(panel):
 
 def test_it_says_which_escalation_it_is_and_whose(filled, opened):
     said = "\n".join(texts(filled))
-    assert opened.number in said
+    assert opened.number in filled.parts.header._number.toolTip()
     assert "Northwind · Enterprise" in said
     assert "Nobody owns it" in said
 
@@ -178,3 +179,71 @@ def test_alarms_that_stand_can_be_acknowledged_beside_their_line(panel, real_des
     with qtbot.waitSignal(panel.action_requested) as asked:
         qtbot.mouseClick(panel.parts.now._alarms.button, Qt.MouseButton.LeftButton)
     assert asked.args == ["escalation.acknowledge"]
+
+
+def test_the_head_shows_severity_state_and_area_beside_the_number(filled):
+    header = filled.parts.header
+    assert (header.severity, header._mark.accessibleName()) == (2, "Severity 2 Major loss")
+    assert header._place.text() == "New"
+    assert header._mark.y() // 10 == header._place.y() // 10
+
+
+def test_buttons_without_room_are_left_to_the_menu(filled, qtbot):
+    buttons = filled.parts.header.buttons
+    buttons.resize(buttons.minimumSizeHint())
+    assert not buttons.move_.isVisible()
+    with qtbot.waitSignal(filled.action_requested) as asked:
+        buttons.menu.entry("escalation.move").trigger()
+    assert asked.args == ["escalation.move"]
+
+
+def test_the_menu_has_the_words_groups_and_keys_of_the_menu_bar(filled):
+    menu = filled.parts.header.buttons.menu
+    assert menu.entry("escalation.snooze").text() == "Snooze reminders…\tH"
+    assert sum(entry.isSeparator() for entry in menu.actions()) == 4
+    assert "senior engineer" in menu.entry("escalation.contain").toolTip()
+
+
+def test_each_factor_takes_one_line_until_its_reasons_are_wanted(filled, qtbot):
+    why = filled.parts.why
+    lines = [label for label in why.findChildren(type(why._notes)) if label.property("role") == "hint"]
+    assert not any(label.isVisible() for label in lines if label is not why._notes)
+    qtbot.mouseClick(why._reasons, Qt.MouseButton.LeftButton)
+    assert sum(label.isVisible() for label in lines if label is not why._notes) == 5
+
+
+def test_a_strip_that_is_opened_comes_into_sight(filled, qtbot):
+    filled.resize(380, 260)
+    tile = filled.parts.clocks._tiles[Kind.RESOLVE]
+    qtbot.keyClick(tile, Qt.Key.Key_Return)
+    bar, strip = filled._scroll.verticalScrollBar(), filled.parts.clocks.strip
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    top = strip.mapTo(filled._scroll.viewport(), strip.rect().topLeft()).y()
+    assert 0 <= top < filled._scroll.viewport().height()
+
+
+def test_what_came_by_a_merge_has_its_number_in_front(panel, real_desk, qtbot, around, opened):
+    other, by = real_desk.base.open(title="The same again"), real_desk.base.coordinator
+    real_desk.escalations.escalation.note(other.id, "seen here too", by)
+    real_desk.escalations.merging.merge(other.id, opened.id, by)
+    written = shown(panel, qtbot, around, opened.id).parts.tabbed.timeline.text()
+    assert f"{other.number}  Cora Lind noted" in written.replace("ESC-", "ESC-2026-")
+    assert f"Cora Lind merged {other.number} into this" in written
+
+
+def test_many_alarms_are_put_away_until_they_are_wanted(panel, real_desk, qtbot, around, opened):
+    real_desk.clock.forward(hours=30)
+    real_desk.alarm.sweep()
+    timeline = shown(panel, qtbot, around, opened.id).parts.tabbed.timeline
+    assert "raised an alarm" not in timeline.text()
+    qtbot.mouseClick(timeline._alarms, Qt.MouseButton.LeftButton)
+    assert "raised an alarm: contain breached" in timeline.text()
+
+
+def test_the_chip_of_the_alarms_shows_nothing_else(panel, real_desk, qtbot, around, opened):
+    real_desk.clock.forward(hours=30)
+    real_desk.alarm.sweep()
+    timeline = shown(panel, qtbot, around, opened.id).parts.tabbed.timeline
+    qtbot.keyClick(timeline.filter.chip(Show.ALARMS), Qt.Key.Key_Return)
+    assert "raised an alarm" in timeline.text()
+    assert "opened it" not in timeline.text()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.domain.commitment import Kind
@@ -21,7 +22,13 @@ _COLUMNS = 2
 
 
 class ClocksSection(QFrame):
-    """A tile for the latest commitment of each kind; pressing one shows how its deadline came about."""
+    """A tile for the latest commitment of each kind; pressing one shows how its deadline came about.
+
+    Signals:
+        reveal_requested: (QWidget) this has opened and should come into sight.
+    """
+
+    reveal_requested = Signal(QWidget)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,12 +43,14 @@ class ClocksSection(QFrame):
         self._strip = DeadlineStrip(theme)
         self._strip.hide()
         grid = self._grid = QGridLayout()
-        grid.setSpacing(8)
+        grid.setSpacing(6)
+        for column_at in range(_COLUMNS):
+            grid.setColumnStretch(column_at, 1)
         for tile in self._tiles.values():
             tile.hide()
             tile.clicked.connect(self._toggle)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(8)
         column.addWidget(self._empty)
         column.addLayout(grid)
@@ -95,6 +104,8 @@ class ClocksSection(QFrame):
     def _toggle(self) -> None:
         kind = next(kind for kind, tile in self._tiles.items() if tile is self.sender())
         self.open_strip(kind, self._now)
+        if self._open is not None:
+            self.reveal_requested.emit(self._strip)
 
     def _show_strip(self, now: datetime) -> None:
         self._now = now
@@ -117,11 +128,11 @@ def standing_of(view: "CommitmentView", now: datetime) -> Standing:
 def _earlier_words(
     views: Sequence["CommitmentView"], latest: dict[Kind, "CommitmentView"], now: datetime
 ) -> str:
-    """What became of earlier promises of the same kinds: "Earlier: 3 updates, 1 late"."""
+    """Which earlier promises of the same kinds were broken: "next update 3 before, 1 late"."""
     parts = []
     for kind, title in TITLES.items():
         earlier = [view for view in views if view.kind is kind and view is not latest.get(kind)]
-        if earlier:
-            late = sum(standing_of(view, now).step is not None for view in earlier)
-            parts.append(f"{title.lower()} {len(earlier)} before{f', {late} late' if late else ''}")
+        late = sum(standing_of(view, now).step is not None for view in earlier)
+        if late:
+            parts.append(f"{title.lower()} {len(earlier)} before, {late} late")
     return f"Earlier promises: {'; '.join(parts)}." if parts else ""

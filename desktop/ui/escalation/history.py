@@ -17,6 +17,7 @@ class Show(StrEnum):
     ALL = "all"
     STATUS = "status"
     NOTES = "notes"
+    ALARMS = "alarms"
 
 
 _NOTES = frozenset(
@@ -29,14 +30,22 @@ _NOTES = frozenset(
         EventKind.DECISION_RECORDED,
     }
 )
-_NO_STATUS = ("note.", "alarm.", "evidence.", "oncall.", "watcher.")
+_ALARMS = ("alarm.", "oncall.")
+_NO_STATUS = (*_ALARMS, "note.", "evidence.", "watcher.")
 
 
 def is_shown(event: TimelineEvent, show: Show) -> bool:
     """Whether a filter lets it through."""
+    if show is Show.ALARMS:
+        return is_alarm(event)
     if show is Show.NOTES:
         return event.kind in _NOTES or bool(event.body.get("note"))
     return show is Show.ALL or not event.kind.startswith(_NO_STATUS)
+
+
+def is_alarm(event: TimelineEvent) -> bool:
+    """Whether it tells of alarms and who was reached by them, of which there may be many."""
+    return event.kind.startswith(_ALARMS)
 
 
 def sentence(event: TimelineEvent) -> str:
@@ -144,12 +153,27 @@ def _met(body: Mapping[str, Any]) -> str:
     return f"{'kept late' if body.get('late') else 'kept'}: {_promise(body)}"
 
 
+def _alarm(body: Mapping[str, Any]) -> str:
+    """Which alarm: ": contain at risk"; nothing where that is not known."""
+    kind = _text(body, "kind")
+    what = _text(body, "threshold") or _text(body, "about")
+    words = " ".join(filter(None, (kind, what.replace("_", " "))))
+    return f": {words}" if words else ""
+
+
 def _raised(body: Mapping[str, Any]) -> str:
-    threshold = _text(body, "threshold").replace("_", " ")
-    about = f" for {_promise(body)}" if body.get("kind") else ""
     to = body.get("told") or body.get("to")
+    if not isinstance(to, list):
+        to = body.get("to")
     names = [one_line(str(name)[:80]) for name in to] if isinstance(to, list) else []
-    return f"raised an alarm{about}: {threshold or 'attention'}{f', told {listed(names)}' if names else ''}"
+    return f"raised an alarm{_alarm(body)}{f', for {listed(names)}' if names else ''}"
+
+
+def _about(deed: str) -> Callable[[Mapping[str, Any]], str]:
+    def told(body: Mapping[str, Any]) -> str:
+        return f"{deed}{_alarm(body)}"
+
+    return told
 
 
 def _evidence(verb: str) -> Callable[[Mapping[str, Any]], str]:
@@ -175,10 +199,10 @@ def _undone(body: Mapping[str, Any]) -> str:
 
 
 def _linked(body: Mapping[str, Any]) -> str:
-    into, of = _text(body, "into"), _text(body, "of") or _text(body, "from_number")
+    into, merged = _text(body, "into"), _text(body, "merged")
     if into:
-        return f"merged it into {into}"
-    return f"merged {of} into it" if of else "merged a duplicate"
+        return f"merged this into {into}"
+    return f"merged {merged} into this" if merged else "merged a duplicate into this"
 
 
 def _opened(body: Mapping[str, Any]) -> str:
@@ -220,11 +244,11 @@ _SENTENCES: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
     EventKind.COMMITMENT_MET: _met,
     EventKind.COMMITMENT_BREACHED: lambda body: f"breached: {_promise(body)} is late",
     EventKind.ALARM_RAISED: _raised,
-    EventKind.ALARM_DELIVERED: "delivered a notification",
-    EventKind.ALARM_FAILED: "could not deliver a notification",
-    EventKind.ALARM_ACKNOWLEDGED: "acknowledged the alarm",
+    EventKind.ALARM_DELIVERED: _about("delivered a notification"),
+    EventKind.ALARM_FAILED: _about("could not deliver a notification"),
+    EventKind.ALARM_ACKNOWLEDGED: _about("acknowledged the alarm"),
     EventKind.ALARM_SNOOZED: lambda body: f"snoozed the alarms{_until(body)}",
-    EventKind.ALARM_SUPPRESSED: "held an alarm back",
+    EventKind.ALARM_SUPPRESSED: _about("held an alarm back"),
     EventKind.SNOOZE_ENDED: "ended the snooze",
     EventKind.ONCALL_NOBODY: _nobody,
     EventKind.UPDATE_SENT: "told the customer",

@@ -30,8 +30,8 @@ class LowerPart(QFrame):
         self.evidence = EvidenceTab(self)
         self.rights = RightsTab(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 6, 16, 16)
-        column.setSpacing(10)
+        column.setContentsMargins(16, 4, 16, 16)
+        column.setSpacing(6)
         column.addWidget(self.tabs)
         for page in self._pages:
             column.addWidget(page)
@@ -41,7 +41,7 @@ class LowerPart(QFrame):
     def show_details(self, details: "EscalationDetails", now: datetime, *, is_same: bool) -> None:
         """Show one escalation; `is_same`: it is shown already."""
         allowed = {state.action for state in details.actions if state.allowed}
-        self.timeline.set_events(details.timeline, now, is_same=is_same)
+        self.timeline.set_events(details.timeline, now, is_same=is_same, numbers=dict(details.merged))
         self.evidence.set_evidence(
             details.evidence,
             now,

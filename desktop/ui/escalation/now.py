@@ -123,8 +123,8 @@ def told_words(details: "EscalationDetails", now: datetime) -> str:
         return ""
     who = one_line(escalation.next_told[:_LONGEST])
     left_us = to_us(escalation.next_told_at) - to_us(now)
-    when = f" (in {duration(left_us)})" if left_us > 0 else ""
-    return f"Next told: {who}, {moment(escalation.next_told_at, now)}{when}"
+    when = f"in {duration(left_us)}" if left_us > 0 else moment(escalation.next_told_at, now)
+    return f"Next told {when}: {who}"
 
 
 def waiting_words(details: "EscalationDetails", now: datetime) -> str:

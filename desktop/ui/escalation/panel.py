@@ -86,6 +86,7 @@ class DetailPanel(QFrame):
         self.parts.open_escalation_requested.connect(self.open_escalation_requested)
         self.parts.completed.connect(self._connect_evidence)
         self._scroll = ScrollColumn(self.parts)
+        self.parts.reveal_requested.connect(self._scroll.reveal)
         self._empty = EmptyState(icons)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)

@@ -28,12 +28,14 @@ class PanelParts(QWidget):
         close_requested: the person wants the panel away.
         open_escalation_requested: (int id) another escalation is wanted.
         completed: all parts are there.
+        reveal_requested: (QWidget) a part that should come into sight.
     """
 
     action_requested = Signal(str)
     close_requested = Signal()
     open_escalation_requested = Signal(int)
     completed = Signal()
+    reveal_requested = Signal(QWidget)
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +69,7 @@ class PanelParts(QWidget):
         self.now.show_details(details, now)
         self.clocks.set_commitments(details.commitments, now, is_same=is_same)
         self.why.show_details(details)
-        self.facts.show_details(details, is_same=is_same)
+        self.facts.show_details(details, now, is_same=is_same)
         self.tabbed.show_details(details, now, is_same=is_same)
 
     def _make_one(self) -> None:
@@ -95,6 +97,7 @@ class PanelParts(QWidget):
 
     def _make_clocks(self) -> QWidget:
         self.clocks = ClocksSection(self._theme, self)
+        self.clocks.reveal_requested.connect(self.reveal_requested)
         return self.clocks
 
     def _make_why(self) -> QWidget:

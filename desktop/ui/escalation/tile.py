@@ -12,7 +12,8 @@ from desktop.ui.theme import Theme
 
 #: The strip grows with the step, so that it reads without colour.
 _STRIPS = (6, 6, 8, 10, 12)
-_PADDING = 7
+_PADDING = 6
+_GAP = 8
 _RADIUS = 5
 
 
@@ -45,10 +46,9 @@ class CommitmentTile(QAbstractButton):
     def sizeHint(self) -> QSize:
         small, strong = QFontMetrics(self._theme.font("small")), QFontMetrics(self._theme.font("strong"))
         now = self._standing
-        head = small.horizontalAdvance(f"{self._title}   {now.due}")
-        width = max(head, strong.horizontalAdvance(now.headline) + 20, small.horizontalAdvance(now.word))
-        height = 2 * small.height() + strong.height() + 2 * _PADDING
-        return QSize(width + max(_STRIPS) + 2 * _PADDING, height)
+        head = small.horizontalAdvance(f"{self._title}   {now.word}")
+        width = max(head, strong.horizontalAdvance(now.headline) + 20)
+        return QSize(width + max(_STRIPS) + 2 * _PADDING, small.height() + strong.height() + 2 * _PADDING)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(96, self.sizeHint().height())
@@ -87,28 +87,37 @@ class CommitmentTile(QAbstractButton):
         painter.drawRoundedRect(box, _RADIUS, _RADIUS)
 
     def _draw_words(self, painter: QPainter) -> None:
+        """What is promised; below it the time, and the word of the step where there is room for it."""
         theme, now = self._theme, self._standing
         small, strong = theme.font("small"), theme.font("strong")
         narrow, wide = QFontMetrics(small), QFontMetrics(strong)
         left, right = 1 + self._strip + _PADDING, self.width() - _PADDING - 1
-        top = _PADDING + narrow.ascent()
-        painter.setFont(small)
-        painter.setPen(theme.colour(self._quiet_token))
-        due_left = right - narrow.horizontalAdvance(now.due)
-        painter.drawText(QPointF(due_left, top), now.due)
-        room = due_left - left - (8 if now.due else 0)
-        painter.setPen(theme.colour("breached.text" if now.is_over else "text.primary"))
-        painter.drawText(QPointF(left, top), _cut(narrow, self._title, room))
+        first = _PADDING + narrow.ascent()
         second = _PADDING + narrow.height() + wide.ascent()
         size = wide.capHeight() + 3
+        time_left = left + size + 6
         self._draw_mark(painter, QRectF(left, second - wide.capHeight() - 1.5, size, size))
         painter.setFont(strong)
         painter.setPen(theme.colour(self._word_token))
-        painter.drawText(QPointF(left + size + 6, second), _cut(wide, now.headline, right - left - size - 6))
+        painter.drawText(QPointF(time_left, second), _cut(wide, now.headline, right - time_left))
         painter.setFont(small)
-        painter.setPen(theme.colour(self._quiet_token if now.has_ended else self._word_token))
-        third = _PADDING + narrow.height() + wide.height() + narrow.ascent()
-        painter.drawText(QPointF(left, third), _cut(narrow, now.word, right - left))
+        beside = time_left + wide.horizontalAdvance(now.headline) + _GAP
+        is_beside = beside + narrow.horizontalAdvance(now.word) <= right
+        if is_beside:
+            painter.setPen(theme.colour(self._quiet_token if now.has_ended else self._word_token))
+            painter.drawText(QPointF(beside, second), now.word)
+        self._draw_head(painter, narrow, left, right, first, now.due if is_beside else now.word)
+
+    def _draw_head(
+        self, painter: QPainter, metrics: QFontMetrics, left: float, right: float, base: float, aside: str
+    ) -> None:
+        colour = self._theme.colour
+        painter.setPen(colour("breached.text" if self._standing.is_over else "text.primary"))
+        painter.drawText(QPointF(left, base), _cut(metrics, self._title, right - left))
+        room = right - left - metrics.horizontalAdvance(self._title) - _GAP
+        shown = aside if metrics.horizontalAdvance(aside) <= room else ""
+        painter.setPen(colour(self._quiet_token))
+        painter.drawText(QPointF(right - metrics.horizontalAdvance(shown), base), shown)
 
     def _draw_mark(self, painter: QPainter, box: QRectF) -> None:
         colour = self._theme.colour(self._word_token)

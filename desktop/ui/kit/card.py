@@ -34,6 +34,13 @@ class Section(QFrame):
         self._title.setVisible(bool(title))
         self._aside.setVisible(bool(self._aside.text()))
 
+    def set_tight(self) -> None:
+        """Stand close to what is above and below."""
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(16, 8, 16, 8)
+            layout.setSpacing(4)
+
     def set_aside(self, aside: str) -> None:
         """Other words at the right of the heading."""
         self._aside.setText(aside)

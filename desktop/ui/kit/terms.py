@@ -20,15 +20,22 @@ class ScoreTerms(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._all_reasons = all_reasons
+        self._score: Score | None = None
         self._lines: dict[str, _Line] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(1 if all_reasons else 3)
+        self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
+
+    def show_reasons(self, is_wanted: bool) -> None:
+        """Show every reason below its line, or only those of what is assumed."""
+        self._all_reasons = is_wanted
+        self.set_score(self._score)
 
     def set_score(self, score: Score | None) -> None:
         """Show the terms of a score; None leaves the bars empty."""
+        self._score = score
         if score is None:
             for line in self._lines.values():
                 line.clear()
@@ -60,7 +67,9 @@ class _Line:
         self._points.setText(f"≈ {term.shown}" if term.assumed else term.shown)
         self._why.setText(term.why)
         self._why.setVisible(with_reason)
-        self._bar.setToolTip(as_tip(term.why))
+        for part in (self._name, self._bar, self._points):
+            part.setToolTip(as_tip(term.why))
+            part.setAccessibleDescription(term.why)
 
     def clear(self) -> None:
         self._bar.set_share(0.0, self._name.text())

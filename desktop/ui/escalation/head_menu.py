@@ -1,0 +1,63 @@
+"""Every action on the escalation shown, in groups, with the words and keys of the menu bar."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.domain.action_state import ActionState
+from desktop.ui.actions import ACTIONS, ActionSpec
+from desktop.ui.escalation.action_ids import ACTION_OF
+from desktop.ui.kit.tip import as_tip
+
+#: It has no decision right of its own: where it may go, the board knows.
+MOVE = "escalation.move"
+
+_SPECS = tuple(spec for spec in ACTIONS if spec.id in ACTION_OF or spec.id == MOVE)
+
+
+class ActionsMenu(QMenu):
+    """What can be done, and what cannot with its reason as tool tip.
+
+    Signals:
+        action_requested: (str action id)
+    """
+
+    action_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setToolTipsVisible(True)
+        self.triggered.connect(self._choose)
+        self._entries: dict[str, QAction] = {}
+        section = ""
+        for spec in _SPECS:
+            if section and spec.section != section:
+                self.addSeparator()
+            section = spec.section
+            entry = self._entries[spec.id] = self.addAction(_words(spec))
+            entry.setObjectName(spec.id)
+
+    def set_states(self, states: Sequence[ActionState], *, can_move: bool) -> None:
+        """Say what can be done now."""
+        reasons = {state.action: state.why_not for state in states}
+        for action_id, entry in self._entries.items():
+            action = ACTION_OF.get(action_id)
+            why = "" if action is None else reasons.get(action, "")
+            entry.setEnabled(can_move if action is None else not why)
+            entry.setToolTip(as_tip(why))
+
+    def entry(self, action_id: str) -> QAction:
+        """One of its lines."""
+        return self._entries[action_id]
+
+    def _choose(self, entry: QAction) -> None:
+        self.action_requested.emit(entry.objectName())
+
+
+def _words(spec: ActionSpec) -> str:
+    """Its words; the keys stand beside them but work only where the menu bar says."""
+    keys = (spec.letters or spec.keys)[:1]
+    shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+    return f"{spec.text}\t{shown}" if shown else spec.text
