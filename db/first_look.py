@@ -2,58 +2,61 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 from db import place
 from db.queries import board
-from desktop.domain.board import BREACHED, LANES, OPEN_LANES, BoardRow
+from desktop.domain.board import LANES, OPEN_LANES, BoardRow
 from desktop.domain.errors import StoreError
 
-_OPEN = "state IN ('new', 'triaged', 'acknowledged', 'working', 'contained')"
-# How many are breached, breaching soon, ...: sums over true and false.
-_COUNTS = f"""
-SELECT state, count(*),
-    sum(CASE WHEN clock_kind IS NULL THEN 0 WHEN clock_paused THEN clock_step = 0
-        ELSE clock_warming_at > :now END),
-    sum(CASE WHEN clock_kind IS NULL THEN 0 WHEN clock_paused THEN clock_step = 1
-        ELSE clock_warming_at <= :now AND clock_at_risk_at > :now END),
-    sum(CASE WHEN clock_kind IS NULL THEN 0 WHEN clock_paused THEN clock_step = 2
-        ELSE clock_at_risk_at <= :now AND clock_soon_at > :now END),
-    sum(CASE WHEN clock_kind IS NULL THEN 0 WHEN clock_paused THEN clock_step = 3
-        ELSE clock_soon_at <= :now AND clock_due_at > :now END),
-    sum(CASE WHEN clock_kind IS NULL THEN 0 WHEN clock_paused THEN clock_step = 4
-        ELSE clock_due_at <= :now END)
-FROM escalation WHERE {_OPEN} GROUP BY state
-"""
+Found = TypeVar("Found")
+
+# How many rows SQLite hands over at once, as one text: row by row, each would wait for its turn of Python.
+_AT_ONCE = 2_000
+_MAPPED_BYTES = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class FirstLook:
+class FirstLook(NamedTuple):
     """Enough of a desk to paint its window.
 
-    `rows` are the most urgent ones of each lane, `state_counts` how many there are in all,
-    `step_counts` how many open ones per ageing step, `settings` the stored values by key, as JSON gave them,
-    `ui` the texts that parts of the window kept under keys of their own.
+    `rows` are the most urgent ones of each lane, `settings` the stored values by key, as JSON gave them, `ui`
+    the texts that parts of the window kept under keys of their own.
     """
 
     rows: list[BoardRow]
-    state_counts: dict[str, int]
-    step_counts: tuple[int, ...]
+    operator: str
+    settings: dict[str, object]
+    ui: dict[str, str]
+
+
+class WholeBoard(NamedTuple):
+    """All rows of the board as of a revision; `removed_ids` is empty, as the desk's own answer has it."""
+
     revision: int
-    operator_id: int = 0
-    operator: str = ""
-    settings: dict[str, object] = field(default_factory=dict)
-    ui: dict[str, str] = field(default_factory=dict)
+    day_us: int
+    rows: list[BoardRow]
+    removed_ids: tuple[int, ...] = ()
 
 
-def first_rows(path: Path, now_us: int, limit: int = 200, day_us: int = 0) -> FirstLook | None:
+def first_rows(path: Path, limit: int = 200, day_us: int = 0) -> FirstLook | None:
     """What the desk's file holds for the first picture; `day_us` is when today began.
 
     At most `limit` rows. None when it cannot be told at once: there is no file, another version made it, it
     is held or damaged. The real opening comes after and explains.
     """
+    return _looked(path, partial(_look, limit=limit, day_us=day_us))
+
+
+def all_rows(path: Path, now_us: int, day_us: int) -> WholeBoard | None:
+    """The whole board, before the services that keep it current are there; None as for `first_rows`."""
+    return _looked(path, partial(_board, now_us=now_us, day_us=day_us))
+
+
+def _looked(path: Path, look: Callable[[sqlite3.Connection], Found]) -> Found | None:
     try:
         if place.schema_version(path) != place.SCHEMA_VERSION:
             return None
@@ -65,32 +68,47 @@ def first_rows(path: Path, now_us: int, limit: int = 200, day_us: int = 0) -> Fi
     with closing(driver):
         try:
             driver.execute("BEGIN")
-            return _look(driver, now_us, limit, day_us)
-        except (sqlite3.Error, ValueError, TypeError):
+            return look(driver)
+        except (sqlite3.Error, ValueError, TypeError, LookupError):
             return None
 
 
-def _look(driver: sqlite3.Connection, now_us: int, limit: int, day_us: int) -> FirstLook:
+def _look(driver: sqlite3.Connection, limit: int, day_us: int) -> FirstLook:
     stored = dict(driver.execute("SELECT key, value FROM setting"))
     settings = {key: json.loads(value) for key, value in stored.items() if not key.startswith("ui.")}
     operator_id = settings.get("operator_id", 0)
     operator = driver.execute("SELECT name FROM person WHERE id = ?", (operator_id,)).fetchone()
-    rows = _first_rows(driver, limit // len(LANES), day_us)
-    counts = driver.execute(_COUNTS, {"now": now_us}).fetchall()
-    steps = [sum(column) for column in zip(*(row[2:] for row in counts), strict=True)]
-    resolved = driver.execute(
-        "SELECT count(*) FROM escalation WHERE state = 'resolved' AND resolved_at >= ?", (day_us,)
-    ).fetchone()[0]
     return FirstLook(
-        rows=rows,
-        state_counts={state: count for state, count, *_ in counts} | {"resolved": resolved},
-        step_counts=tuple(steps) or (0,) * (BREACHED + 1),
-        revision=driver.execute("SELECT revision FROM chain_head").fetchone()[0],
-        operator_id=operator_id,
+        rows=_first_rows(driver, limit // len(LANES), day_us),
         operator=operator[0] if operator else "",
         settings=settings,
         ui={key.removeprefix("ui."): text for key, text in stored.items() if key.startswith("ui.")},
     )
+
+
+def _board(driver: sqlite3.Connection, now_us: int, day_us: int) -> WholeBoard:
+    driver.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")  # of a large desk most pages are read once, here
+    revision = driver.execute("SELECT revision FROM chain_head").fetchone()[0]
+    names = _names(driver, now_us)
+    found: list[Any] = []
+    part = [()]
+    while part:
+        packed = driver.execute(board.packed_statement(), (_AT_ONCE, len(found))).fetchone()[0]
+        part = json.loads(packed)
+        found += part
+    found += driver.execute(board.resolved_statement(), (day_us,))
+    return WholeBoard(revision, day_us, board.as_rows(driver.execute, found, names))
+
+
+def _names(driver: sqlite3.Connection, now_us: int) -> board.Names:
+    """What the policy in force calls its keys."""
+    # The one activated last, or else the first of all, as the desk's own service finds it.
+    found = driver.execute(
+        "SELECT body FROM policy ORDER BY active_at > :now, abs(active_at - :now),"
+        " CASE WHEN active_at > :now THEN version ELSE -version END LIMIT 1",
+        {"now": now_us},
+    ).fetchone()
+    return board.Names.of(json.loads(found[0])) if found is not None else board.Names()
 
 
 def _first_rows(driver: sqlite3.Connection, limit: int, day_us: int) -> list[BoardRow]:

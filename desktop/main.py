@@ -3,21 +3,23 @@
 import gc
 import logging
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop import paths
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import DeskError
 from desktop.options import WindowOptions
-from desktop.ui.errors import ErrorReporter
-from desktop.ui.raising import come_forward
 from desktop.ui.single_instance import SingleInstance, runtime_folder
 from desktop.wiring.place import DeskPlace
 from desktop.wiring.session import WindowSession
 from desktop.wiring.trace import Trace
+
+if TYPE_CHECKING:
+    from desktop.ui.errors import ErrorReporter
 
 _LOG_BYTES = 1_000_000
 
@@ -32,7 +34,6 @@ def run_window(options: WindowOptions) -> int:
     app.setApplicationName("Escalation Desk")
     app.setOrganizationName("Escalation Desk")
     QGuiApplication.setDesktopFileName(paths.APP_ID)
-    app.setWindowIcon(QIcon(str(paths.resource("pictures", "app.svg"))))
     app.setQuitOnLastWindowClosed(False)
     runs = Runs(SystemClock())
     if not runs.open(options):
@@ -48,9 +49,7 @@ class Runs(QObject):
         self._clock = clock
         self._trace = Trace(self)
         self._places: dict[WindowSession, SingleInstance | None] = {}
-        self._reporter = ErrorReporter()
-        self._reporter.desk_error_raised.connect(self._tell)
-        self._reporter.install()
+        self._reporter: ErrorReporter | None = None
 
     def open(self, options: WindowOptions) -> bool:
         """Open a window; False where another program has that desk open and was brought forward.
@@ -63,17 +62,35 @@ class Runs(QObject):
             if not instance.take():
                 instance.pass_on(sys.argv[1:])
                 return False
-        _log_to_file()
         session = WindowSession(options, self._clock, self._trace)
         self._places[session] = instance
         session.ended.connect(self._go_on)
         session.beside_requested.connect(self._open_beside)
-        session.bug_found.connect(self._reporter.report)
+        session.bug_found.connect(self._report)
+        session.painted.connect(self._prepare)
         session.start()
         if instance is not None:
             instance.raised.connect(self._come_forward)
             instance.listen()
         return True
+
+    def _prepare(self) -> None:
+        """A first picture is there: see to what it need not wait for."""
+        if self._reporter is not None:
+            return
+        from PySide6.QtGui import QIcon  # its pictures bring a library along
+
+        from desktop.ui.errors import ErrorReporter
+
+        _log_to_file()
+        self._reporter = ErrorReporter()
+        self._reporter.desk_error_raised.connect(self._tell)
+        self._reporter.install()
+        QApplication.setWindowIcon(QIcon(str(paths.resource("pictures", "app.svg"))))
+
+    def _report(self, error: BaseException) -> None:
+        if self._reporter is not None:
+            self._reporter.report(error)
 
     def _open_beside(self, options: WindowOptions) -> None:
         try:
@@ -82,6 +99,8 @@ class Runs(QObject):
             self._tell(error)
 
     def _come_forward(self, _arguments: list[str], token: str) -> None:
+        from desktop.ui.raising import come_forward
+
         for session, instance in self._places.items():
             if instance is self.sender():
                 come_forward(session.window, token)

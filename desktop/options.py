@@ -1,15 +1,13 @@
 """What the program was started with, and where its databases lie when nothing else was said."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import NamedTuple
 
 from desktop import paths
 
 
-@dataclass(frozen=True, slots=True)
-class WindowOptions:
+class WindowOptions(NamedTuple):
     """What the window opens: a database by path or URL, the sample desk, or a log to be replayed.
 
     `start`, `end` (days as 2016-03-01) and `zone` say which part of the log and how its dates are meant.
@@ -60,8 +58,10 @@ def _link_of(path: Path) -> str:
 
 
 def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo  # a window's first picture would wait for it
+
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    except (LookupError, ValueError, OSError):
         return False
     return True

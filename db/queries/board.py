@@ -1,8 +1,8 @@
 """The board's rows, read as they are shown: one statement, whole numbers and texts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from db.unit_of_work import Session
 from desktop.domain.board import BoardRow, search_text
@@ -12,15 +12,15 @@ _OPEN = "e.state IN ('new', 'triaged', 'acknowledged', 'working', 'contained')"
 _RESOLVED = "e.state = 'resolved' AND e.resolved_at >= ?"
 
 # Customers and people are looked up apart: there are far fewer of them than rows.
-_COLUMNS = """
-SELECT e.id, e.number, e.state, e.severity, e.priority, e.score, e.provisional,
+_FIELDS = """
+    e.id, e.number, e.state, e.severity, e.priority, e.score, e.provisional,
     e.title, e.customer_id, e.area, e.issue_type, e.team, e.owner_id,
     e.acknowledge_wanted, e.needs_review, e.sample, e.waiting_on,
     e.opened_at, e.last_event_at, e.resolved_at, e.snoozed_until,
     e.clock_kind, e.clock_paused, e.clock_step, e.clock_warming_at, e.clock_at_risk_at, e.clock_soon_at,
     e.clock_due_at, e.clock_until, e.next_told, e.next_told_at, e.external_ref, e.revision
-FROM escalation e
 """
+_COLUMNS = f"SELECT {_FIELDS} FROM escalation e"
 _CUSTOMER_ID = 8
 
 _CHANGED = """
@@ -38,13 +38,25 @@ _AT_ONCE = 900
 Sql = Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Names(NamedTuple):
     """What keys of the policy are called on screen; a key without a name is shown as it is."""
 
-    tiers: Mapping[str, str] = field(default_factory=dict)
-    areas: Mapping[str, str] = field(default_factory=dict)
-    issue_types: Mapping[str, str] = field(default_factory=dict)
+    tiers: Mapping[str, str] = _NONE
+    areas: Mapping[str, str] = _NONE
+    issue_types: Mapping[str, str] = _NONE
+
+    @classmethod
+    def of(cls, policy: Mapping[str, Any]) -> "Names":
+        """The names in a policy as it is stored."""
+        areas = policy["areas"]
+        return cls(
+            {key: tier["name"] for key, tier in policy["tiers"].items()},
+            {key: area["name"] for key, area in areas.items()},
+            {key: kind["name"] for area in areas.values() for key, kind in area["issue_types"].items()},
+        )
 
 
 def revision(session: Session) -> int:
@@ -100,9 +112,17 @@ def standing_statement(limit: int) -> str:
     )
 
 
-def resolved_statement(limit: int) -> str:
+def resolved_statement(limit: int = -1) -> str:
     """The statement for rows resolved since an instant, which it takes as its one parameter."""
     return f"{_COLUMNS} WHERE {_RESOLVED} ORDER BY e.resolved_at DESC LIMIT {int(limit)}"
+
+
+def packed_statement() -> str:
+    """The statement for so many open rows from a place on, its two parameters, as one text of JSON."""
+    return (
+        f"SELECT json_group_array(json_array({_FIELDS})) FROM escalation e WHERE e.id IN"
+        f" (SELECT e.id FROM escalation e WHERE {_OPEN} ORDER BY e.clock_due_at LIMIT ? OFFSET ?)"
+    )
 
 
 def as_rows(sql: Sql, found: Sequence[Any], names: Names) -> list[BoardRow]:

@@ -1,8 +1,7 @@
 """One line of the board: its ageing step, its place in the order, its lane."""
 
-from datetime import datetime, time
+from datetime import datetime, time, tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.domain.errors import DeskError
 from desktop.domain.instant import to_us
@@ -138,13 +137,19 @@ def midnight_us(now: datetime, zone: str = "") -> int:
     Raises: DeskError for a zone that is not known.
     """
     try:
-        local = now.astimezone(ZoneInfo(zone) if zone else None)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        local = now.astimezone(_zone(zone) if zone else None)
+    except (LookupError, ValueError, OSError):
         raise DeskError(f"The time zone {zone!r} is not known.", field="zone", hint="Choose one.") from None
     if zone:
         return to_us(datetime.combine(local.date(), time(0), local.tzinfo))
     # Without a zone of its own, a wall time is taken as this computer's, clock changes included.
     return to_us(datetime.combine(local.date(), time(0)).astimezone())
+
+
+def _zone(name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo  # seldom wanted here, and every window's first picture would wait for it
+
+    return ZoneInfo(name)
 
 
 class Sort(NamedTuple):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Cantarell", "Noto Sans", "DejaVu Sans")
 # Without a desktop environment Qt says 9 pt, which is too small to work with all day.
@@ -63,6 +63,7 @@ class Theme(QObject):
         self._base_pt = 0.0
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
+        self._dressed: QApplication | QWidget | None = None
         self._load(self._wanted())
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
@@ -120,8 +121,23 @@ class Theme(QObject):
 
     def apply(self) -> None:
         """Dress the application in style, palette, font and sheet; once, before the first window."""
+        app = QApplication.instance()
+        self._dressed = app if isinstance(app, QApplication) else None
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Dress the application in style, palette and font, and leave the sheet to `dress`."""
         QApplication.setStyle(QStyleFactory.create("Fusion"))
         self._install()
+
+    def dress(self, window: QWidget) -> None:
+        """Put the sheet on one window, whatever is put into it included.
+
+        Under a sheet of the application each widget that is put into another would be styled anew, with all
+        that it holds: to make a page would take three times as long.
+        """
+        self._dressed = window
+        window.setStyleSheet(self.style_sheet())
 
     def style_sheet(self) -> str:
         """The one style sheet, generated from its template."""
@@ -168,7 +184,8 @@ class Theme(QObject):
         self._fonts.clear()
         QApplication.setFont(font)
         QApplication.setPalette(self.palette())
-        app.setStyleSheet(self.style_sheet())
+        if self._dressed is not None:
+            self._dressed.setStyleSheet(self.style_sheet())
         self.theme_changed.emit()
 
     def _filled(self, match: re.Match[str]) -> str:

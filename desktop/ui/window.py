@@ -1,49 +1,44 @@
-"""The main window: pages, menus, what is said to the person, and what is remembered."""
+"""The main window: pages, menus, what is said to the person, and what is remembered.
+
+It is shown before most of what it will hold is loaded: what is imported within a method here is not needed
+for the first picture.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.domain.board import BoardRow
-from desktop.domain.errors import DeskError
-from desktop.domain.instant import from_us
-from desktop.ui.board.page import BoardPage
-from desktop.ui.details_host import DetailsHost, ShowsEscalation
-from desktop.ui.dispatch import Dispatcher, HandlesActions, RunsCommands
-from desktop.ui.kit.banner import BannerStack
-from desktop.ui.kit.dialogs import Question
-from desktop.ui.kit.toast import Toast
-from desktop.ui.menus import Menus
-from desktop.ui.palette import Finds, Palette
-from desktop.ui.sidebar import SideBar
-from desktop.ui.statusline import StatusLine
-from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted, moment
-from desktop.ui.topbar import TopBar
-from desktop.ui.undo import DoneWork, Undoes, UndoHistory, as_one
-from desktop.ui.window_handlers import KeepsSettings, WindowHandlers
-from desktop.ui.window_state import KeepsState, WindowState
+from desktop.ui.window_frame import WindowFrame
+
+if TYPE_CHECKING:
+    from desktop.domain.board import BoardRow
+    from desktop.domain.errors import DeskError
+    from desktop.ui.board.page import BoardPage
+    from desktop.ui.details_host import ShowsEscalation
+    from desktop.ui.dispatch import RunsCommands
+    from desktop.ui.furniture import Furniture
+    from desktop.ui.kit.banner import BannerStack
+    from desktop.ui.kit.dialogs import Question
+    from desktop.ui.kit.toast import Toast
+    from desktop.ui.menus import Menus
+    from desktop.ui.palette import Palette
+    from desktop.ui.statusline import StatusLine
+    from desktop.ui.surroundings import Surroundings
+    from desktop.ui.undo import DoneWork
+    from desktop.ui.window_handlers import WindowHandlers
+    from desktop.ui.window_state import WindowState
 
 _NARROW_BELOW = 1100
 _HOUR_US = 3_600_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowServices:
-    """What the window asks of the desk."""
-
-    state: KeepsState
-    settings: KeepsSettings
-    undoing: Undoes
-    finding: Finds
-
-
-class MainWindow(QMainWindow):
-    """One desk in one window.
+class MainWindow(WindowFrame):
+    """One desk in one window: at first with a picture of it, then furnished.
 
     Signals:
         closing: the person has decided to quit; keep what is to be kept.
@@ -53,50 +48,53 @@ class MainWindow(QMainWindow):
     closing = Signal()
     page_changed = Signal(str)
 
-    def __init__(self, services: WindowServices, around: Surroundings, board: BoardPage) -> None:
+    banners: "BannerStack"
+    palette_box: "Palette"
+    status: "StatusLine"
+    menus: "Menus"
+    toast: "Toast"
+    handlers: "WindowHandlers"
+    state: "WindowState"
+    _around: "Surroundings"
+
+    def __init__(self, picture: QWidget | None = None) -> None:
         super().__init__()
         self.setWindowTitle("Escalation Desk")
-        self._around = around
-        self._pages: dict[str, QWidget] = {}
+        self._furniture: Furniture | None = None
         self._may_close = False
         self._question: Question | None = None
+        if picture is not None:
+            self.setCentralWidget(picture)
+
+    def furnish(self, furniture: "Furniture", board: "BoardPage") -> None:
+        """Take the parts of the window over; they come into sight with `unveil`."""
+        from desktop.ui.window_handlers import WindowHandlers
+
+        self._furniture = furniture
+        around = self._around = furniture.around
         self.board = board
-        self.details: DetailsHost | None = None
-        self.history = UndoHistory(services.undoing, around.runner, self)
-        self.dispatcher = Dispatcher(around.actions, self.ids_now, self)
-        self.banners = BannerStack(around.icons)
-        self.side = SideBar(around.theme, around.icons)
-        actions = around.actions
-        self.top = TopBar(around.icons, actions["palette"], actions["page.alarms"], actions["new_escalation"])
-        self.status = StatusLine()
-        self.stack = QStackedWidget()
-        self.menus = Menus(self.menuBar(), actions)
-        self._lay_out()
-        self.toast = Toast(self.centralWidget())
-        self.palette_box = Palette(around, services.finding, services.state, self)
-        self.handlers = WindowHandlers(self, services.settings, around)
-        self.state = WindowState(self, services.state, around.runner)
+        self.history, self.dispatcher = furniture.history, furniture.dispatcher
+        self.banners, self.side, self.top = furniture.banners, furniture.side, furniture.top
+        self.status, self.stack, self.menus = furniture.status, furniture.stack, furniture.menus
+        self.toast, self.palette_box, self.state = furniture.toast, furniture.palette_box, furniture.state
+        self.handlers = WindowHandlers(self, furniture.settings, around)
         self._connect()
         self.add_page("page.board", board)
-        self.state.restore()
+        if not self.isVisible():
+            self.state.restore()
 
-    def _lay_out(self) -> None:
-        centre = QWidget()
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._notices = QVBoxLayout()
-        column.addWidget(self.top)
-        column.addLayout(self._notices)
-        column.addWidget(self.banners)
-        column.addWidget(self.stack, 1)
-        row = QHBoxLayout(centre)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.side)
-        row.addLayout(column, 1)
-        self.setCentralWidget(centre)
-        self.setStatusBar(self.status)
+    def unveil(self) -> None:
+        """Put the parts where the picture was, all at once."""
+        furniture = self._furniture
+        assert furniture is not None
+        self.setMenuBar(furniture.bar)
+        self.setStatusBar(furniture.status)
+        self.setCentralWidget(furniture.centre)
+        self.side.set_narrow(self.width() < _NARROW_BELOW)
+        if self.isVisible():
+            self.state.hold_details()
+            self._around.heartbeat.start()
+            self.board.focus_first()
 
     def _connect(self) -> None:
         self.dispatcher.add_handlers(self.handlers.handles())
@@ -119,6 +117,8 @@ class MainWindow(QMainWindow):
 
     def add_page(self, action_id: str, page: QWidget, *, at_bottom: bool = False) -> None:
         """One more page; its action goes to it. The signals it has of the page contract are connected."""
+        from desktop.ui.dispatch import HandlesActions
+
         actions = self._around.actions
         self._pages[action_id] = page
         self.stack.addWidget(page)
@@ -139,30 +139,28 @@ class MainWindow(QMainWindow):
         if len(self._pages) == 1:
             self.go_to(action_id)
 
+    def show_pages(self) -> None:
+        """Back to the pages."""
+        self.side.show()
+        self.top.show()
+        self.go_to(next(iter(self._pages)))
+
     def show_instead(self, page: QWidget) -> None:
-        """Show something in place of every page: the desk is not open."""
+        """Show something in place of every page: the desk is not open, or has a question first."""
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        self.side.setEnabled(False)
-        self.top.setEnabled(False)
+        self.side.hide()
+        self.top.hide()
         self.dispatcher.set_current(None)
 
     def page(self, action_id: str) -> QWidget:
         """A page by the action that goes to it."""
         return self._pages[action_id]
 
-    @property
-    def page_ids(self) -> tuple[str, ...]:
-        """The pages there are."""
-        return tuple(self._pages)
-
-    @property
-    def current_page(self) -> str:
-        """The page in sight."""
-        return next(key for key, page in self._pages.items() if page is self.stack.currentWidget())
-
     def go_to(self, action_id: str) -> None:
         """Show a page and put the focus there."""
+        from desktop.ui.dispatch import HandlesActions
+
         page = self._pages[action_id]
         self.stack.setCurrentWidget(page)
         for known in self._pages:
@@ -182,8 +180,10 @@ class MainWindow(QMainWindow):
 
     # ---- escalations
 
-    def set_details(self, panel: QWidget, shows: ShowsEscalation) -> None:
+    def set_details(self, panel: QWidget, shows: "ShowsEscalation") -> None:
         """Put the details panel beside the cards; both are the same object."""
+        from desktop.ui.details_host import DetailsHost
+
         host = self.details = DetailsHost(panel, shows)
         self.board.set_details(host)
         host.shown_changed.connect(self.handlers.show_checks)
@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
                 signal.connect(slot)
         self.state.restore_details()
 
-    def set_commands(self, commands: RunsCommands) -> None:
+    def set_commands(self, commands: "RunsCommands") -> None:
         """Who carries out commands on escalations."""
         self.dispatcher.set_commands(commands)
         signal = getattr(commands, "work_done", None)
@@ -218,8 +218,10 @@ class MainWindow(QMainWindow):
         if self.details is not None and escalation_id:
             self.details.peek(escalation_id)
 
-    def take_work(self, work: DoneWork | Sequence[DoneWork], sentence: str = "") -> None:
+    def take_work(self, work: "DoneWork | Sequence[DoneWork]", sentence: str = "") -> None:
         """Something was done: it can be undone, is told, and shows on the board at once."""
+        from desktop.ui.undo import as_one
+
         done = as_one(work)
         can_undo = getattr(done, "undo", True) and bool(done.seqs)
         if can_undo:
@@ -232,13 +234,14 @@ class MainWindow(QMainWindow):
 
     def put_below_top(self, widget: QWidget) -> None:
         """Show something over every page, below the top bar."""
-        self._notices.addWidget(widget)
+        if self._furniture is not None:
+            self._furniture.notices.addWidget(widget)
 
     def say(self, sentence: str) -> None:
         """A message that goes by itself."""
         self.toast.say(sentence)
 
-    def show_error(self, error: DeskError, _owner: object = None) -> None:
+    def show_error(self, error: "DeskError", _owner: object = None) -> None:
         """A refusal or fault that a person can put right: stays until put away."""
         self.banners.show_banner(f"error:{error.message}", str(error), "danger")
 
@@ -255,17 +258,24 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.side.set_narrow(self.width() < _NARROW_BELOW)
+        if self._furniture is not None:
+            self.side.set_narrow(self.width() < _NARROW_BELOW)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._around.heartbeat.start()
+        if self._furniture is not None:
+            self._around.heartbeat.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._around.heartbeat.stop()
+        if self._furniture is not None:
+            self._around.heartbeat.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._furniture is None:
+            self.closing.emit()
+            super().closeEvent(event)
+            return
         due = self._due_within_an_hour()
         if due and not self._may_close:
             event.ignore()
@@ -288,6 +298,8 @@ class MainWindow(QMainWindow):
         return sum(now_us < row.due_us <= now_us + _HOUR_US for row in self.board.running_clocks())
 
     def _warn(self, due: int) -> None:
+        from desktop.ui.kit.dialogs import Question
+
         self._question = Question(
             self,
             "Notifications stop when you quit.",
@@ -319,8 +331,10 @@ class MainWindow(QMainWindow):
         self.dispatcher.refresh()
 
 
-def _deadline(row: BoardRow | None, now_us: int) -> str:
+def _deadline(row: "BoardRow | None", now_us: int) -> str:
     if row is None:
         return ""
+    from desktop.domain.instant import from_us
+
     when = moment(from_us(row.due_us), from_us(now_us)).removeprefix("today ")
     return f"Next deadline {when} · {row.number} {row.clock}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,9 +11,7 @@ from desktop.ui.about import AboutBox
 from desktop.ui.shortcuts import ShortcutSheet
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.theme import ThemeChoice
-
-if TYPE_CHECKING:
-    from desktop.ui.window import MainWindow
+from desktop.ui.window_frame import WindowFrame
 
 
 class KeepsSettings(Protocol):
@@ -31,7 +29,7 @@ class KeepsSettings(Protocol):
 class WindowHandlers(QObject):
     """Carries out the actions that belong to no page."""
 
-    def __init__(self, window: "MainWindow", settings: KeepsSettings, around: Surroundings) -> None:
+    def __init__(self, window: WindowFrame, settings: KeepsSettings, around: Surroundings) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings

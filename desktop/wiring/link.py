@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.first_look import WholeBoard
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import State
@@ -19,8 +20,8 @@ if TYPE_CHECKING:  # the desk brings every service along; the first picture wait
     from db.first_look import FirstLook
     from desktop.domain.escalation import Bulk, Done
     from desktop.domain.view import SavedView
-    from desktop.services.board import BoardChanges
     from desktop.services.desk import Desk
+    from desktop.ui.board.ports import Changes
 
 #: Settings that decide how the first picture looks.
 _DEFAULTS: dict[str, str | bool | int] = {
@@ -126,12 +127,14 @@ class LinkedBoard:
 
     link: DeskLink
 
-    def load(self) -> "BoardChanges":
+    def load(self) -> "Changes":
         """All rows of the board."""
         return self.link.desk.board.load()
 
-    def changes(self, since: int, day_us: int = 0) -> "BoardChanges":
-        """What has changed after a revision."""
+    def changes(self, since: int, day_us: int = 0) -> "Changes":
+        """What has changed after a revision; nothing is known of that before the desk is open."""
+        if not self.link.is_open:
+            return WholeBoard(since, day_us, [])
         return self.link.desk.board.changes(since, day_us)
 
 

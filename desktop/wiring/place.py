@@ -1,14 +1,13 @@
 """Which database a window opens, and where its backups lie."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from db.place import database_path
 from desktop.options import WindowOptions, backups_folder, default_database, sample_database
 
 
-@dataclass(frozen=True, slots=True)
-class DeskPlace:
+class DeskPlace(NamedTuple):
     """A desk's file; `is_sample` makes it a sample desk, acted out when the file is not there yet."""
 
     database: Path

@@ -1,42 +1,22 @@
 """The ways out of a desk that cannot be opened."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from db.backup import Backup
-from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
 from desktop.domain.instant import to_us
 from desktop.options import WindowOptions
 from desktop.services.backup import BackupService
 from desktop.ui.kit.dialogs import open_file_dialog
-from desktop.ui.tasks import TaskRunner
 from desktop.ui.text import age, exact, file_size
 from desktop.ui.trouble import TroublePage
-from desktop.ui.window import MainWindow
-from desktop.wiring.place import DeskPlace
+from desktop.wiring.ports import Session
 
 _OFFERED = 5
 _FILTERS = "Desks (*.sqlite3);;All files (*)"
-
-
-class Session(Protocol):
-    """The window session whose desk is not open; a QObject."""
-
-    window: MainWindow
-    runner: TaskRunner
-    clock: Clock
-    place: DeskPlace
-    options: WindowOptions
-    trouble: QObject | None
-
-    def leave_for(self, options: WindowOptions, between: Callable[[], None] | None = None) -> None:
-        """Close this window and open another desk; `between` is done while none is open."""
-        ...
 
 
 class Trouble(QObject):

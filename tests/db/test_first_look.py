@@ -33,7 +33,7 @@ def a_clock(left_min: int, **columns: object) -> dict[str, object]:
 def test_the_first_look_holds_what_the_board_will_show(commands: CommandDesk, board: BoardService):
     commands.open(title="Checkout times out")
     commands.open(severity=1, business_impact=5)
-    look = first_rows(commands.store.path, MONDAY_US)
+    look = first_rows(commands.store.path)
     assert look is not None
 
     def known(row: BoardRow) -> BoardRow:
@@ -43,25 +43,10 @@ def test_the_first_look_holds_what_the_board_will_show(commands: CommandDesk, bo
     assert {known(row) for row in look.rows} == {known(row) for row in board.rows()}
 
 
-def test_it_counts_lanes_and_steps_of_all_rows_not_only_of_those_it_brings(store: Store):
-    with store.begin() as session:
-        for left_min in (-5, 10, 50, 100, 200):
-            for state in ("new", "working"):
-                an_escalation_row(session, state=state, **a_clock(left_min))
-        an_escalation_row(session, state="new", clock_kind=None)
-        an_escalation_row(session, state="new", **a_clock(-5, clock_paused=1, clock_step=1))
-        an_escalation_row(session, state="resolved", resolved_at=MONDAY_US)
-    look = first_rows(store.path, MONDAY_US, limit=12)
-    assert look is not None
-    assert look.state_counts == {"new": 7, "working": 5, "resolved": 1}
-    assert look.step_counts == (2, 3, 2, 2, 2)
-    assert len(look.rows) == 2 + 2 + 1
-
-
 def test_it_brings_the_most_urgent_of_each_lane(store: Store):
     with store.begin() as session:
         wanted = [an_escalation_row(session, state="working", **a_clock(left)) for left in (90, -10, 30)]
-    look = first_rows(store.path, MONDAY_US, limit=12)
+    look = first_rows(store.path, limit=12)
     assert look is not None
     assert [row.id for row in look.rows] == [wanted[1], wanted[2]]
 
@@ -72,7 +57,7 @@ def test_it_knows_who_works_here_and_how_the_window_looks(store: Store):
         setting.put(session, "operator_id", str(person_id))
         setting.put(session, "theme", '"dark"')
         setting.put(session, "ui.window", '"secret geometry"')
-    look = first_rows(store.path, MONDAY_US)
+    look = first_rows(store.path)
     assert look is not None
     assert (look.operator, look.settings["theme"]) == ("Ada Quist", "dark")
     assert "ui.window" not in look.settings
@@ -81,7 +66,7 @@ def test_it_knows_who_works_here_and_how_the_window_looks(store: Store):
 def test_a_tier_reads_as_its_name_will(store: Store):
     with store.begin() as session:
         an_escalation_row(session, customer_id=a_customer_row(session, tier="strategic"))
-    look = first_rows(store.path, MONDAY_US)
+    look = first_rows(store.path)
     assert look is not None
     assert look.rows[0].tier == "Strategic"
 
@@ -89,9 +74,9 @@ def test_a_tier_reads_as_its_name_will(store: Store):
 @pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to be one" * 9])
 def test_a_file_that_is_no_desk_gives_nothing(tmp_path: Path, content: bytes):
     path = tmp_path / "desk.sqlite3"
-    assert first_rows(path, MONDAY_US) is None
+    assert first_rows(path) is None
     path.write_bytes(content)
-    assert first_rows(path, MONDAY_US) is None
+    assert first_rows(path) is None
     assert path.read_bytes() == content
 
 
@@ -100,19 +85,19 @@ def test_a_damaged_desk_gives_nothing(store: Store, database_path: Path):
     data = bytearray(database_path.read_bytes())
     data[4096:] = b"\xff" * (len(data) - 4096)
     database_path.write_bytes(data)
-    assert first_rows(database_path, MONDAY_US) is None
+    assert first_rows(database_path) is None
 
 
 def test_a_damaged_setting_gives_nothing_rather_than_an_error(store: Store):
     with store.begin() as session:
         setting.put(session, "theme", "{")
-    assert first_rows(store.path, MONDAY_US) is None
+    assert first_rows(store.path) is None
 
 
 def test_a_desk_that_is_being_written_can_still_be_looked_at(store: Store):
     with store.begin() as session:
         an_escalation_row(session)
-        look = first_rows(store.path, MONDAY_US)
+        look = first_rows(store.path)
     assert look is not None
     assert look.rows == []
 

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.clock import ManualClock
 from desktop.domain.escalation import Done
 from desktop.ui.board.page import BoardPage, BoardServices
+from desktop.ui.furniture import Furniture, WindowServices
 from desktop.ui.palette import Found
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.window import MainWindow, WindowServices
+from desktop.ui.window import MainWindow
 from tests.ui.board_support import FakeBoard, FakeMoves, FakeState, FakeViews
 
 
@@ -145,7 +146,9 @@ def a_window(stage: Surroundings, clock: ManualClock, bot: QtBot, rows: Any, sta
     board, settings, undoing, finding = FakeBoard(rows), FakeSettings(), FakeUndoing(), FakeFinding()
     services = BoardServices(board=board, moves=FakeMoves(board), views=FakeViews(), state=state)
     asked = WindowServices(state=state, settings=settings, undoing=undoing, finding=finding)
-    window = MainWindow(asked, stage, BoardPage(services, stage))
+    window = MainWindow()
+    window.furnish(Furniture(window, asked, stage), BoardPage(services, stage))
+    window.unveil()
     commands, panel, intake = FakeCommands(), FakePanel(), FakePage()
     window.set_commands(commands)
     window.set_details(panel, panel)

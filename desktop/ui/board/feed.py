@@ -69,7 +69,7 @@ class BoardFeed(QObject):
     def load(self) -> None:
         """Read all rows anew."""
         self._is_asking = True
-        self._runner.run(self._board.load, self._take_all, self._give_up, owner=self)
+        self._runner.run(self._board.load, self.take, self._give_up, owner=self)
 
     def refresh(self, *, own: bool = False) -> None:
         """Ask for what has changed; with `own`, the person did it, and cards may move at once."""
@@ -102,7 +102,8 @@ class BoardFeed(QObject):
             self.settle()
         self.refresh()
 
-    def _take_all(self, found: Changes) -> None:
+    def take(self, found: Changes) -> None:
+        """All rows are here, whoever has read them."""
         self._is_asking = False
         self._remember(found)
         self._rows.load(found.rows, self._now_us())

@@ -124,6 +124,8 @@ class FieldChips(QWidget):
         self._operator_id = person_id
         self._mine.setEnabled(person_id is not None)
         self._mine.setToolTip("" if person_id is not None else "Say in Settings who works at this desk.")
+        if self._rows is not None:
+            self.show_counts(self._rows)
 
     def show_filter(self, wanted: BoardFilter) -> None:
         """Be on where the filter is."""

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.board import NO_STEP
+from desktop.ui.board import room
 from desktop.ui.board.lane_view import LaneView
 from desktop.ui.board.look import BoardLook
 from desktop.ui.board.metrics import SIDE
@@ -24,7 +25,6 @@ from desktop.ui.kit.keys import press_by_enter
 from desktop.ui.text import STEP_TOKENS, STEP_WORDS
 
 CARDS_TYPE = "application/x-escalation-cards"
-STRIP_WIDTH = 40
 
 
 class LaneFacts(NamedTuple):
@@ -109,7 +109,7 @@ class LaneStrip(QAbstractButton):
         self._title = title
         self._look = look
         self._facts = LaneFacts(0, 0, NO_STEP, "")
-        self.setFixedWidth(round(STRIP_WIDTH * max(look.scale, 1.0)))
+        self.setFixedWidth(room.strip_width(look.scale))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._say()
@@ -189,8 +189,8 @@ class Lane(QFrame):
         self.strip.clicked.connect(self._ask_to_expand)
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2, 4, 2, 0)
-        column.setSpacing(2)
+        column.setContentsMargins(*room.LANE_MARGINS)
+        column.setSpacing(room.LANE_SPACING)
         column.addWidget(self.header)
         column.addWidget(view, 1)
         column.addWidget(self.strip, 1)

@@ -8,18 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.board import LANES, BoardRow, step_of
 from desktop.domain.board_rows import BoardRows
+from desktop.ui.board import room
 from desktop.ui.board.card_cache import CardCache
 from desktop.ui.board.card_painter import CardPainter
-from desktop.ui.board.lane import CARDS_TYPE, STRIP_WIDTH, Lane, LaneFacts
+from desktop.ui.board.lane import CARDS_TYPE, Lane, LaneFacts
 from desktop.ui.board.lane_model import LaneModel, ModelTeller
 from desktop.ui.board.lane_view import LaneView
 from desktop.ui.board.look import BoardLook
 from desktop.ui.board.selection import Selection
 from desktop.ui.text import time_left
 
-_NARROWEST = 165  # a lane's least width at the 100 % text size
-#: Which lanes give way first where there is no room.
-_GIVE_WAY = ("resolved", "contained", "new", "triaged", "acknowledged")
 _LOOKED_AT = 200  # cards of a lane looked at for its worst step; breached ones come first anyway
 
 #: The states that the dragged escalations may be dropped on.
@@ -58,7 +56,7 @@ class LanesView(QWidget):
         self._lanes: dict[str, Lane] = {}
         self._wanted_open: list[str] = []
         row = QHBoxLayout(self)
-        row.setContentsMargins(6, 2, 6, 0)
+        row.setContentsMargins(*room.MARGINS)
         row.setSpacing(0)
         for state, title in LANES:
             row.addWidget(self._made(state, title, teller), 1)
@@ -207,17 +205,14 @@ class LanesView(QWidget):
 
     def share_room(self) -> None:
         """Collapse as many lanes as there is no room for: empty ones first, those last asked for last."""
-        narrowest = round(_NARROWEST * self._look.scale)
-        strip = round(STRIP_WIDTH * max(self._look.scale, 1.0)) + 4
-        fits = (self.width() - 12 - strip * len(self._lanes)) // (narrowest - strip)
-        collapsed = set(self._giving_way()[: max(len(self._lanes) - max(fits, 1), 0)])
+        collapsed = room.collapsed(self.width(), self._look.scale, self._giving_way())
         for state, lane in self._lanes.items():
             lane.set_collapsed(state in collapsed)
             self._layout_stretch(lane, 0 if state in collapsed else 1)
 
     def _giving_way(self) -> list[str]:
         current = self._rows.locate(self._selection.current) if self._selection.current else None
-        order = [state for state in (*_GIVE_WAY, "working") if state not in self._wanted_open]
+        order = [state for state in room.GIVE_WAY if state not in self._wanted_open]
         order.sort(key=self._has_cards)
         order += self._wanted_open
         if current is not None and current[0] in order:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.board import BoardRow
 from desktop.domain.board_filter import BoardFilter
@@ -65,6 +65,7 @@ class BoardPage(QWidget):
         self._runner = around.runner
         self._memory = BoardMemory(services.state, around.runner, self)
         self._reach_when_there = 0
+        self._held: QFrame | None = None
         self.cards = BoardCards(around.theme, around.icons, around.actions, self._targets_of)
         self.rows = self.cards.rows
         self.selection = self.cards.selection
@@ -138,9 +139,20 @@ class BoardPage(QWidget):
         """Put the focus on the cards."""
         self.cards.focus_current()
 
+    def hold_details(self) -> None:
+        """Keep room beside the cards for the details panel."""
+        self._held = QFrame()
+        self._held.setProperty("part", "details")
+        self.split.addWidget(self._held)
+
     def set_details(self, panel: QWidget) -> None:
         """Put the details panel beside the cards."""
-        self.split.addWidget(panel)
+        if self._held is not None:
+            self.split.replaceWidget(1, panel)
+            self._held.deleteLater()
+            self._held = None
+        else:
+            self.split.addWidget(panel)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
 
