@@ -133,6 +133,8 @@ class BoardCards(QWidget):
 
     def say_empty(self, *, is_loaded: bool, is_new_desk: bool) -> None:
         """Say why there is nothing to see: never used, filtered to nothing, or all done."""
+        if len(self.rows) > self.rows.hidden:
+            return  # there is something, and looking for the next clock would take its time
         if not is_loaded:
             self.empty.show_state("clock", "Reading the board…")
         elif len(self.rows):
