@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.escalation import State
 from desktop.domain.person import Role
@@ -253,3 +253,44 @@ def test_classifying_many_leaves_alone_what_is_not_chosen(commands_of, real_desk
         (2, 4, 2),
         (5, 4, 2),
     ]
+
+
+def test_a_form_says_which_escalation_it_is_about(commands_of, opened, real_desk, qtbot, around):
+    run(commands_of, qtbot, around, "note", opened.id)
+    short = opened.number.replace("-2026-", "-")
+    assert commands_of.prompt.about == f"{short}  {real_desk.base.get(opened.id).title}"
+
+
+def test_a_form_stands_below_what_is_told_above_the_pages(window, commands_of, opened, qtbot, around):
+    column = QVBoxLayout(window)
+    column.addSpacing(200)
+    column.addWidget(QStackedWidget(), 1)
+    column.activate()
+    run(commands_of, qtbot, around, "note", opened.id)
+    assert commands_of._popover.y() > 200
+
+
+def test_an_override_tells_of_the_chosen_scale_alone(commands_of, opened, qtbot, around):
+    run(commands_of, qtbot, around, "override", opened.id)
+    row, what = commands_of.prompt.row("value"), commands_of.prompt.widget("what")
+    assert row.note == "A number from 0 to 100."
+    what.button("priority").click()
+    assert row.note == "P1, P2, P3 or P4."
+
+
+def test_an_edit_may_give_it_to_another_customer_and_scores_it_anew(commands_of, real_desk, qtbot, around):
+    opened = real_desk.base.open()
+    before = real_desk.base.get(opened.id)
+    other = real_desk.customer.create("Aldermoor", real_desk.base.lead, tier="standard")
+    run(commands_of, qtbot, around, "edit", opened.id)
+    field = commands_of.prompt.widget("customer_id")
+    field.setFocus()
+    field.selectAll()
+    press(qtbot, ["alderm"])
+    qtbot.waitUntil(lambda: field.is_open)
+    press(qtbot, [K.Key_Return])
+    commands_of.prompt.accept()
+    qtbot.waitUntil(lambda: commands_of.prompt is None)
+    after = real_desk.base.get(opened.id)
+    assert after.customer_id == other.id
+    assert after.score < before.score

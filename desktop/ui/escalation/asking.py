@@ -128,10 +128,21 @@ def _edit(occasion: Occasion) -> Asked | None:
         ("external_ref", "Reference", now.external_ref or ""),
         ("team", "Team", now.team),
     )
+    customer_name, customer_field = occasion.details.customer.name, occasion.customer_field
+
+    def make_customer() -> QWidget:
+        assert customer_field is not None  # asked for only where there is one
+        widget = customer_field()
+        widget.show_customer(now.customer_id, customer_name)
+        return widget
+
     fields = [PromptField(key, label, value=value, required=key == "title") for key, label, value in lines]
     if len(now.description) <= LARGE:
         text = PromptField("description", "Description", "text", value=now.description, required=False)
         fields.insert(1, text)
+    if customer_field is not None:
+        hint = "Another customer changes the score and what is promised."
+        fields.insert(1, PromptField("customer_id", "Customer", hint=hint, make=make_customer))
     return Asked("Edit the facts", "Save", fields, changes_only=True, typed=occasion.typed)
 
 

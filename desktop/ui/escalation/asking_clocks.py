@@ -1,13 +1,14 @@
 """Forms of the commands on clocks: pause and snooze."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desktop.domain.board import BREACHED, step_of
 from desktop.domain.instant import from_us, span_us, to_us
 from desktop.domain.policy import Priority
 from desktop.domain.snooze import Breach, latest_us
-from desktop.ui.escalation.calls import AS_LONG_AS_ALLOWED, UNTIL_REPLY
+from desktop.ui.escalation.calls import UNTIL_REPLY
 from desktop.ui.escalation.occasion import Asked, Occasion, digits_of, line_of, same, span_words, title_of
 from desktop.ui.kit.prompt import PromptField
 from desktop.ui.text import clock_time
@@ -38,40 +39,73 @@ def ask_pause(occasion: Occasion) -> Asked:
 
 
 _SNOOZE_REASONS = ("Somebody works on it", "Waiting on the customer", "Waiting on a supplier", "Under watch")
+_USUAL_MIN = 30
 
 
 def ask_snooze(occasion: Occasion) -> Asked:
-    """For how long and why; with a reason of its own where it lasts past the breach."""
-    rule, now = occasion.facts.policy.snooze, occasion.now
+    """For how long and why; with a reason of its own where it may last past a breach to come."""
     limits = snooze_limits(occasion)
-    times, bar = [], {}
-    for preset in rule.presets:
-        key = str(int(preset.total_seconds()) // 60)
-        times.append((key, f"{span_words(preset)}, until {clock_time(now + preset)}"))
-        if limits is not None and now + preset > limits.latest_at:
-            bar[key] = f"{clock_time(limits.latest_at)} at the latest"
-    times.append((UNTIL_REPLY, "Until the customer replies, as long as allowed"))
-    times.append((AS_LONG_AS_ALLOWED, "As long as the policy allows"))
     breach = limits.breach_at if limits is not None else None
-    needed = f"Needed beyond {clock_time(breach)}, when its clock runs out." if breach is not None else ""
+    may_pass = limits is None or (breach is not None and breach < limits.latest_at)
+    times, bar = _times(occasion, limits)
+    allowed = [key for key, _ in times if key != UNTIL_REPLY and key not in bar]
+    sensible = _sensible(allowed, occasion.now, breach)
     fields = (
-        digits_of(occasion, "until", "For", times, bar=bar),
+        digits_of(occasion, "until", "For", times, bar=bar, first=sensible),
         digits_of(occasion, "reason", "Reason", same(_SNOOZE_REASONS)),
-        PromptField(
-            "past_breach_reason",
-            "Past the breach",
-            "choice",
-            choices=[("", "Not past the breach"), *same(rule.past_breach_reasons)],
-            value=occasion.value("past_breach_reason"),
-            hint=needed,
-            required=False,
-        ),
+        _past_breach(occasion, breach),
         line_of(occasion, "words", "In your words"),
     )
-    text = (
-        "Alarms return by themselves; at once if it gets graver, the customer answers or its owner changes."
+    return Asked(
+        title_of(occasion, "Snooze reminders"),
+        "Snooze",
+        fields,
+        "Alarms return when it ends, or sooner if it gets graver, the customer answers or its owner changes.",
+        hidden=frozenset() if may_pass else frozenset({_PAST}),
     )
-    return Asked(title_of(occasion, "Snooze reminders"), "Snooze", fields, text)
+
+
+_PAST = "past_breach_reason"
+
+
+def _past_breach(occasion: Occasion, breach: datetime | None) -> PromptField:
+    """Why the alarms may wait beyond the moment at which a clock runs out."""
+    at = clock_time(breach) if breach is not None else ""
+    return PromptField(
+        _PAST,
+        f"Why past {at}" if at else "Why past a breach",
+        "choice",
+        choices=[("", "It ends before"), *same(occasion.facts.policy.snooze.past_breach_reasons)],
+        value=occasion.value(_PAST),
+        hint=f"Needed only beyond {at}, when its clock runs out." if at else "",
+        required=False,
+    )
+
+
+def _times(occasion: Occasion, limits: "SnoozeLimits | None") -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """How long it may be, each end once; and which of that is longer than allowed, with the reason."""
+    now, latest = occasion.now, limits.latest_at if limits is not None else None
+    times, bar, ends = [], {}, set()
+    for preset in occasion.facts.policy.snooze.presets:
+        key = str(int(preset.total_seconds()) // 60)
+        times.append((key, f"{span_words(preset)}, until {clock_time(now + preset)}"))
+        ends.add(now + preset)
+        if latest is not None and now + preset > latest:
+            bar[key] = f"{clock_time(latest)} at the latest"
+    longest = (
+        latest if limits is None or limits.breach_at is None else min(limits.breach_at, limits.latest_at)
+    )
+    if longest is None:
+        times.append((UNTIL_REPLY, "Until the customer replies, as long as the policy allows"))
+    elif longest not in ends:
+        times.append((UNTIL_REPLY, f"Until the customer replies, {clock_time(longest)} at the latest"))
+    return times, bar
+
+
+def _sensible(keys: Sequence[str], now: datetime, breach: datetime | None) -> str:
+    """Half an hour, or as much less as ends before the breach."""
+    fits = [key for key in keys if breach is None or now + timedelta(minutes=int(key)) < breach]
+    return next((key for key in reversed(fits) if int(key) <= _USUAL_MIN), "")
 
 
 @dataclass(frozen=True, slots=True)

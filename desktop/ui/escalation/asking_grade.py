@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.escalation.calls import COMPUTED
-from desktop.ui.escalation.occasion import Asked, Occasion, line_of, title_of
+from desktop.ui.escalation.occasion import Asked, Guide, Occasion, line_of, title_of
 from desktop.ui.kit.pick import PickField
 from desktop.ui.kit.prompt import PromptField
 from desktop.ui.kit.scale import factor_field, severity_field
@@ -82,7 +82,16 @@ def ask_override(occasion: Occasion) -> Asked:
             choices.append((COMPUTED, "As computed"))
     fields = (
         PromptField("what", "Set", "segments", choices=choices, value=occasion.value("what", "score")),
-        line_of(occasion, "value", "To", hint="A score from 0 to 100, P1 to P4, or a severity from 1 to 4."),
+        line_of(occasion, "value", "To"),
         line_of(occasion, "reason", "Reason", required=True, hint="Overrides are counted and reviewed."),
     )
-    return Asked(title_of(occasion, "Override"), "Override", fields, computed)
+    return Asked(
+        title_of(occasion, "Override"), "Override", fields, computed, guide=Guide("what", "value", _SCALES)
+    )
+
+
+_SCALES = {
+    "score": "A number from 0 to 100.",
+    "priority": "P1, P2, P3 or P4.",
+    "severity": "A number from 1, the gravest, to 4.",
+}

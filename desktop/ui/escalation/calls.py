@@ -14,8 +14,8 @@ from desktop.ui.escalation.ports import Desk, operator_of
 Answers = Mapping[str, str]
 Call = Callable[[Desk, int, Actor, Answers], Done]
 
-#: Answers of the snooze prompt that name no length of their own.
-UNTIL_REPLY, AS_LONG_AS_ALLOWED = "reply", "longest"
+#: The answer of the snooze prompt that names no length of its own.
+UNTIL_REPLY = "reply"
 #: The answer that ends an override.
 COMPUTED = "computed"
 
@@ -167,7 +167,7 @@ def _snooze(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
 
 
 def _snoozed_until(desk: Desk, id_: int, wanted: str, *, is_past: bool) -> datetime:
-    if wanted in (UNTIL_REPLY, AS_LONG_AS_ALLOWED):
+    if wanted == UNTIL_REPLY:
         return desk.escalations.snooze.latest(id_, past_breach=is_past)
     return desk.clock.now() + timedelta(minutes=int(wanted))
 
@@ -189,7 +189,10 @@ def _note(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
 
 
 def _edit(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
-    return desk.escalations.escalation.edit(id_, dict(answers), by)
+    changes: dict[str, str | int | None] = dict(answers)
+    if "customer_id" in answers:
+        changes["customer_id"] = _number(answers["customer_id"], "customer_id")
+    return desk.escalations.escalation.edit(id_, changes, by)
 
 
 def _remind(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:

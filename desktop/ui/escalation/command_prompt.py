@@ -12,13 +12,15 @@ from desktop.ui.kit.pick import PickField
 from desktop.ui.kit.prompt import Prompt
 from desktop.ui.kit.scale import ScaleField
 from desktop.ui.kit.segments import Segments
+from desktop.ui.kit.suggest import SuggestField
 
 
 class CommandPrompt(Prompt):
     """Goes on to the next field once a digit has chosen; a picked owner is taken at once."""
 
-    def __init__(self, asked: Asked, parent: QWidget | None = None) -> None:
-        super().__init__(asked.title, asked.fields, asked.verb, text=asked.text, parent=parent)
+    def __init__(self, asked: Asked, about: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(asked.title, asked.fields, asked.verb, text=asked.text, about=about, parent=parent)
+        self.about = about
         self.text = asked.text
         self._order = [self.widget(part.key) for part in asked.fields]
         self.is_busy = False
@@ -26,12 +28,17 @@ class CommandPrompt(Prompt):
             if isinstance(widget, DigitList):
                 widget.picked.connect(self._advance)
             elif isinstance(widget, ScaleField | Segments):
+                widget.chosen.connect(self._follow_guide)
                 widget.chosen.connect(self._advance)
             elif isinstance(widget, PickField):
                 widget.picked.connect(self._picked)
         self._initial = dict(self.answers()) if asked.changes_only else {}
         for key, value in asked.typed.items():
             fill(self.widget(key), value)
+        for key in asked.hidden:
+            self.row(key).set_visible(False)
+        self._guide = asked.guide
+        self._follow_guide()
         self._is_quick = any(part.key == "owner" for part in asked.fields)
         self.setMinimumWidth(440)
 
@@ -50,6 +57,8 @@ class CommandPrompt(Prompt):
     def show_refusal(self, error: DeskError) -> None:
         """Say what the desk has against it, beside the field concerned; nothing typed is lost."""
         self.set_busy(False)
+        if error.field in self.answers():
+            self.row(error.field).set_visible(True)
         self.set_error(str(error), error.field)
 
     def say_changed(self, who: str) -> None:
@@ -59,6 +68,13 @@ class CommandPrompt(Prompt):
     def has_answers(self) -> bool:
         """Whether anything is typed or chosen."""
         return any(answer.strip() for answer in self.changes(self.answers()).values())
+
+    def _follow_guide(self) -> None:
+        guide = self._guide
+        if guide is not None:
+            hint = guide.hints.get(self.answers()[guide.source], "")
+            self.row(guide.target).set_hint(hint)
+            self.row(guide.target).set_visible(bool(hint))
 
     def _picked(self) -> None:
         if self._is_quick:
@@ -76,6 +92,8 @@ class CommandPrompt(Prompt):
 
 def fill(widget: QWidget, value: str) -> None:
     """Put a text into a field that takes text."""
+    if isinstance(widget, SuggestField):
+        return  # what is typed into it stands for something only once that is picked
     if isinstance(widget, QLineEdit):
         widget.setText(value)
     elif isinstance(widget, QPlainTextEdit):

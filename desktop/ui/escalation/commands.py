@@ -11,11 +11,12 @@ from desktop.domain.action_state import ActionState
 from desktop.domain.errors import DeskError
 from desktop.domain.instant import from_us
 from desktop.domain.rights import Action
-from desktop.ui.escalation.action_ids import ACTION_OF
+from desktop.ui.escalation.action_ids import ACTION_OF, ASKS
 from desktop.ui.escalation.allowed import Allowed, RowOf
 from desktop.ui.escalation.asking import NEEDS_DETAILS, ask, ask_for_note
 from desktop.ui.escalation.calls import Answers, Outcome, carry_out
 from desktop.ui.escalation.command_prompt import CommandPrompt
+from desktop.ui.escalation.customer_pick import CustomerPick
 from desktop.ui.escalation.evidence_desk import AttachDialog
 from desktop.ui.escalation.find_field import FindField
 from desktop.ui.escalation.occasion import Asked, Facts, Occasion
@@ -23,7 +24,7 @@ from desktop.ui.escalation.ports import Desk
 from desktop.ui.escalation.reading import Beginning, begin, last_actor, read_facts
 from desktop.ui.escalation.refusals import RefusalList
 from desktop.ui.heartbeat import Heartbeat
-from desktop.ui.kit.popover import Popover
+from desktop.ui.kit.popover import Popover, top_of_page
 from desktop.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
@@ -132,11 +133,15 @@ class EscalationCommands(QObject):
         self._popover.close_popover()
         if action is Action.ATTACH:
             self._attaching.browse(ids[0])
-        elif self._facts is None or (action in NEEDS_DETAILS and len(ids) == 1):
+        elif self._facts is None or (len(ids) == 1 and self._is_to_be_read(action, ids[0])):
             work = partial(begin, self._desk, action, ids)
             self._runner.run(work, self._ask_knowing, owner=self)
         else:
             self._ask(action, self._occasion(action, ids, self._facts))
+
+    def _is_to_be_read(self, action: Action, escalation_id: int) -> bool:
+        """Whether a form has to know more than a card tells, or there is no card."""
+        return action in NEEDS_DETAILS or (action in ASKS and self._row_of(escalation_id) is None)
 
     def _ask_knowing(self, beginning: Beginning) -> None:
         self._take_facts(beginning.facts)
@@ -151,11 +156,11 @@ class EscalationCommands(QObject):
             self._show_form(action, occasion, asked)
 
     def _show_form(self, action: Action, occasion: Occasion, asked: Asked) -> None:
-        prompt = CommandPrompt(asked)
+        prompt = CommandPrompt(asked, occasion.about)
         prompt.accepted.connect(self._accepted)
         prompt.cancelled.connect(self._popover.close_popover)
         self._prompt, self._asking = prompt, (action, occasion.ids)
-        self._popover.show_at(prompt)
+        self._popover.show_at(prompt, top=top_of_page(self._window))
 
     def _accepted(self, answers: Answers) -> None:
         if self._asking is not None and self._prompt is not None:
@@ -204,6 +209,7 @@ class EscalationCommands(QObject):
             details=details,
             typed=self._typed.get((action, ids), {}),
             finder=partial(FindField, self._desk, self._runner, ids),
+            customer_field=partial(CustomerPick, self._desk, self._runner),
         )
 
     def _keep_typed(self) -> None:

@@ -12,10 +12,11 @@ from desktop.domain.person import Actor, Person
 from desktop.domain.policy import Policy
 from desktop.ui.kit.digit_list import DigitList
 from desktop.ui.kit.prompt import PromptField
-from desktop.ui.text import duration
+from desktop.ui.text import counted, duration, one_line, short_number
 
 if TYPE_CHECKING:
     from desktop.services.details import EscalationDetails
+    from desktop.ui.escalation.customer_pick import CustomerPick
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,15 @@ class Occasion:
     details: "EscalationDetails | None" = None
     typed: Mapping[str, str] = field(default_factory=dict)
     finder: Callable[[], QWidget] | None = None
+    customer_field: "Callable[[], CustomerPick] | None" = None
+
+    @property
+    def about(self) -> str:
+        """Which escalation it is: short number and title; nothing for many, or one that is not known."""
+        known = self.details.escalation if self.details is not None else self.row
+        if known is None or len(self.ids) != 1:
+            return ""
+        return f"{short_number(known.number, self.now.astimezone().year)}  {one_line(known.title[:200])}"
 
     def value(self, key: str, otherwise: str = "") -> str:
         """What to fill in at first."""
@@ -53,6 +63,7 @@ class Asked:
     """A form: what it is called, what it asks and what its button says.
 
     With `changes_only` it hands on what differs from what it began with; `typed` is filled in over that.
+    Fields in `hidden` come into sight only when the desk asks for them; `guide` changes with another answer.
     """
 
     title: str
@@ -61,6 +72,17 @@ class Asked:
     text: str = ""
     changes_only: bool = False
     typed: Mapping[str, str] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    guide: "Guide | None" = None
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The hint of the field `target` for each answer of the field `source`; without one it is not asked."""
+
+    source: str
+    target: str
+    hints: Mapping[str, str]
 
 
 def title_of(occasion: Occasion, one: str) -> str:
@@ -91,12 +113,16 @@ def digits_of(
     hint: str = "",
     required: bool = True,
     bar: Mapping[str, str] | None = None,
+    first: str = "",
 ) -> PromptField:
-    """A few sentences to choose from by digit; those in `bar` cannot be chosen, for the reason given."""
+    """A few sentences to choose from by digit; `first` is chosen at first.
+
+    Those in `bar` cannot be chosen, for the reason given.
+    """
 
     def make() -> QWidget:
         widget = DigitList(choices, label)
-        widget.set_value(occasion.value(key))
+        widget.set_value(occasion.value(key, first))
         for barred, why in (bar or {}).items():
             widget.bar(barred, why)
         return widget
@@ -110,8 +136,10 @@ def same(texts: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def span_words(length: timedelta) -> str:
-    """A length of time as choices say it: "30 min", "1 h", "72 h"."""
+    """A length of time as choices say it: "30 min", "1 h", "3 days"."""
     minutes = int(length.total_seconds()) // 60
     if minutes < 60:
         return f"{minutes} min"
+    if minutes % 1440 == 0:
+        return counted(minutes // 1440, "day")
     return f"{minutes // 60} h" if minutes % 60 == 0 else duration(minutes * 60_000_000)

@@ -8,6 +8,7 @@ from desktop.domain.person import Actor
 
 if TYPE_CHECKING:  # the services bring the store with them, which has no place before the first paint
     from desktop.services.alarm import AlarmService
+    from desktop.services.customer import CustomerService
     from desktop.services.escalations import Escalations
     from desktop.services.evidence import EvidenceService
     from desktop.services.person import PersonService
@@ -24,6 +25,8 @@ class Desk(Protocol):
     def escalations(self) -> "Escalations": ...
     @property
     def alarm(self) -> "AlarmService": ...
+    @property
+    def customer(self) -> "CustomerService": ...
     @property
     def person(self) -> "PersonService": ...
     @property

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.person import Actor
 from desktop.domain.rights import Action
-from desktop.ui.escalation.asking import NEEDS_DETAILS
+from desktop.ui.escalation.action_ids import ASKS
 from desktop.ui.escalation.occasion import Facts
 from desktop.ui.escalation.ports import Desk, onlooker_of
 
@@ -36,7 +36,7 @@ def begin(desk: Desk, action: Action, ids: tuple[int, ...]) -> Beginning:
     """
     facts = read_facts(desk)
     details = None
-    if action in NEEDS_DETAILS and len(ids) == 1:
+    if action in ASKS and len(ids) == 1:
         details = desk.escalations.details.details(ids[0], facts.operator or Actor("Nobody"))
     return Beginning(action, ids, facts, details)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 
@@ -23,6 +23,7 @@ class Popover(QFrame):
         self._content: QWidget | None = None
         self._came_from: QWidget | None = None
         self._anchor = QRect()
+        self._top = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self.hide()
@@ -31,12 +32,16 @@ class Popover(QFrame):
     def content(self) -> QWidget | None:
         return self._content
 
-    def show_at(self, content: QWidget, anchor: QRect | None = None) -> None:
-        """Show a widget beside a rectangle of the window, or in its upper middle, and give it the focus."""
+    def show_at(self, content: QWidget, anchor: QRect | None = None, *, top: int = 0) -> None:
+        """Show a widget beside a rectangle of the window, or in its upper middle, and give it the focus.
+
+        In the middle it stands below `top` where there is room, so that it covers nothing above that.
+        """
         self.close_popover()
         self._came_from = QApplication.focusWidget()
         self._content = content
         self._anchor = anchor or QRect()
+        self._top = top
         self._column.addWidget(content)
         content.show()
         self._place()
@@ -92,7 +97,8 @@ class Popover(QFrame):
         window = self._window
         size = self.sizeHint().expandedTo(self.minimumSize()).boundedTo(window.size())
         if self._anchor.isNull():
-            place = QPoint((window.width() - size.width()) // 2, min(90, window.height() // 8))
+            top = max(min(90, window.height() // 8), self._top)
+            place = QPoint((window.width() - size.width()) // 2, top)
         else:
             place = self._anchor.bottomLeft() + QPoint(0, 4)
             if place.y() + size.height() > window.height() - 8:
@@ -100,6 +106,12 @@ class Popover(QFrame):
         place.setX(max(8, min(place.x(), window.width() - size.width() - 8)))
         place.setY(max(8, min(place.y(), window.height() - size.height() - 8)))
         self.setGeometry(QRect(place, size))
+
+
+def top_of_page(window: QWidget) -> int:
+    """Where the pages of a window begin, below its bars and what is told above them; 0 without pages."""
+    pages = window.findChild(QStackedWidget)
+    return pages.mapTo(window, QPoint(0, 8)).y() if pages is not None else 0
 
 
 def _application() -> QCoreApplication:

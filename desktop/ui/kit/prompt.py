@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainT
 
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.form import FormRow, FormRows
-from desktop.ui.kit.label import Label
+from desktop.ui.kit.label import ElidedLabel, Label
 from desktop.ui.kit.long_text import LongText
 from desktop.ui.kit.segments import Segments
 
@@ -34,6 +34,8 @@ class PromptField:
 class Prompt(QFrame):
     """A small form with a verb: Enter does it (Ctrl+Enter in long text), Esc leaves it.
 
+    `about` is one line on what it is done to; what does not fit of it is left out.
+
     Signals:
         accepted: (dict[str, str]) the answers by key.
         cancelled: the person does not want it after all.
@@ -49,6 +51,7 @@ class Prompt(QFrame):
         verb: str,
         *,
         text: str = "",
+        about: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,6 +70,8 @@ class Prompt(QFrame):
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
         column.addWidget(Label(title, "heading", wrap=True))
+        if about:
+            column.addWidget(ElidedLabel(about, "strong"))
         if text:
             column.addWidget(Label(text, "secondary", wrap=True))
         column.addWidget(rows)
