@@ -3,8 +3,8 @@
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from db import errors
 from desktop.domain.errors import DeskError, StoreError
@@ -18,8 +18,7 @@ _BUSY_TIMEOUT_S = 5.0
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The facts of a database's first page that tell whose it is."""
 
     application_id: int

@@ -1,8 +1,6 @@
 """Whether a window can be opened here, asked before Qt is: Qt ends the program where it cannot."""
 
-import ctypes
 import os
-import socket
 import sys
 from pathlib import Path
 
@@ -77,6 +75,8 @@ def missing_libraries(names: tuple[str, ...]) -> str:
 
 
 def _loads(name: str) -> bool:
+    import ctypes  # a window drawn elsewhere need not wait for it
+
     try:
         ctypes.CDLL(name)
     except OSError:
@@ -85,6 +85,8 @@ def _loads(name: str) -> bool:
 
 
 def _answers_x11(display: str) -> bool:
+    import socket  # as above
+
     host, _, rest = display.rpartition(":")
     number = rest.partition(".")[0]
     if not number.isdigit():
@@ -96,11 +98,15 @@ def _answers_x11(display: str) -> bool:
 
 
 def _answers_wayland(name: str) -> bool:
+    import socket  # as above
+
     path = Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent")) / name
     return _connects(socket.AF_UNIX, str(path))
 
 
-def _connects(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
+def _connects(family: int, address: str | tuple[str, int]) -> bool:
+    import socket  # as above
+
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.settimeout(_WAIT_S)
         try:

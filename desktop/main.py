@@ -1,6 +1,5 @@
 """The composition root of the window: one process, one desk after another."""
 
-import gc
 import logging
 import sys
 from typing import TYPE_CHECKING
@@ -29,7 +28,6 @@ def run_window(options: WindowOptions) -> int:
 
     Raises: DeskError when it cannot even begin.
     """
-    gc.disable()  # until everything is loaded: a collection in between would show
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Escalation Desk")
     app.setOrganizationName("Escalation Desk")
@@ -58,7 +56,7 @@ class Runs(QObject):
         """
         instance = None
         if options.replay is None:  # every replay has a desk of its own
-            instance = SingleInstance(DeskPlace.of(options).database, runtime_folder(paths.state_dir()), self)
+            instance = SingleInstance(DeskPlace.of(options).database, runtime_folder(paths.state_dir), self)
             if not instance.take():
                 instance.pass_on(sys.argv[1:])
                 return False

@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -145,12 +145,12 @@ class SingleInstance(QObject):
         self.raised.emit(arguments, token)
 
 
-def runtime_folder(otherwise: Path, environment: Mapping[str, str] = os.environ) -> Path:
+def runtime_folder(otherwise: Callable[[], Path], environment: Mapping[str, str] = os.environ) -> Path:
     """Where locks and sockets of this person's session live; `otherwise` where the system offers nothing."""
     offered = environment.get("XDG_RUNTIME_DIR", "")
     folder = Path(offered)
     is_fit = bool(offered) and folder.is_absolute() and folder.is_dir() and os.access(folder, os.W_OK)
-    return folder if is_fit else otherwise
+    return folder if is_fit else otherwise()
 
 
 def _name_of(database: str | Path) -> str:

@@ -84,6 +84,6 @@ def test_a_long_folder_still_gives_a_place(qapp, tmp_path):
 
 def test_the_runtime_folder_is_the_sessions_own_where_there_is_one(tmp_path):
     other = tmp_path / "state"
-    assert runtime_folder(other, {"XDG_RUNTIME_DIR": str(tmp_path)}) == tmp_path
-    assert runtime_folder(other, {"XDG_RUNTIME_DIR": "relative"}) == other
-    assert runtime_folder(other, {}) == other
+    assert runtime_folder(lambda: other, {"XDG_RUNTIME_DIR": str(tmp_path)}) == tmp_path
+    assert runtime_folder(lambda: other, {"XDG_RUNTIME_DIR": "relative"}) == other
+    assert runtime_folder(lambda: other, {}) == other

@@ -1,6 +1,6 @@
 """How cards look now: colours, fonts, sizes and the time, shared by all lanes."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
@@ -11,8 +11,7 @@ from desktop.ui.text import STEP_TOKENS
 from desktop.ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class StepColours:
+class StepColours(NamedTuple):
     """The colours of a card in one step."""
 
     accent: QColor
@@ -24,8 +23,7 @@ class StepColours:
     edge: QPen
 
 
-@dataclass(frozen=True, slots=True)
-class CardFonts:
+class CardFonts(NamedTuple):
     """The fonts of a card with their metrics."""
 
     number: QFont

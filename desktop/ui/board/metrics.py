@@ -1,7 +1,7 @@
 """Where everything stands on a card, for a density, a width and a size of text."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Density(StrEnum):
@@ -33,8 +33,7 @@ SIDE = 4  # room at the sides of a card for the focus ring outside it
 STRIP_WIDTHS = (6, 6, 8, 10, 12)
 
 
-@dataclass(frozen=True, slots=True)
-class CardMetrics:
+class CardMetrics(NamedTuple):
     """One card: `width` × `height` in pixels at its place in a row of `row_height`.
 
     Baselines count from the top of the card; `title_2` is 0 where a title has one line. `is_wide` cards say
