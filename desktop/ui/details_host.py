@@ -38,7 +38,7 @@ class DetailsHost(QFrame):
         self.setProperty("part", "details")
         self._shows = shows
         self._wanted = 0
-        self.current_id = 0
+        self._shown_id = 0
         self.setMinimumWidth(_LEAST)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
@@ -46,12 +46,19 @@ class DetailsHost(QFrame):
         self.hide()
 
     @property
+    def current_id(self) -> int:
+        """The escalation in sight; 0 for none."""
+        return self._shown_id if self.is_shown else 0
+
+    @property
     def is_shown(self) -> bool:
         """Whether it is in sight where the board is."""
         return not self.isHidden()
 
     def follow(self, escalation_id: int) -> None:
-        """Another card is the current one: show it, if anybody can see it."""
+        """Another card is the current one: show it, if anybody can see it; where none is, nothing changes."""
+        if not escalation_id:
+            return
         self._wanted = escalation_id
         if self.is_shown:
             self._show()
@@ -88,10 +95,10 @@ class DetailsHost(QFrame):
         self._shows.focus_first()
 
     def _show(self) -> None:
-        if self._wanted == self.current_id:
+        if self._wanted == self._shown_id:
             return
-        self.current_id = self._wanted
-        if self.current_id:
-            self._shows.show_escalation(self.current_id)
+        self._shown_id = self._wanted
+        if self._shown_id:
+            self._shows.show_escalation(self._shown_id)
         else:
             self._shows.clear()

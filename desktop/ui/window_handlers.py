@@ -112,6 +112,8 @@ class WindowHandlers(QObject):
 
     def _toggle_details(self) -> None:
         if self._window.details is not None:
+            # A card may have been chosen before there was a panel to follow it.
+            self._window.details.follow(self._window.board.selection.current)
             self._window.details.toggle()
 
     def _go_pane(self, by: int) -> None:

@@ -107,6 +107,31 @@ def test_the_details_follow_the_current_card_while_they_are_in_sight(desk):
     assert desk.panel.shown[-2:] == [1, 2]
 
 
+def test_escape_on_the_board_leaves_the_card_in_the_panel(desk):
+    desk.window.details.set_shown(True)
+    view = click_card(desk, "triaged", 0)
+    desk.bot.keyClick(view, Key.Key_Escape)
+    assert desk.window.board.selected_ids() == ()
+    assert desk.panel.shown[-1] == 1
+    assert desk.window.ids_now() == (1,)
+
+
+def test_nothing_is_done_to_a_card_that_only_a_hidden_panel_shows(desk):
+    desk.window.details.set_shown(True)
+    view = click_card(desk, "triaged", 0)
+    desk.window.details.set_shown(False)
+    desk.bot.keyClick(view, Key.Key_Escape)
+    assert desk.window.ids_now() == ()
+
+
+def test_the_panel_opens_with_the_card_that_was_chosen_before_it_was_there(desk):
+    desk.window.details.set_shown(False)
+    click_card(desk, "triaged", 1)
+    desk.window.details._wanted = 0
+    desk.window.dispatcher.run("toggle_details")
+    assert desk.panel.shown[-1] == 2
+
+
 def test_done_work_is_told_with_a_way_back(desk):
     desk.window.take_work(Done((1,), (7,), "Note on ESC-2026-0001"))
     assert desk.window.toast.text == "Note on ESC-2026-0001"
