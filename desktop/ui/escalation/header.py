@@ -25,7 +25,7 @@ _LONGEST_NAME = 120
 
 
 class Header(QFrame):
-    """Severity, number, state, area, priority; title, customer, owner; below them the buttons.
+    """Severity, number, priority; title, customer, owner, state and area; below them the buttons.
 
     Signals:
         action_requested: (str action id) a button or menu entry was chosen.
@@ -40,7 +40,7 @@ class Header(QFrame):
         self.setProperty("part", "section")
         self._mark = SeverityMark(theme)
         self._number = Label("", "strong")
-        self._place = ElidedLabel("", "secondary")
+        self._place = Label("", "secondary")
         self._badge = Pill(theme)
         self._title = Label("", "title", wrap=True)
         self._customer = ElidedLabel("", "secondary")
@@ -55,12 +55,12 @@ class Header(QFrame):
         column.setSpacing(3)
         column.addLayout(self._made_top(icons))
         column.addWidget(self._title)
-        column.addWidget(self._customer)
-        owned = QHBoxLayout()
-        owned.setSpacing(8)
-        owned.addWidget(self._owner, 1)
-        owned.addWidget(self._opened)
-        column.addLayout(owned)
+        for left, right in ((self._customer, self._opened), (self._owner, self._place)):
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            line.addWidget(left, 1)
+            line.addWidget(right)
+            column.addLayout(line)
         column.addSpacing(5)
         column.addWidget(self._buttons)
 
@@ -103,8 +103,7 @@ class Header(QFrame):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._mark)
-        top.addWidget(self._number)
-        top.addWidget(self._place, 1)
+        top.addWidget(self._number, 1)
         top.addWidget(self._badge)
         top.addWidget(close)
         return top
