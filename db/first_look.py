@@ -18,6 +18,7 @@ Found = TypeVar("Found")
 # How many rows SQLite hands over at once, as one text: row by row, each would wait for its turn of Python.
 _AT_ONCE = 2_000
 _MAPPED_BYTES = 1 << 30
+_NOTHING = "[]"
 
 
 class FirstLook(NamedTuple):
@@ -51,9 +52,30 @@ def first_rows(path: Path, limit: int = 200, day_us: int = 0) -> FirstLook | Non
     return _looked(path, partial(_look, limit=limit, day_us=day_us))
 
 
-def all_rows(path: Path, now_us: int, day_us: int) -> WholeBoard | None:
-    """The whole board, before the services that keep it current are there; None as for `first_rows`."""
-    return _looked(path, partial(_board, now_us=now_us, day_us=day_us))
+class PackedBoard(NamedTuple):
+    """The whole board as read, its rows not made yet; the open ones are packed in texts of JSON."""
+
+    revision: int
+    day_us: int
+    parts: list[str]
+    resolved: list[Any]
+    customers: dict[int, tuple[str, str]]
+    people: dict[int | None, tuple[str, str]]
+    names: board.Names
+
+    def unpack(self) -> WholeBoard:
+        """Make the rows."""
+        found = [row for part in self.parts for row in json.loads(part)] + self.resolved
+        rows = list(board.put_together(found, self.names, self.customers, self.people))
+        return WholeBoard(self.revision, self.day_us, rows)
+
+
+def packed_rows(path: Path, now_us: int, day_us: int) -> PackedBoard | None:
+    """The whole board, before the services that keep it current are there; None as for `first_rows`.
+
+    Nearly all of the time is SQLite's own, which holds up no other thread.
+    """
+    return _looked(path, partial(_packed, now_us=now_us, day_us=day_us))
 
 
 def _looked(path: Path, look: Callable[[sqlite3.Connection], Found]) -> Found | None:
@@ -86,18 +108,23 @@ def _look(driver: sqlite3.Connection, limit: int, day_us: int) -> FirstLook:
     )
 
 
-def _board(driver: sqlite3.Connection, now_us: int, day_us: int) -> WholeBoard:
+def _packed(driver: sqlite3.Connection, now_us: int, day_us: int) -> PackedBoard:
     driver.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")  # of a large desk most pages are read once, here
-    revision = driver.execute("SELECT revision FROM chain_head").fetchone()[0]
-    names = _names(driver, now_us)
-    found: list[Any] = []
-    part = [()]
-    while part:
-        packed = driver.execute(board.packed_statement(), (_AT_ONCE, len(found))).fetchone()[0]
-        part = json.loads(packed)
-        found += part
-    found += driver.execute(board.resolved_statement(), (day_us,))
-    return WholeBoard(revision, day_us, board.as_rows(driver.execute, found, names))
+    parts: list[str] = []
+    part = ""
+    while part != _NOTHING:
+        at = len(parts) * _AT_ONCE
+        part = driver.execute(board.packed_statement(), (_AT_ONCE, at)).fetchone()[0]
+        parts.append(part)
+    return PackedBoard(
+        revision=driver.execute("SELECT revision FROM chain_head").fetchone()[0],
+        day_us=day_us,
+        parts=parts,
+        resolved=driver.execute(board.resolved_statement(), (day_us,)).fetchall(),
+        customers=board.customers_on_board(driver.execute, day_us),
+        people=board.people(driver.execute),
+        names=_names(driver, now_us),
+    )
 
 
 def _names(driver: sqlite3.Connection, now_us: int) -> board.Names:

@@ -65,7 +65,7 @@ class Runs(QObject):
         session.ended.connect(self._go_on)
         session.beside_requested.connect(self._open_beside)
         session.bug_found.connect(self._report)
-        session.painted.connect(self._prepare)
+        session.loaded.connect(self._prepare)
         session.start()
         if instance is not None:
             instance.raised.connect(self._come_forward)
@@ -73,7 +73,7 @@ class Runs(QObject):
         return True
 
     def _prepare(self) -> None:
-        """A first picture is there: see to what it need not wait for."""
+        """The first picture is there: see to what need not come before it."""
         if self._reporter is not None:
             return
         from PySide6.QtGui import QIcon  # its pictures bring a library along

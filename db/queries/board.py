@@ -130,9 +130,24 @@ def as_rows(sql: Sql, found: Sequence[Any], names: Names) -> list[BoardRow]:
 
     `sql` runs a statement in the same snapshot. Texts that repeat are kept once.
     """
-    people = {row[0]: row[1:] for row in sql("SELECT id, name, initials FROM person")}
     customers = _customers(sql, {row[_CUSTOMER_ID] for row in found})
-    return list(_put_together(found, names, customers, people))
+    return list(put_together(found, names, customers, people(sql)))
+
+
+def people(sql: Sql) -> dict[int | None, tuple[str, str]]:
+    """Name and initials of everybody."""
+    return {row[0]: row[1:] for row in sql("SELECT id, name, initials FROM person")}
+
+
+def customers_on_board(sql: Sql, day_us: int) -> dict[int, tuple[str, str]]:
+    """Name and tier, empty for none, of the customers of all rows of the board."""
+    found = sql(
+        "SELECT id, name, tier FROM customer WHERE"
+        f" id IN (SELECT e.customer_id FROM escalation e WHERE {_OPEN})"
+        f" OR id IN (SELECT e.customer_id FROM escalation e WHERE {_RESOLVED})",
+        (day_us,),
+    )
+    return {customer_id: (name, tier or "") for customer_id, name, tier in found}
 
 
 def _customers(sql: Sql, ids: set[int]) -> dict[int, tuple[str, str]]:
@@ -148,12 +163,13 @@ def _customers(sql: Sql, ids: set[int]) -> dict[int, tuple[str, str]]:
     return known
 
 
-def _put_together(
+def put_together(
     found: Iterable[Any],
     names: Names,
     customers: Mapping[int, tuple[str, str]],
     people: Mapping[int | None, tuple[str, str]],
 ) -> Iterator[BoardRow]:
+    """Rows as selected by the statements here, with what is looked up apart put in."""
     kept: dict[str, str] = {}
     same = kept.setdefault
     tiers, areas, issue_types = names.tiers.get, names.areas.get, names.issue_types.get

@@ -1,7 +1,7 @@
 """Every action of the program in one table: its words, menu, keys and what the palette finds it by."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.domain.board import SORTS, TIME_LEFT
 
@@ -14,8 +14,7 @@ class Needs(StrEnum):
     SOME = "one or more escalations"
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
+class ActionSpec(NamedTuple):
     """One action. `menu` is its place ("View/Theme"); a new `section` there starts with a separator.
 
     `keys` work anywhere in the window. `letters` work only while the board's lanes or table have the focus,

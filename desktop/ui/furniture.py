@@ -1,6 +1,6 @@
 """What stands in the main window around its pages, made before it is put there."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,8 +19,7 @@ from desktop.ui.window_handlers import KeepsSettings
 from desktop.ui.window_state import KeepsState, WindowState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowServices:
+class WindowServices(NamedTuple):
     """What the window asks of the desk."""
 
     state: KeepsState

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, Protocol
 
@@ -178,7 +177,7 @@ class Palette(QFrame):
             entry = self._entry(spec.id)
             found = match(query, entry.text)
             if found is not None:
-                scored.append((found.score + 10, replace(entry, places=found.places)))
+                scored.append((found.score + 10, entry._replace(places=found.places)))
             elif (by_other_word := match(query, spec.synonyms)) is not None and by_other_word.score > len(
                 query
             ) * 4:

@@ -1,7 +1,7 @@
 """The lines of the palette: the letters that fit stand out, the keys stand at the right."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -23,8 +23,7 @@ _PAD = 10
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line: a command or an escalation. `why_not` greys it and says the reason; `places` stand out."""
 
     text: str

@@ -1,6 +1,6 @@
 """What every page of the window stands in."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.domain.clock import Clock
 from desktop.ui.action_set import ActionSet
@@ -10,8 +10,7 @@ from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The objects that all pages share; made once for each desk."""
 
     runner: TaskRunner

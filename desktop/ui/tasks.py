@@ -4,9 +4,8 @@ import logging
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from inspect import ismethod
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -25,8 +24,7 @@ class Submits(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Ticket:
+class _Ticket(NamedTuple):
     owner: weakref.ref[QObject]
     then: Callable[[], Callable[[Any], None] | None]
     failed: Callable[[], Callable[[DeskError], None] | None]
@@ -109,11 +107,11 @@ def _held(callback: Callable[[Any], None] | None) -> Callable[[], Callable[[Any]
     return _Held(callback)
 
 
-@dataclass(frozen=True, slots=True)
 class _Held:
     """Holds a plain function, or nothing."""
 
-    callback: Callable[[Any], None] | None
+    def __init__(self, callback: Callable[[Any], None] | None) -> None:
+        self.callback = callback
 
     def __call__(self) -> Callable[[Any], None] | None:
         return self.callback

@@ -7,29 +7,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from db.first_look import WholeBoard, all_rows
+from db.first_look import WholeBoard
 from desktop import paths
-from desktop.domain.board import midnight_us
 from desktop.domain.errors import DeskError
-from desktop.domain.instant import to_us
 from desktop.services.worker import Worker
 from desktop.ui.action_set import ActionSet
 from desktop.ui.board.page import BoardPage, BoardServices
-from desktop.ui.bridge import Bridge
 from desktop.ui.furniture import Furniture, WindowServices
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.icons import Icons
 from desktop.ui.surroundings import Surroundings
 from desktop.wiring import link as links
-from desktop.wiring.automation import Automation
 from desktop.wiring.first_frame import FirstFrame
 from desktop.wiring.opening import open_desk
 from desktop.wiring.ports import Session
 
-if TYPE_CHECKING:  # the services bring every service along, after the board is there
+if TYPE_CHECKING:  # imported on the worker once the board is there
     from desktop.services.desk import Desk
     from desktop.services.scheduler import AlarmScheduler
+    from desktop.ui.bridge import Bridge
+    from desktop.wiring.automation import Automation
     from desktop.wiring.screens import Screens
+
+_PAINTED_LATEST_MS = 1_000
 
 
 class DeskWindow(QObject):
@@ -47,18 +47,15 @@ class DeskWindow(QObject):
         self._bridge: Bridge | None = None
         self._steering: QObject | None = None
         self._rows: WholeBoard | None = None
-        self._are_rows_read = False
-        self._is_furnished = False
+        self._is_opening = False
         self._steps: list[Callable[[], None]] = []
         opener = session.replaying or partial(open_desk, session.place, session.clock)
         self.link = links.DeskLink(opener, session.look, session.clock)
         self._settings = links.LinkedSettings(self.link)
 
     def begin(self) -> None:
-        """Make the board and what stands around it, while the worker reads the rows."""
+        """Let the worker make the rows, then make board and bars: at once, each would wait for the other."""
         self._runner.run(self._read, self._take_rows, owner=self)
-        self._steps = [self._make_surroundings, self._make_board, self._make_furniture, self._furnish]
-        QTimer.singleShot(0, self._take_step)
 
     def close(self) -> None:
         """The window is closed."""
@@ -75,16 +72,25 @@ class DeskWindow(QObject):
 
     def _read(self) -> WholeBoard | None:
         """All rows, on the worker: they need not wait until the desk's services are there."""
-        if self._replaying is not None:
-            return None
-        now = self._session.clock.now()
-        day_us = midnight_us(now, str(self.link.setting("zone")))
-        return all_rows(self._session.place.database, to_us(now), day_us)
+        return self._session.ahead.rows() if self._session.ahead is not None else None
+
+    def _take_rows(self, rows: WholeBoard | None) -> None:
+        self._rows = rows
+        self._steps = [
+            self._make_surroundings,
+            self._make_board,
+            self._make_furniture,
+            self._furnish,
+            self._load_rows,
+            self._unveil,
+        ]
+        self._take_step()
 
     def _take_step(self) -> None:
         if self._steps:
             self._steps.pop(0)()
-            QTimer.singleShot(0, self._take_step)
+            # A timer and no posted call: what else has happened comes first.
+            QTimer.singleShot(1, self._take_step)
 
     def _make_surroundings(self) -> None:
         theme = self._session.theme
@@ -122,18 +128,6 @@ class DeskWindow(QObject):
         look = self._session.look
         if look is not None and look.operator:
             self._window.status.say("operator", f"Operator: {look.operator}")
-        self._is_furnished = True
-        self._unveil_soon()
-
-    def _take_rows(self, rows: WholeBoard | None) -> None:
-        self._rows, self._are_rows_read = rows, True
-        self._unveil_soon()
-
-    def _unveil_soon(self) -> None:
-        """Once all is there, rows included, the board takes the place of its picture."""
-        if self._is_furnished and self._are_rows_read:
-            self._steps = [self._load_rows, self._unveil, self._open_desk]
-            QTimer.singleShot(0, self._take_step)
 
     def _load_rows(self) -> None:
         if self._rows is not None:
@@ -142,21 +136,26 @@ class DeskWindow(QObject):
 
     def _unveil(self) -> None:
         self._window.unveil()
-        if self._board.feed.is_loaded:
-            self._note_when_painted()
-
-    def _note_when_painted(self) -> None:
-        FirstFrame(self._window).painted.connect(self._note_board)
+        # To import more while the board is painted would hold it up; a window out of sight is never painted.
+        FirstFrame(self._window).painted.connect(self._open_desk)
+        QTimer.singleShot(_PAINTED_LATEST_MS, self._open_desk)
 
     def _note_board(self) -> None:
-        self._session.trace.note("board_ready", rows=len(self._board.rows))
+        if self._board.feed.is_loaded:
+            self._session.trace.note("board_ready", rows=len(self._board.rows))
 
     # ---- the desk
 
     def _open_desk(self) -> None:
+        if self._is_opening:
+            return
+        self._is_opening = True
+        self._note_board()
         self._runner.run(self.link.open, self._opened, self._not_opened, owner=self)
 
     def _opened(self, desk: "Desk") -> None:
+        from desktop.ui.bridge import Bridge
+
         self._bridge = Bridge(desk.bus, self)
         self._bridge.escalations_changed.connect(self._refresh_board)
         self._bridge.data_imported.connect(self._board.load)
@@ -177,7 +176,7 @@ class DeskWindow(QObject):
 
     def _rows_are_there(self) -> None:
         self._board.feed.loaded.disconnect(self._rows_are_there)
-        self._note_when_painted()
+        FirstFrame(self._window).painted.connect(self._note_board)
         self._import_screens()
 
     def _refresh_board(self, _ids: frozenset[int]) -> None:
@@ -202,6 +201,8 @@ class DeskWindow(QObject):
         QTimer.singleShot(0, self._settle)
 
     def _go_live(self) -> None:
+        from desktop.wiring.automation import Automation
+
         self._automation = Automation(self.link.desk, self._worker, self._runner, self)
         self._runner.run(self._automation.make, self._run_automation, owner=self)
 

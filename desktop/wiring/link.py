@@ -6,19 +6,17 @@ thread (settings, remembered texts, the operator) is answered from the first loo
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.first_look import WholeBoard
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
-from desktop.domain.escalation import State
-from desktop.domain.person import Actor
 from desktop.ui.palette import Found
 
 if TYPE_CHECKING:  # the desk brings every service along; the first picture waits for none of them
     from db.first_look import FirstLook
     from desktop.domain.escalation import Bulk, Done
+    from desktop.domain.person import Actor
     from desktop.domain.view import SavedView
     from desktop.services.desk import Desk
     from desktop.ui.board.ports import Changes
@@ -74,7 +72,7 @@ class DeskLink:
         if self._desk is not None:
             self._desk.close()
 
-    def actor(self) -> Actor:
+    def actor(self) -> "Actor":
         """Whoever works at this desk, to act in their name.
 
         Raises: DeskError before anybody has said who that is.
@@ -98,11 +96,15 @@ class DeskLink:
         return self._look.ui.get(key) if self._look is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedSettings:
-    """Settings and remembered texts, before and after the desk is open."""
+class _Linked:
+    """Something of the desk, asked for through the link."""
 
-    link: DeskLink
+    def __init__(self, link: DeskLink) -> None:
+        self.link = link
+
+
+class LinkedSettings(_Linked):
+    """Settings and remembered texts, before and after the desk is open."""
 
     def get(self, key: str) -> str | bool | int:
         """One setting; cheap."""
@@ -121,11 +123,8 @@ class LinkedSettings:
         self.link.desk.settings.set_ui_state(key, text)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedBoard:
+class LinkedBoard(_Linked):
     """The rows of the board; on the worker."""
-
-    link: DeskLink
 
     def load(self) -> "Changes":
         """All rows of the board."""
@@ -138,13 +137,10 @@ class LinkedBoard:
         return self.link.desk.board.changes(since, day_us)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedMoves:
+class LinkedMoves(_Linked):
     """Moves of cards in the operator's name."""
 
-    link: DeskLink
-
-    def operator(self) -> Actor | None:
+    def operator(self) -> "Actor | None":
         """Who works at this desk; cheap, None before anybody has said so."""
         if not self.link.is_open:
             return None
@@ -156,6 +152,8 @@ class LinkedMoves:
 
         Raises: DeskError.
         """
+        from desktop.domain.escalation import State  # there once the desk is
+
         by, commands = self.link.actor(), self.link.desk.escalations
         target, reason, note = State(state), answers.get("reason", ""), answers.get("note", "")
 
@@ -165,11 +163,8 @@ class LinkedMoves:
         return commands.escalation.many(ids, one)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedViews:
+class LinkedViews(_Linked):
     """Saved views; on the worker."""
-
-    link: DeskLink
 
     def all(self) -> "Sequence[SavedView]":
         """The shipped views, then the saved ones."""
@@ -187,11 +182,8 @@ class LinkedViews:
         self.link.desk.view.delete(view_id)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedUndo:
+class LinkedUndo(_Linked):
     """Taking back in the operator's name; on the worker."""
-
-    link: DeskLink
 
     def undo(self, seqs: Sequence[int]) -> "Done":
         """Take back what these events changed.
@@ -201,11 +193,8 @@ class LinkedUndo:
         return self.link.desk.escalations.undoing.undo(tuple(seqs), self.link.actor())
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedFinding:
+class LinkedFinding(_Linked):
     """Finding escalations by a few letters; on the worker."""
-
-    link: DeskLink
 
     def find(self, text: str) -> list[Found]:
         """Escalations by number, title or customer, the likeliest first."""

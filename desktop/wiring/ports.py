@@ -11,6 +11,7 @@ from desktop.options import WindowOptions
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Theme
 from desktop.ui.window import MainWindow
+from desktop.wiring.ahead import RowsAhead
 from desktop.wiring.place import DeskPlace
 from desktop.wiring.replaying import Replaying
 from desktop.wiring.trace import Trace
@@ -27,6 +28,7 @@ class Session(Protocol):
     window: MainWindow
     runner: TaskRunner
     trace: Trace
+    ahead: RowsAhead | None
     replaying: Replaying | None
     trouble: QObject | None
 

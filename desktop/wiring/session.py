@@ -14,6 +14,7 @@ from desktop.options import WindowOptions
 from desktop.ui.theme import Theme
 from desktop.ui.window import MainWindow
 from desktop.ui.window_state import place_window
+from desktop.wiring.ahead import RowsAhead
 from desktop.wiring.first_frame import FirstFrame
 from desktop.wiring.picture import picture_of, rows_wanted, theme_of
 from desktop.wiring.place import DeskPlace
@@ -33,13 +34,13 @@ class WindowSession(QObject):
     the worker, and made, a part in each turn of the event loop.
 
     Signals:
-        painted: the first picture is on the screen.
+        loaded: the first picture is on the screen, and what fills the window is loaded.
         ended: (WindowOptions or None) the window is closed; what to open next, if anything.
         beside_requested: (WindowOptions) open that in another window.
         bug_found: (BaseException) a fault of the program.
     """
 
-    painted = Signal()
+    loaded = Signal()
     ended = Signal(object)
     beside_requested = Signal(object)
     bug_found = Signal(object)
@@ -55,6 +56,7 @@ class WindowSession(QObject):
         self.place = self.replaying.place if self.replaying is not None else DeskPlace.of(options)
         self.clock: Clock = self.replaying.clock if self.replaying is not None else clock
         self.trace = trace
+        self.ahead: RowsAhead | None = None
         self.between: Callable[[], None] | None = None
         self._next: WindowOptions | None = None
         self._worker: Worker | None = None
@@ -73,6 +75,10 @@ class WindowSession(QObject):
 
     def start(self) -> None:
         """Show the window."""
+        if self.look is not None:
+            now = self.clock.now()
+            day_us = midnight_us(now, str(self.look.settings.get("zone", "")))
+            self.ahead = RowsAhead(self.place.database, to_us(now), day_us)
         self.window.show()
 
     def leave_for(self, options: WindowOptions, between: Callable[[], None] | None = None) -> None:
@@ -92,7 +98,6 @@ class WindowSession(QObject):
     def _begin(self) -> None:
         self.trace.note("first_frame")
         self.trace.watch_gaps()
-        self.painted.emit()
         from desktop.services.worker import Worker
         from desktop.ui.tasks import TaskRunner
 
@@ -103,6 +108,7 @@ class WindowSession(QObject):
 
     def _fill(self, desk_window: "type[DeskWindow]") -> None:
         assert self._worker is not None
+        self.loaded.emit()
         self._desk_window = desk_window(self, self._worker)
         self._desk_window.begin()
 
@@ -127,6 +133,8 @@ def _replaying(options: WindowOptions) -> "Replaying | None":
 
 def _import_desk_window() -> "type[DeskWindow]":
     """What fills the window; imported on the worker, where it holds nobody up."""
+
+    import desktop.ui.errors  # noqa: F401 both for whoever hears `loaded`
     from desktop.wiring.desk_window import DeskWindow
 
     return DeskWindow

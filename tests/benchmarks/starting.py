@@ -97,6 +97,7 @@ def program(database: Path) -> Iterator[Started]:
     """The program on a copy of that database."""
     with tempfile.TemporaryDirectory(prefix="desk-bench-") as folder:
         copy = Path(shutil.copy(database, folder))
+        os.sync()  # the disk must not be busy with the copy while the program starts
         with _started("-m", "desktop", "--database", str(copy)) as started:
             yield started
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from db.first_look import all_rows
+from db.first_look import packed_rows
 from desktop.domain.board import midnight_us
 from desktop.domain.instant import from_us
 from desktop.services.board import BoardService
@@ -18,8 +18,9 @@ def test_the_rows_read_early_are_those_of_the_desk(commands: CommandDesk, board:
         an_escalation_row(session, customer_id=customer_id, title='A "title"\n\\ with \x00 and é')
         an_escalation_row(session, state="resolved", resolved_at=MONDAY_US)
     said = board.load()
-    early = all_rows(commands.store.path, MONDAY_US, said.day_us)
-    assert early is not None
+    packed = packed_rows(commands.store.path, MONDAY_US, said.day_us)
+    assert packed is not None
+    early = packed.unpack()
     assert (early.revision, early.day_us) == (said.revision, said.day_us)
     assert sorted(early.rows) == sorted(said.rows)
 
@@ -28,6 +29,6 @@ def test_what_was_resolved_before_today_is_left_out(commands: CommandDesk):
     with commands.store.begin() as session:
         an_escalation_row(session, state="resolved", resolved_at=MONDAY_US)
     tomorrow_us = midnight_us(from_us(MONDAY_US) + timedelta(days=1), "UTC")
-    early = all_rows(commands.store.path, MONDAY_US, tomorrow_us)
-    assert early is not None
-    assert early.rows == []
+    packed = packed_rows(commands.store.path, MONDAY_US, tomorrow_us)
+    assert packed is not None
+    assert packed.unpack().rows == []

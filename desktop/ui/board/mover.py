@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QAction
@@ -10,13 +11,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.domain.board import LANES, BoardRow
 from desktop.domain.board_rows import BoardRows
 from desktop.domain.errors import DeskError
-from desktop.domain.escalation import Bulk
-from desktop.ui.board.move_rules import asks, neighbour, targets, verdict
 from desktop.ui.board.ports import MovesCards
 from desktop.ui.kit.popover import Popover
 from desktop.ui.kit.prompt import Prompt, PromptField
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.text import counted
+
+if TYPE_CHECKING:
+    from desktop.domain.escalation import Bulk
 
 _TITLES = {lane.state: lane.title.split(" ")[0] for lane in LANES}
 
@@ -51,7 +53,7 @@ class BoardMover(QObject):
         """Where it asks for what is missing, once it has."""
         return self._popover
 
-    def sentence(self, bulk: Bulk) -> str:
+    def sentence(self, bulk: "Bulk") -> str:
         """What was moved and where to: "Moved ESC-2026-0412 to Working"."""
         rows = self._found(done.escalation_id for done in bulk.done)
         which = rows[0].number if len(rows) == 1 else counted(len(bulk.done), "escalation")
@@ -59,10 +61,16 @@ class BoardMover(QObject):
 
     def targets_of(self, ids: Iterable[int]) -> frozenset[str]:
         """The lanes that may take some of these cards."""
+        from desktop.ui.board.move_rules import (
+            targets,  # brings the whole life cycle along: not before the board
+        )
+
         return targets(self._found(ids), self._moves.operator())
 
     def move(self, ids: Sequence[int], state: str, anchor: QRect | None = None) -> None:
         """Move cards to a lane; `anchor` is where to ask, in the window."""
+        from desktop.ui.board.move_rules import asks, verdict  # as above
+
         actor = self._moves.operator()
         rows = [row for row in self._found(ids) if row.state != state]
         allowed = [row for row in rows if verdict(row, state, actor).is_allowed]
@@ -81,6 +89,8 @@ class BoardMover(QObject):
 
     def move_by(self, ids: Sequence[int], by: int, anchor: QRect | None = None) -> None:
         """Move cards to the lane beside that of the first."""
+        from desktop.ui.board.move_rules import neighbour  # as above
+
         rows = self._found(ids)
         state = neighbour(rows[0].state, by) if rows else ""
         if state:
@@ -88,6 +98,8 @@ class BoardMover(QObject):
 
     def open_menu(self, ids: Sequence[int], at: QPoint) -> QMenu:
         """Offer all lanes at a point of the screen; digits choose."""
+        from desktop.ui.board.move_rules import verdict  # as above
+
         rows, actor = self._found(ids), self._moves.operator()
         menu = QMenu(self._page)
         menu.setAccessibleName("Move to")
@@ -144,7 +156,7 @@ class BoardMover(QObject):
         work = partial(self._moves.move, self._ids, self._state, dict(self._answers))
         self._runner.run(work, self._done, self._not_done, owner=self)
 
-    def _done(self, bulk: Bulk) -> None:
+    def _done(self, bulk: "Bulk") -> None:
         if bulk.done:
             self.moved.emit(bulk)
         elif bulk.refused:

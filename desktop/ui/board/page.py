@@ -1,7 +1,7 @@
 """The board's page: filters above, cards below, kept current and remembered."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from desktop.domain.board import BoardRow
 from desktop.domain.board_filter import BoardFilter
 from desktop.domain.errors import DeskError
-from desktop.domain.escalation import Bulk
 from desktop.domain.view import SavedView
 from desktop.ui.board.board_state import BoardMemory
 from desktop.ui.board.cards import BoardCards
@@ -24,9 +23,11 @@ from desktop.ui.board.view_menu import ViewMenu
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted
 
+if TYPE_CHECKING:  # the board is shown before anything can be moved
+    from desktop.domain.escalation import Bulk
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardServices:
+
+class BoardServices(NamedTuple):
     """What the page asks of the desk."""
 
     board: ReadsBoard
@@ -288,7 +289,7 @@ class BoardPage(QWidget):
     def _targets_of(self, ids: Iterable[int]) -> frozenset[str]:
         return self.mover.targets_of(ids)
 
-    def _tell_moved(self, bulk: Bulk) -> None:
+    def _tell_moved(self, bulk: "Bulk") -> None:
         self._reach_when_there = self.selection.current
         self.feed.refresh(own=True)
         self.work_told.emit(bulk, self.mover.sentence(bulk))

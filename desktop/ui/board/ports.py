@@ -1,12 +1,14 @@
 """What the board needs from the desk; the services have it, tests make their own."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.board import BoardRow
-from desktop.domain.escalation import Bulk
-from desktop.domain.person import Actor
-from desktop.domain.view import SavedView
+
+if TYPE_CHECKING:  # the board is shown before anything can be moved
+    from desktop.domain.escalation import Bulk
+    from desktop.domain.person import Actor
+    from desktop.domain.view import SavedView
 
 
 class Changes(Protocol):
@@ -37,11 +39,11 @@ class ReadsBoard(Protocol):
 class MovesCards(Protocol):
     """Called on the worker, except `operator`, which is cheap."""
 
-    def operator(self) -> Actor | None:
+    def operator(self) -> "Actor | None":
         """Who works at this desk; None before anybody has said so."""
         ...
 
-    def move(self, ids: Sequence[int], state: str, answers: Mapping[str, str]) -> Bulk:
+    def move(self, ids: Sequence[int], state: str, answers: Mapping[str, str]) -> "Bulk":
         """Move escalations to a state; `answers` may hold a reason and a note.
 
         Raises: DeskError.
@@ -52,11 +54,11 @@ class MovesCards(Protocol):
 class KeepsViews(Protocol):
     """Called on the worker."""
 
-    def all(self) -> Sequence[SavedView]:
+    def all(self) -> "Sequence[SavedView]":
         """The shipped views, then the saved ones."""
         ...
 
-    def save(self, view: SavedView) -> SavedView:
+    def save(self, view: "SavedView") -> "SavedView":
         """Keep a view; an id of 0 makes a new one.
 
         Raises: DeskError for a name that is missing or taken.

@@ -1,15 +1,14 @@
 """The columns of the table and what a row says in each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.domain.board import BoardRow
 from desktop.ui.board import words
 from desktop.ui.text import KIND_WORDS, duration, one_line, time_left
 
 
-@dataclass(frozen=True, slots=True)
-class TableColumn:
+class TableColumn(NamedTuple):
     """One column. `sort` names its order, one of SORTS, or is empty; widths are for the 100 % text size."""
 
     title: str
