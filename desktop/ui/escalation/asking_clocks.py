@@ -25,7 +25,7 @@ def ask_pause(occasion: Occasion) -> Asked:
         ("480", "8 hours"),
         ("1440", "1 day"),
     ]
-    kinds = " and ".join(sorted(kind.value for kind in rule.kinds))
+    kinds = " or ".join(sorted(kind.value for kind in rule.kinds))
     fields = (
         digits_of(occasion, "reason", "Reason", reasons),
         PromptField(
@@ -34,7 +34,7 @@ def ask_pause(occasion: Occasion) -> Asked:
         line_of(occasion, "waiting_on", "Waiting on", hint="A name, if there is one."),
         line_of(occasion, "note", "Note"),
     )
-    text = f"The policy lets the clock of {kinds} stand still. The pause ends by itself and is announced."
+    text = f"The clock to {kinds} may stand still. The pause ends by itself and is announced."
     return Asked(title_of(occasion, "Pause the clock"), "Pause clock", fields, text)
 
 

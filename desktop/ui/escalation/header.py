@@ -51,7 +51,7 @@ class Header(QFrame):
         self._buttons = HeadButtons(icons)
         self._buttons.action_requested.connect(self.action_requested)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 12, 10)
+        column.setContentsMargins(16, 8, 16, 10)
         column.setSpacing(3)
         column.addLayout(self._made_top(icons))
         column.addWidget(self._title)

@@ -114,7 +114,7 @@ class CommitmentTile(QAbstractButton):
         colour = self._theme.colour
         painter.setPen(colour("breached.text" if self._standing.is_over else "text.primary"))
         painter.drawText(QPointF(left, base), _cut(metrics, self._title, right - left))
-        room = right - left - metrics.horizontalAdvance(self._title) - _GAP
+        room = right - left - metrics.horizontalAdvance(self._title) - _GAP // 2
         shown = aside if metrics.horizontalAdvance(aside) <= room else ""
         painter.setPen(colour(self._quiet_token))
         painter.drawText(QPointF(right - metrics.horizontalAdvance(shown), base), shown)
