@@ -15,11 +15,19 @@ class Subject(Protocol):
     """What of an escalation, or of a card that stands for it, decides about actions."""
 
     @property
-    def state(self) -> State: ...
+    def state(self) -> State:
+        """Where it stands."""
+        ...
+
     @property
-    def owner_id(self) -> int | None: ...
+    def owner_id(self) -> int | None:
+        """Who owns it, None for nobody."""
+        ...
+
     @property
-    def is_open(self) -> bool: ...
+    def is_open(self) -> bool:
+        """Whether it still runs."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
