@@ -132,6 +132,12 @@ def test_the_panel_opens_with_the_card_that_was_chosen_before_it_was_there(desk)
     assert desk.panel.shown[-1] == 2
 
 
+def test_a_command_can_be_wanted_on_what_is_not_selected(desk):
+    click_card(desk, "triaged", 0)
+    desk.window.dispatcher.run_on("escalation.acknowledge", (9,))
+    assert desk.commands.ran == [("escalation.acknowledge", (9,))]
+
+
 def test_done_work_is_told_with_a_way_back(desk):
     desk.window.take_work(Done((1,), (7,), "Note on ESC-2026-0001"))
     assert desk.window.toast.text == "Note on ESC-2026-0001"
