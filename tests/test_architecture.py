@@ -39,7 +39,8 @@ def names_in(node: ast.AST) -> Iterator[str]:
 @contextmanager
 def loggers_as_they_are():
     """The linter sets logging up anew and switches off every logger there is."""
-    loggers = [each for each in logging.Logger.manager.loggerDict.values() if isinstance(each, logging.Logger)]
+    known = logging.Logger.manager.loggerDict.values()
+    loggers = [each for each in known if isinstance(each, logging.Logger)]
     disabled = [each.disabled for each in loggers]
     yield
     for each, was_disabled in zip(loggers, disabled, strict=True):
