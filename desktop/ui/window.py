@@ -4,7 +4,7 @@ It is shown before most of what it will hold is loaded: what is imported within 
 for the first picture.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _NARROW_BELOW = 1100
 _HOUR_US = 3_600_000_000
 
+#: The board carries these out itself, on the card that is selected.
+_BOARD_MOVES = "escalation.move"
+
 
 class MainWindow(WindowFrame):
     """One desk in one window: at first with a picture of it, then furnished.
@@ -63,6 +66,7 @@ class MainWindow(WindowFrame):
         self._furniture: Furniture | None = None
         self._may_close = False
         self._question: Question | None = None
+        self._makers: dict[str, Callable[[], QWidget]] = {}
         if picture is not None:
             self.setCentralWidget(picture)
 
@@ -117,13 +121,28 @@ class MainWindow(WindowFrame):
 
     def add_page(self, action_id: str, page: QWidget, *, at_bottom: bool = False) -> None:
         """One more page; its action goes to it. The signals it has of the page contract are connected."""
-        from desktop.ui.dispatch import HandlesActions
-
-        actions = self._around.actions
         self._pages[action_id] = page
-        self.stack.addWidget(page)
+        self._take_page(page)
+        self._announce(action_id, at_bottom=at_bottom)
+        if len(self._pages) == 1:
+            self.go_to(action_id)
+
+    def add_page_later(self, action_id: str, make: Callable[[], QWidget]) -> None:
+        """One more page, made when somebody goes there for the first time."""
+        self._pages[action_id] = QWidget(self)  # stands for it until then
+        self._pages[action_id].hide()
+        self._makers[action_id] = make
+        self._announce(action_id)
+
+    def _announce(self, action_id: str, *, at_bottom: bool = False) -> None:
+        actions = self._around.actions
         self.side.add_page(actions[action_id], actions.spec(action_id), at_bottom=at_bottom)
         self.dispatcher.add_handlers({action_id: partial(self.go_to, action_id)})
+
+    def _take_page(self, page: QWidget) -> None:
+        from desktop.ui.dispatch import HandlesActions
+
+        self.stack.addWidget(page)
         if isinstance(page, HandlesActions):
             self.dispatcher.add_page(page)
         for name, slot in (
@@ -136,8 +155,6 @@ class MainWindow(WindowFrame):
             signal = getattr(page, name, None)
             if signal is not None:
                 signal.connect(slot)
-        if len(self._pages) == 1:
-            self.go_to(action_id)
 
     def show_pages(self) -> None:
         """Back to the pages."""
@@ -154,14 +171,19 @@ class MainWindow(WindowFrame):
         self.dispatcher.set_current(None)
 
     def page(self, action_id: str) -> QWidget:
-        """A page by the action that goes to it."""
+        """A page by the action that goes to it; made now if it was not yet."""
+        make = self._makers.pop(action_id, None)
+        if make is not None:
+            self._pages[action_id].deleteLater()
+            self._pages[action_id] = make()
+            self._take_page(self._pages[action_id])
         return self._pages[action_id]
 
     def go_to(self, action_id: str) -> None:
         """Show a page and put the focus there."""
         from desktop.ui.dispatch import HandlesActions
 
-        page = self._pages[action_id]
+        page = self.page(action_id)
         self.stack.setCurrentWidget(page)
         for known in self._pages:
             self._around.actions[known].setChecked(known == action_id)
@@ -189,7 +211,7 @@ class MainWindow(WindowFrame):
         host.shown_changed.connect(self.handlers.show_checks)
         for name, slot in (
             ("close_requested", host.close_panel),
-            ("action_requested", self.dispatcher.run),
+            ("action_requested", self._act_on_shown),
             ("work_done", self.take_work),
             ("message_requested", self.say),
             ("open_escalation_requested", self.open_escalation),
@@ -198,6 +220,14 @@ class MainWindow(WindowFrame):
             if signal is not None:
                 signal.connect(slot)
         self.state.restore_details()
+
+    def _act_on_shown(self, action_id: str) -> None:
+        """The panel's buttons mean the escalation it shows, whatever is selected on the board."""
+        shown = self.details.current_id if self.details is not None else 0
+        if action_id.startswith("escalation.") and not action_id.startswith(_BOARD_MOVES) and shown:
+            self.dispatcher.run_on(action_id, (shown,))
+        else:
+            self.dispatcher.run(action_id)
 
     def set_commands(self, commands: "RunsCommands") -> None:
         """Who carries out commands on escalations."""
