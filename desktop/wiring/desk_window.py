@@ -225,6 +225,7 @@ class DeskWindow(QObject):
 
 def _import_screens() -> "type[Screens]":
     """The other screens; imported on the worker, where it holds nobody up."""
+    import desktop.wiring.automation  # noqa: F401 for `_go_live`
     from desktop.wiring.screens import Screens
 
     return Screens

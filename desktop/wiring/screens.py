@@ -25,6 +25,8 @@ from desktop.wiring.replays import ReplayDesk
 from desktop.wiring.status import Status
 from desktop.wiring.tickets import DeskImports
 
+_PAUSE_MS = 1  # what else has happened in the window comes first
+
 
 class Screens(QObject):
     """Makes each screen in a turn of the event loop of its own, so that none holds up the window.
@@ -53,11 +55,12 @@ class Screens(QObject):
             self._make_deliveries,
             self._make_alarms,
             self._make_office,
-            self._make_tickets,
+            self._announce_tickets,
             self._connect_bridge,
         ]
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self._take_step)
 
     def make(self) -> None:
@@ -136,19 +139,26 @@ class Screens(QObject):
         )
         self.office.settings_changed.connect(self.deliveries.follow_settings)
 
-    def _make_tickets(self) -> None:
-        self.imports = ImportPage(DeskImports(self._desk), self._around)
-        self.replays = ReplayPage(ReplayDesk(SystemClock()), self._around)
-        self._window.add_page("page.import", self.imports)
-        self._window.add_page("page.replay", self.replays)
+    def _announce_tickets(self) -> None:
+        """Seldom visited and large: these pages are made when somebody goes there."""
+        self._window.add_page_later("page.import", self._made_imports)
+        self._window.add_page_later("page.replay", self._made_replays)
         self._window.dispatcher.add_handlers(
             {
                 "import_file": partial(self._window.go_to, "page.import"),
                 "replay_file": partial(self._window.go_to, "page.replay"),
             }
         )
-        self.imports.board_wanted.connect(self._leave_intake)
-        self.replays.watch_requested.connect(self._watch)
+
+    def _made_imports(self) -> ImportPage:
+        page = ImportPage(DeskImports(self._desk), self._around)
+        page.board_wanted.connect(self._leave_intake)
+        return page
+
+    def _made_replays(self) -> ReplayPage:
+        page = ReplayPage(ReplayDesk(SystemClock()), self._around)
+        page.watch_requested.connect(self._watch)
+        return page
 
     def _watch(self, wish: ReplayWish) -> None:
         options = WindowOptions(replay=wish.file, start=wish.start, end=wish.end, zone=wish.zone)

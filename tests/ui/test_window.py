@@ -280,3 +280,18 @@ def test_everything_a_person_can_use_has_a_name_of_its_own(desk):
     names = [QAccessible.queryAccessibleInterface(w).text(QAccessible.Text.Name) for w in widgets]
     assert all(names)
     assert sorted(names) == sorted(set(names))
+
+
+def test_a_page_is_made_when_somebody_goes_there(desk):
+    made = []
+
+    def make():
+        made.append(QLineEdit())
+        return made[-1]
+
+    desk.window.add_page_later("page.import", make)
+    before = len(made)
+    desk.do("page.import")
+    desk.do("page.board")
+    desk.do("page.import")
+    assert (before, made) == (0, [desk.window.stack.currentWidget()])
