@@ -10,6 +10,7 @@ runs the window as `python -m desktop ARGUMENT ...` does. Each request is a line
     ["height"]         of a card's row, in pixels
     ["sleep", 3600]    the wall clock jumps ahead by that many seconds, as after a sleep of the machine
     ["page", "page.alarms"], ["open", 12]    go to a page, open an escalation's details
+    ["tab", 1]         choose the second tab of the tabs in sight
     ["interpreted"]    what is shown, or would be as a tool tip, as markup instead of as text
 """
 
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTabBar,
     QTableView,
     QWidget,
 )
@@ -86,6 +88,8 @@ class Eye(QObject):
             return _window().go_to(more[0])
         if what == "open":
             return _window().open_escalation(more[0])
+        if what == "tab":
+            return _tabs().setCurrentIndex(more[0])
         if what == "interpreted":
             return [text for widget in QApplication.allWidgets() for text in _interpreted(widget)]
         if what == "cards":
@@ -102,6 +106,10 @@ class Eye(QObject):
 
 def _window() -> MainWindow:
     return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
+
+
+def _tabs() -> QTabBar:
+    return next(bar for bar in QApplication.allWidgets() if isinstance(bar, QTabBar) and bar.isVisible())
 
 
 def _interpreted(widget: QWidget) -> list[str]:

@@ -1,0 +1,284 @@
+"""Photographs every screen of the sample desk, in every theme and at two sizes.
+
+    python -m tests.support.tour FOLDER [--theme light] [--size 1440x900] [--only WORD] [--readme]
+
+writes FOLDER/light-1440x900/01-board.png and so on; --only takes the scenes whose names hold the word,
+--readme writes the two pictures of the README into resources/pictures instead.
+"""
+
+import argparse
+import json
+import re
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from db.engine import open_store
+from desktop.domain.clock import SystemClock
+from desktop.services import sample
+from desktop.services.settings import SettingsService
+from tests.support.virtual_desktop import VirtualDesktop
+
+THEMES = ("light", "dark", "high_contrast")
+SIZES = ((1440, 900), (1024, 768))
+PICTURES = Path(__file__).resolve().parents[2] / "resources" / "pictures"
+_TITLE = "^Escalation Desk$"
+_PLACE = re.compile(r"(Absolute upper-left [XY]|Width|Height): +(-?\d+)")
+_KEYS = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+_FRAME = 60  # pixels that the window manager wants around the window
+_STILL_S = 0.7  # after this, pages are read and nothing pulses any more
+
+
+class Guide:
+    """Leads through one desk in one theme at one size; takes pictures of the window alone."""
+
+    def __init__(self, desktop: VirtualDesktop, database: Path, size: tuple[int, int]) -> None:
+        self._desktop = desktop
+        self._wire = str(desktop.folder / "eye")
+        trace = desktop.folder / "trace"
+        desktop.environment["ESCALATION_DESK_TRACE"] = str(trace)
+        desktop.start(
+            sys.executable, "-m", "tests.support.watched_desk", self._wire, "--database", str(database)
+        )
+        desktop.wait_until(lambda: trace.exists() and "all_ready" in trace.read_text(), "everything", 60)
+        self._window = desktop.wait_for_window(_TITLE)
+        desktop.output("xdotool", "windowsize", "--sync", self._window, *map(str, size))
+        desktop.focus(self._window)
+        desktop.wait_until(lambda: self.ask("focus"), "keyboard in the window")
+        self.rest(2.0)
+
+    def ask(self, *request: object) -> Any:
+        """What the eye inside the program answers; see watched_desk."""
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(30)
+            line.connect(self._wire)
+            line.sendall(json.dumps(request).encode() + b"\n")
+            heard = b""
+            while not heard.endswith(b"\n"):
+                heard += line.recv(1 << 16)
+        return json.loads(heard)
+
+    @staticmethod
+    def rest(seconds: float = _STILL_S) -> None:
+        """Let the screen come to rest."""
+        Event().wait(seconds)
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        self._desktop.press_keys(*keys)
+        self.rest(0.25)
+
+    def type(self, text: str) -> None:
+        """Type into whatever has the keyboard."""
+        self._desktop.type_text(text)
+        self.rest(0.5)
+
+    def command(self, words: str) -> None:
+        """Run a command by its words, through the palette."""
+        self.press("ctrl+k")
+        self.type(words)
+        self.press("Return")
+        self.rest()
+
+    def home(self) -> None:
+        """The board, nothing filtered, nothing open above it."""
+        self.press("Escape", "Escape", "ctrl+1", "shift+Escape", "Escape")
+        self.rest(0.4)
+
+    def picture(self, file: Path) -> None:
+        """What the window shows, popups above it included."""
+        self.rest()
+        said = self._desktop.output("xwininfo", "-id", self._window)
+        place = {words: int(number) for words, number in _PLACE.findall(said)}
+        x, y, width, height = (place[key] for key in _KEYS)
+        part = f"{width}x{height}+{x}+{y}"
+        self._desktop.screenshot(file)
+        self._desktop.output("mogrify", "-crop", part, "+repage", str(file))
+
+
+def _board(_guide: Guide) -> None:
+    """As it is when the desk is opened."""
+
+
+def _details(guide: Guide) -> None:
+    guide.press("ctrl+j")
+
+
+def _table(guide: Guide) -> None:
+    guide.command("table")
+
+
+def _compact(guide: Guide) -> None:
+    guide.command("compact")
+
+
+def _comfortable(guide: Guide) -> None:
+    guide.command("comfortable")
+
+
+def _filtered(guide: Guide) -> None:
+    guide.press("slash")
+    guide.type("refund")
+
+
+def _nothing_matches(guide: Guide) -> None:
+    guide.press("slash")
+    guide.type("no such thing anywhere")
+
+
+def _palette(guide: Guide) -> None:
+    guide.press("ctrl+k")
+    guide.type("sno")
+
+
+def _keys(guide: Guide) -> None:
+    guide.press("ctrl+slash")
+
+
+def _prompt(*keys: str) -> Callable[[Guide], None]:
+    def ask(guide: Guide) -> None:
+        guide.press("ctrl+j", *keys)
+
+    return ask
+
+
+def _intake(guide: Guide) -> None:
+    guide.press("ctrl+n")
+
+
+def _intake_filled(guide: Guide) -> None:
+    guide.press("ctrl+n")
+    guide.type("kestrel")
+    guide.press("Return", "Tab")
+    guide.type("Invoices are sent twice since the update")
+    guide.press("Tab", "Tab", "Tab", "2", "Tab", "4", "Tab", "3")
+    guide.rest(1.5)
+
+
+def _details_tab(tab: int) -> Callable[[Guide], None]:
+    def go(guide: Guide) -> None:
+        guide.press("ctrl+j")
+        guide.ask("tab", tab)
+
+    return go
+
+
+def _page(page: str, tab: int = 0) -> Callable[[Guide], None]:
+    def go(guide: Guide) -> None:
+        guide.ask("page", f"page.{page}")
+        guide.rest(0.3)
+        if tab:
+            guide.ask("tab", tab)
+
+    return go
+
+
+def _quit(guide: Guide) -> None:
+    guide.press("ctrl+q")
+
+
+SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
+    ("board", _board),
+    ("details", _details),
+    ("table", _table),
+    ("compact", _compact),
+    ("comfortable", _comfortable),
+    ("filtered", _filtered),
+    ("nothing-matches", _nothing_matches),
+    ("palette", _palette),
+    ("keys", _keys),
+    ("details-2", _details_tab(1)),
+    ("details-3", _details_tab(2)),
+    ("prompt-move", _prompt("m")),
+    ("prompt-assign", _prompt("o")),
+    ("prompt-classify", _prompt("t")),
+    ("prompt-severity", _prompt("v")),
+    ("prompt-snooze", _prompt("h")),
+    ("prompt-pause", _prompt("p")),
+    ("prompt-contain", _prompt("shift+c")),
+    ("prompt-update", _prompt("u")),
+    ("prompt-merge", _prompt("shift+m")),
+    ("prompt-edit", _prompt("shift+e")),
+    ("intake", _intake),
+    ("intake-filled", _intake_filled),
+    ("alarms", _page("alarms")),
+    ("alarms-2", _page("alarms", 1)),
+    ("alarms-3", _page("alarms", 2)),
+    ("alarms-4", _page("alarms", 3)),
+    ("import", _page("import")),
+    ("replay", _page("replay")),
+    ("settings", _page("settings")),
+    ("settings-2", _page("settings", 1)),
+    ("settings-3", _page("settings", 2)),
+    ("settings-4", _page("settings", 3)),
+    ("settings-5", _page("settings", 4)),
+    ("quit", _quit),
+)
+#: What has to be put right again after a scene, by its name.
+_AFTER = {"table": "lanes", "compact": "normal", "comfortable": "normal"}
+
+
+def tour(
+    folder: Path, sample_file: Path, theme: str, size: tuple[int, int], is_wanted: Callable[[str], bool]
+) -> None:
+    """Take the pictures of one theme at one size, of the scenes whose names are wanted."""
+    with tempfile.TemporaryDirectory(prefix="desk-tour-") as place:
+        database = Path(shutil.copy(sample_file, place))
+        with closing(open_store(database)) as store:
+            SettingsService(store=store).set("theme", theme)
+        with VirtualDesktop((size[0] + _FRAME, size[1] + _FRAME)) as desktop:
+            guide = Guide(desktop, database, size)
+            for number, (name, scene) in enumerate(SCENES, 1):
+                if not is_wanted(name):
+                    continue
+                guide.home()
+                scene(guide)
+                guide.picture(folder / f"{theme}-{size[0]}x{size[1]}" / f"{number:02}-{name}.png")
+                if name in _AFTER:
+                    guide.home()
+                    guide.command(_AFTER[name])
+
+
+_README = (("light", "details", "board-light"), ("dark", "intake-filled", "intake-dark"))
+
+
+def _for_readme(sample_file: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="desk-tour-") as folder:
+        for theme, name, kept in _README:
+            tour(Path(folder), sample_file, theme, SIZES[0], name.__eq__)
+            (picture,) = Path(folder).glob(f"{theme}-*/*-{name}.png")
+            shutil.move(picture, PICTURES / f"{kept}.png")
+
+
+def main() -> int:
+    """The command line above."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.support.tour", description="Photograph every screen."
+    )
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("tests/out/tour"))
+    parser.add_argument("--theme", choices=THEMES)
+    parser.add_argument("--size", help="such as 1440x900")
+    parser.add_argument("--only", default="", help="scenes whose names hold this")
+    parser.add_argument("--readme", action="store_true", help="the pictures of the README")
+    given = parser.parse_args()
+    sizes = [tuple(map(int, given.size.split("x")))] if given.size else SIZES
+    with tempfile.TemporaryDirectory(prefix="desk-sample-") as place:
+        sample_file = Path(place, "sample.sqlite3")
+        sample.build(sample_file, Path(place, "backups"), SystemClock())
+        if given.readme:
+            _for_readme(sample_file)
+            return 0
+        for theme in [given.theme] if given.theme else THEMES:
+            for width, height in sizes:
+                tour(given.folder, sample_file, theme, (width, height), lambda name: given.only in name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
