@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.ui.kit.button import Button
@@ -28,7 +28,7 @@ class TroublePage(QWidget):
     def __init__(self, sentence: str, backups: Sequence[str], parent: QWidget | None = None) -> None:
         """`backups` are the good ones in words, newest first; may be empty."""
         super().__init__(parent)
-        self._choices = [QRadioButton(words) for words in backups]
+        self.choices = [QRadioButton(words) for words in backups]
         panel = QFrame()
         panel.setProperty("part", "card")
         panel.setFixedWidth(_WIDTH)
@@ -39,12 +39,17 @@ class TroublePage(QWidget):
         self.said = Label(sentence, wrap=True)
         self.said.let_select()
         column.addWidget(self.said)
-        if self._choices:
+        if self.choices:
             self._add_backups(column)
         column.addLayout(self._buttons())
+        # Between stretches, not aligned: an aligned panel would forget how high its wrapped lines are.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(panel)
+        row.addStretch(1)
         outer = QVBoxLayout(self)
         outer.addStretch(1)
-        outer.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(row)
         outer.addStretch(2)
 
     def say(self, sentence: str) -> None:
@@ -53,32 +58,32 @@ class TroublePage(QWidget):
 
     def focus_first(self) -> None:
         """To the first thing that helps."""
-        self.again.setFocus()
+        (self.restore if self.choices else self.again).setFocus()
 
     def _add_backups(self, column: QVBoxLayout) -> None:
         column.addWidget(Label("Backups that were checked and are good", "strong"))
-        for choice in self._choices:
+        for choice in self.choices:
             column.addWidget(choice)
-        self._choices[0].setChecked(True)
+        self.choices[0].setChecked(True)
         column.addWidget(
             Label("The present file is kept beside it under another name.", "secondary", wrap=True)
         )
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.again = Button("Try again", "normal" if self._choices else "primary")
+        self.again = Button("Try again", "normal" if self.choices else "primary")
         self.again.clicked.connect(self.again_requested)
         self.other = Button("Open another desk…")
         self.other.clicked.connect(self.other_requested)
         row.addWidget(self.again)
         row.addWidget(self.other)
         row.addStretch(1)
-        if self._choices:
+        if self.choices:
             self.restore = Button("Restore this backup", "primary")
             self.restore.clicked.connect(self._restore)
             row.addWidget(self.restore)
         return row
 
     def _restore(self) -> None:
-        chosen = next(at for at, choice in enumerate(self._choices) if choice.isChecked())
+        chosen = next(at for at, choice in enumerate(self.choices) if choice.isChecked())
         self.restore_requested.emit(chosen)
