@@ -4,7 +4,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -62,7 +62,8 @@ class Runs(QObject):
                 return False
         session = WindowSession(options, self._clock, self._trace)
         self._places[session] = instance
-        session.ended.connect(self._go_on)
+        # Queued: the session that ends is still at work when it says so, and must not be gone by then.
+        session.ended.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
         session.beside_requested.connect(self._open_beside)
         session.bug_found.connect(self._report)
         session.loaded.connect(self._prepare)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.board import LANES, BoardRow, step_of
@@ -44,12 +44,29 @@ class FirstPicture(QWidget):
     def __init__(self, rows: Sequence[BoardRow] | None, look: BoardLook) -> None:
         super().__init__()
         self._look = look
+        self._board: QWidget | None = None
         self._theme = look.theme
         self.details: bool | None = None  # None: where the window is wide enough
         self._lanes: dict[str, list[BoardRow]] = {}
         for state, _ in LANES if rows is not None else ():
             self._lanes[state] = [row for row in rows or () if row.state == state]
         self.setAccessibleName("Opening the desk")
+
+    def put_board(self, board: QWidget) -> None:
+        """Let the real board stand where it is painted; the bars stay a picture."""
+        self._board = board
+        board.setParent(self)
+        self._fit_board()
+        board.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_board()
+
+    def _fit_board(self) -> None:
+        if self._board is not None and self._board.parentWidget() is self:
+            at = self.places()
+            self._board.setGeometry(at.side, at.top, self.width() - at.side, at.status - at.top)
 
     def places(self) -> Places:
         """Where things stand in a window of this size."""
@@ -78,7 +95,7 @@ class FirstPicture(QWidget):
         strip = room.strip_width(scale) + 4
         width = (at.right - at.side - left - right - strip * len(closed)) / max(len(LANES) - len(closed), 1)
         x: float = at.side + left
-        for state, title in LANES if self._lanes else ():
+        for state, title in LANES if self._lanes and self._board is None else ():
             if state not in closed:
                 yield title, QRectF(round(x), at.filters + top, round(x + width) - round(x), at.status)
             x += strip if state in closed else width

@@ -75,6 +75,7 @@ class MainWindow(WindowFrame):
         from desktop.ui.window_handlers import WindowHandlers
 
         self._furniture = furniture
+        furniture.centre.setParent(self)  # before the board goes there: it is styled once
         around = self._around = furniture.around
         self.board = board
         self.history, self.dispatcher = furniture.history, furniture.dispatcher
@@ -94,9 +95,9 @@ class MainWindow(WindowFrame):
         self.setMenuBar(furniture.bar)
         self.setStatusBar(furniture.status)
         self.setCentralWidget(furniture.centre)
+        furniture.centre.show()
         self.side.set_narrow(self.width() < _NARROW_BELOW)
         if self.isVisible():
-            self.state.hold_details()
             self._around.heartbeat.start()
             self.board.focus_first()
 
@@ -127,12 +128,14 @@ class MainWindow(WindowFrame):
         if len(self._pages) == 1:
             self.go_to(action_id)
 
-    def add_page_later(self, action_id: str, make: Callable[[], QWidget]) -> None:
+    def add_page_later(
+        self, action_id: str, make: Callable[[], QWidget], *, at_bottom: bool = False
+    ) -> None:
         """One more page, made when somebody goes there for the first time."""
         self._pages[action_id] = QWidget(self)  # stands for it until then
         self._pages[action_id].hide()
         self._makers[action_id] = make
-        self._announce(action_id)
+        self._announce(action_id, at_bottom=at_bottom)
 
     def _announce(self, action_id: str, *, at_bottom: bool = False) -> None:
         actions = self._around.actions

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ui.about import AboutBox
-from desktop.ui.shortcuts import ShortcutSheet
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.theme import ThemeChoice
 from desktop.ui.window_frame import WindowFrame
+
+if TYPE_CHECKING:
+    from desktop.ui.shortcuts import ShortcutSheet
 
 
 class KeepsSettings(Protocol):
@@ -89,6 +90,8 @@ class WindowHandlers(QObject):
 
     def show_shortcuts(self) -> None:
         """Show the sheet of all keys."""
+        from desktop.ui.shortcuts import ShortcutSheet  # seldom wanted
+
         if self._sheet is None:
             self._sheet = ShortcutSheet(self._around.actions, self._around.theme, self._window)
         self._sheet.show_keys()
@@ -137,6 +140,8 @@ class WindowHandlers(QObject):
         return panes
 
     def _show_about(self) -> None:
+        from desktop.ui.about import AboutBox  # seldom wanted
+
         AboutBox(self._window).open()
 
     def _quit(self) -> None:

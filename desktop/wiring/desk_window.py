@@ -1,25 +1,16 @@
-"""Fills a window that shows its first picture: board and bars, the desk behind them, the other screens."""
+"""Fills a window that shows its board: the bars around it, the desk behind it, the other screens."""
 
 import gc
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from db.first_look import WholeBoard
-from desktop import paths
 from desktop.domain.errors import DeskError
 from desktop.services.worker import Worker
-from desktop.ui.action_set import ActionSet
-from desktop.ui.board.page import BoardPage, BoardServices
 from desktop.ui.furniture import Furniture, WindowServices
-from desktop.ui.heartbeat import Heartbeat
-from desktop.ui.icons import Icons
-from desktop.ui.surroundings import Surroundings
 from desktop.wiring import link as links
+from desktop.wiring.board_first import BoardFirst
 from desktop.wiring.first_frame import FirstFrame
-from desktop.wiring.opening import open_desk
 from desktop.wiring.ports import Session
 
 if TYPE_CHECKING:  # imported on the worker once the board is there
@@ -29,129 +20,60 @@ if TYPE_CHECKING:  # imported on the worker once the board is there
     from desktop.wiring.automation import Automation
     from desktop.wiring.screens import Screens
 
-_PAINTED_LATEST_MS = 1_000
 
 
 class DeskWindow(QObject):
-    """Everything of one window that comes after its first picture."""
+    """Everything of one window that comes after its board."""
 
-    def __init__(self, session: Session, worker: Worker) -> None:
+    def __init__(self, session: Session, worker: Worker, first: BoardFirst) -> None:
         super().__init__(session.window)
         self._session = session
         self._worker = worker
         self._runner = session.runner
         self._window = session.window
         self._replaying = session.replaying
+        self._first = first
+        self._link = first.link
+        self._around = first.around
+        self._board = first.board
         self._automation: Automation | None = None
         self._screens: Screens | None = None
         self._bridge: Bridge | None = None
         self._steering: QObject | None = None
-        self._rows: WholeBoard | None = None
-        self._is_opening = False
-        self._steps: list[Callable[[], None]] = []
-        opener = session.replaying or partial(open_desk, session.place, session.clock)
-        self.link = links.DeskLink(opener, session.look, session.clock)
-        self._settings = links.LinkedSettings(self.link)
 
     def begin(self) -> None:
-        """Let the worker make the rows, then make board and bars: at once, each would wait for the other."""
-        self._runner.run(self._read, self._take_rows, owner=self)
+        """Put the bars around the board, then open the desk."""
+        services = WindowServices(
+            state=self._first.settings,
+            settings=self._first.settings,
+            undoing=links.LinkedUndo(self._link),
+            finding=links.LinkedFinding(self._link),
+        )
+        self._furniture = Furniture(self._window, services, self._around)
+        QTimer.singleShot(1, self._furnish)
 
     def close(self) -> None:
         """The window is closed."""
-        self._steps = []
         if self._screens is not None:
             self._screens.close()
         if self._automation is not None:
             self._automation.close()
         if self._bridge is not None:
             self._bridge.close()
-        self._worker.submit(self.link.close)
-
-    # ---- board and bars
-
-    def _read(self) -> WholeBoard | None:
-        """All rows, on the worker: they need not wait until the desk's services are there."""
-        return self._session.ahead.rows() if self._session.ahead is not None else None
-
-    def _take_rows(self, rows: WholeBoard | None) -> None:
-        self._rows = rows
-        self._steps = [
-            self._make_surroundings,
-            self._make_board,
-            self._make_furniture,
-            self._furnish,
-            self._load_rows,
-            self._unveil,
-        ]
-        self._take_step()
-
-    def _take_step(self) -> None:
-        if self._steps:
-            self._steps.pop(0)()
-            # A timer and no posted call: what else has happened comes first.
-            QTimer.singleShot(1, self._take_step)
-
-    def _make_surroundings(self) -> None:
-        theme = self._session.theme
-        theme.dress(self._window)
-        self._around = Surroundings(
-            runner=self._runner,
-            actions=ActionSet(parent=self),
-            heartbeat=Heartbeat(self._session.clock, self),
-            clock=self._session.clock,
-            theme=theme,
-            icons=Icons(paths.resource("icons"), theme),
-        )
-
-    def _make_board(self) -> None:
-        services = BoardServices(
-            board=links.LinkedBoard(self.link),
-            moves=links.LinkedMoves(self.link),
-            views=links.LinkedViews(self.link),
-            state=self._settings,
-        )
-        self._board = BoardPage(services, self._around)
-        self._board.set_density(str(self._settings.get("density")))
-
-    def _make_furniture(self) -> None:
-        services = WindowServices(
-            state=self._settings,
-            settings=self._settings,
-            undoing=links.LinkedUndo(self.link),
-            finding=links.LinkedFinding(self.link),
-        )
-        self._furniture = Furniture(self._window, services, self._around)
+        self._worker.submit(self._link.close)
 
     def _furnish(self) -> None:
         self._window.furnish(self._furniture, self._board)
         look = self._session.look
         if look is not None and look.operator:
             self._window.status.say("operator", f"Operator: {look.operator}")
-
-    def _load_rows(self) -> None:
-        if self._rows is not None:
-            self._board.feed.take(self._rows)
-            self._rows = None
-
-    def _unveil(self) -> None:
         self._window.unveil()
-        # To import more while the board is painted would hold it up; a window out of sight is never painted.
-        FirstFrame(self._window).painted.connect(self._open_desk)
-        QTimer.singleShot(_PAINTED_LATEST_MS, self._open_desk)
-
-    def _note_board(self) -> None:
-        if self._board.feed.is_loaded:
-            self._session.trace.note("board_ready", rows=len(self._board.rows))
+        FirstFrame(self._window, wait=False).painted.connect(self._open_desk)
 
     # ---- the desk
 
     def _open_desk(self) -> None:
-        if self._is_opening:
-            return
-        self._is_opening = True
-        self._note_board()
-        self._runner.run(self.link.open, self._opened, self._not_opened, owner=self)
+        self._runner.run(self._link.open, self._opened, self._not_opened, owner=self)
 
     def _opened(self, desk: "Desk") -> None:
         from desktop.ui.bridge import Bridge
@@ -176,7 +98,7 @@ class DeskWindow(QObject):
 
     def _rows_are_there(self) -> None:
         self._board.feed.loaded.disconnect(self._rows_are_there)
-        FirstFrame(self._window).painted.connect(self._note_board)
+        self._session.note_board()
         self._import_screens()
 
     def _refresh_board(self, _ids: frozenset[int]) -> None:
@@ -190,7 +112,7 @@ class DeskWindow(QObject):
     def _make_screens(self, screens: "type[Screens]") -> None:
         bridge = self._bridge
         assert bridge is not None
-        self._screens = screens(self._window, self.link.desk, self._around, bridge, self._session.options)
+        self._screens = screens(self._window, self._link.desk, self._around, bridge, self._session.options)
         self._screens.made.connect(self._go_live if self._replaying is None else self._go_past)
         self._screens.make()
 
@@ -203,7 +125,7 @@ class DeskWindow(QObject):
     def _go_live(self) -> None:
         from desktop.wiring.automation import Automation
 
-        self._automation = Automation(self.link.desk, self._worker, self._runner, self)
+        self._automation = Automation(self._link.desk, self._worker, self._runner, self)
         self._runner.run(self._automation.make, self._run_automation, owner=self)
 
     def _run_automation(self, scheduler: "AlarmScheduler") -> None:

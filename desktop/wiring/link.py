@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from db.first_look import WholeBoard
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
-from desktop.ui.palette import Found
 
 if TYPE_CHECKING:  # the desk brings every service along; the first picture waits for none of them
     from db.first_look import FirstLook
@@ -20,6 +19,7 @@ if TYPE_CHECKING:  # the desk brings every service along; the first picture wait
     from desktop.domain.view import SavedView
     from desktop.services.desk import Desk
     from desktop.ui.board.ports import Changes
+    from desktop.ui.palette import Found
 
 #: Settings that decide how the first picture looks.
 _DEFAULTS: dict[str, str | bool | int] = {
@@ -196,8 +196,10 @@ class LinkedUndo(_Linked):
 class LinkedFinding(_Linked):
     """Finding escalations by a few letters; on the worker."""
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> "list[Found]":
         """Escalations by number, title or customer, the likeliest first."""
+        from desktop.ui.palette import Found  # there once the window is furnished
+
         return [
             Found(hit.id, f"{hit.number}  {hit.title}", f"{hit.customer} · {hit.state}")
             for hit in self.link.desk.search.find(text)

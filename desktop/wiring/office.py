@@ -76,7 +76,10 @@ class Office(QObject):
         self._options = options
         self._first: FirstRun | None = None
         self._is_sample = sample.is_sample(desk.store)
-        services = SettingsServices(
+        self._page: SettingsPage | None = None
+        self._around = around
+        self._controls = controls
+        self._services = SettingsServices(
             settings=desk.settings,
             people=desk.person,
             backups=desk.backup,
@@ -84,10 +87,10 @@ class Office(QObject):
             policies=desk.policy,
             is_sample=self._is_sample,
         )
-        self.page = SettingsPage(services, around, controls)
-        window.add_page("page.settings", self.page, at_bottom=True)
-        window.dispatcher.add_handlers(self.page.window_handles())
-        self._connect()
+        window.add_page_later("page.settings", self._made_page, at_bottom=True)
+        names = ("back_up", "verify_audit", "remove_sample" if self._is_sample else "load_sample")
+        window.dispatcher.add_handlers({name: partial(self._carry_out, name) for name in names})
+        window.banners.pressed.connect(self._press)
 
     def start(self) -> None:
         """Say what kind of desk this is, and ask what has to be known."""
@@ -104,15 +107,26 @@ class Office(QObject):
             self._window.show_instead(self._first)
             self._first.name.setFocus()
 
-    def _connect(self) -> None:
-        self.page.setting_changed.connect(self._follow)
-        self.page.operator_changed.connect(self._window.board.set_operator)
-        self.page.operator_changed.connect(self.settings_changed)
-        self.page.restore_requested.connect(self._restore)
-        self.page.sample_load_requested.connect(self._open_sample)
-        self.page.sample_remove_requested.connect(self._remove_sample)
-        self.page.page_requested.connect(self._show_page)
-        self._window.banners.pressed.connect(self._press)
+    def refresh(self) -> None:
+        """Show people and policy as they are now."""
+        if self._page is not None:
+            self._page.refresh()
+
+    def _made_page(self) -> SettingsPage:
+        page = self._page = SettingsPage(self._services, self._around, self._controls)
+        page.setting_changed.connect(self._follow)
+        page.operator_changed.connect(self._window.board.set_operator)
+        page.operator_changed.connect(self.settings_changed)
+        page.restore_requested.connect(self._restore)
+        page.sample_load_requested.connect(self._open_sample)
+        page.sample_remove_requested.connect(self._remove_sample)
+        page.page_requested.connect(self._show_page)
+        return page
+
+    def _carry_out(self, name: str) -> None:
+        self._window.page("page.settings")
+        if self._page is not None:
+            self._page.window_handles()[name]()
 
     def _show_page(self) -> None:
         self._window.go_to("page.settings")

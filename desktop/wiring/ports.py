@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from db.first_look import FirstLook
 from desktop.domain.clock import Clock
 from desktop.options import WindowOptions
+from desktop.ui.first_picture import FirstPicture
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Theme
 from desktop.ui.window import MainWindow
@@ -25,12 +26,17 @@ class Session(Protocol):
     clock: Clock
     look: FirstLook | None
     theme: Theme
+    picture: FirstPicture
     window: MainWindow
     runner: TaskRunner
     trace: Trace
     ahead: RowsAhead | None
     replaying: Replaying | None
     trouble: QObject | None
+
+    def note_board(self) -> None:
+        """Tell a measurement that the board shows all its rows."""
+        ...
 
     def leave_for(self, options: WindowOptions, between: Callable[[], None] | None = None) -> None:
         """Close this window and open another desk; `between` is done while none is open."""

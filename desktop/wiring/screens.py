@@ -171,7 +171,7 @@ class Screens(QObject):
         self.status = Status(self._desk, self._window, self._around, self._bridge)
         self.office.settings_changed.connect(self.status.refresh)
         for changed in (self._bridge.people_changed, self._bridge.policy_changed):
-            changed.connect(self.office.page.refresh)
+            changed.connect(self.office.refresh)
             changed.connect(self.details.refresh)
             changed.connect(self.commands.refresh)
         self._bridge.escalations_changed.connect(self.details.notice_changed)

@@ -23,6 +23,7 @@ from desktop.wiring.trace import Trace
 if TYPE_CHECKING:  # the first picture waits for none of these
     from desktop.services.worker import Worker
     from desktop.ui.tasks import TaskRunner
+    from desktop.wiring.board_first import BoardFirst
     from desktop.wiring.desk_window import DeskWindow
     from desktop.wiring.replaying import Replaying
 
@@ -60,15 +61,16 @@ class WindowSession(QObject):
         self.between: Callable[[], None] | None = None
         self._next: WindowOptions | None = None
         self._worker: Worker | None = None
+        self._board_first: BoardFirst | None = None
         self._desk_window: DeskWindow | None = None
         self.look = self._first_look()
         self.theme = Theme(
             paths.resource("themes"), paths.resource("desk.qss"), theme_of(self.look), self
         )
         self.theme.prepare()
-        picture = picture_of(self.look, self.theme, to_us(clock.now()))
-        self.window = MainWindow(picture)
-        picture.details = place_window(self.window, self.look.ui if self.look is not None else {})
+        self.picture = picture_of(self.look, self.theme, to_us(clock.now()))
+        self.window = MainWindow(self.picture)
+        self.picture.details = place_window(self.window, self.look.ui if self.look is not None else {})
         self._frame = FirstFrame(self.window)
         self._frame.painted.connect(self._begin)
         self.window.closing.connect(self._end)
@@ -104,16 +106,34 @@ class WindowSession(QObject):
         self._worker = Worker()
         self.runner = TaskRunner(self._worker, self)
         self.runner.bug_found.connect(self.bug_found)
+        self.runner.run(_import_board, self._make_board, owner=self)
+
+    def _make_board(self, board_first: "type[BoardFirst]") -> None:
+        self._board_first = board_first(self)
+        self._board_first.shown.connect(self._go_on)
+        self._board_first.begin()
+
+    def _go_on(self) -> None:
+        self.note_board()
         self.runner.run(_import_desk_window, self._fill, owner=self)
+
+    def note_board(self) -> None:
+        """Tell a measurement that the board shows all its rows."""
+        board = self.window.board
+        if board.feed.is_loaded:
+            self.trace.note("board_ready", rows=len(board.rows))
 
     def _fill(self, desk_window: "type[DeskWindow]") -> None:
         assert self._worker is not None
+        assert self._board_first is not None
         self.loaded.emit()
-        self._desk_window = desk_window(self, self._worker)
+        self._desk_window = desk_window(self, self._worker, self._board_first)
         self._desk_window.begin()
 
     def _end(self) -> None:
         """Once the window is closed: end what runs, in the order in which it depends on each other."""
+        if self._board_first is not None:
+            self._board_first.close()
         if self._desk_window is not None:
             self._desk_window.close()
         if self._worker is not None:
@@ -131,8 +151,15 @@ def _replaying(options: WindowOptions) -> "Replaying | None":
     return Replaying(options, options.replay)
 
 
+def _import_board() -> "type[BoardFirst]":
+    """The board alone, imported on the worker, where it holds nobody up."""
+    from desktop.wiring.board_first import BoardFirst
+
+    return BoardFirst
+
+
 def _import_desk_window() -> "type[DeskWindow]":
-    """What fills the window; imported on the worker, where it holds nobody up."""
+    """What fills the window; imported as above."""
 
     import desktop.ui.errors  # noqa: F401 both for whoever hears `loaded`
     from desktop.wiring.desk_window import DeskWindow
