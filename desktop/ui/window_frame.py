@@ -44,8 +44,9 @@ class WindowFrame(QMainWindow):
 
     @property
     def current_page(self) -> str:
-        """The page in sight."""
-        return next(key for key, page in self._pages.items() if page is self.stack.currentWidget())
+        """The page in sight; empty while a question or a fault stands in their place."""
+        shown = self.stack.currentWidget()
+        return next((key for key, page in self._pages.items() if page is shown), "")
 
     def ids_now(self) -> tuple[int, ...]:
         """What commands act on."""
