@@ -67,6 +67,9 @@ def _window(options: WindowOptions) -> int:
 
     if lacking := missing_display():
         return _failed(lacking, as_json=False)
+    from desktop import toolkit
+
+    toolkit.bring_in()
     from desktop.main import run_window
 
     try:
