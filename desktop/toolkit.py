@@ -1,7 +1,7 @@
 """Brings Qt in without a habit of its Python side that costs a window a third of its start."""
 
-# PySide 6.10 reads the source of each module that anybody imports, to look for its own name in it: the rare
-# `from __feature__ import snake_case` changes only modules that use Qt. Nothing here imports from __feature__.
+# PySide 6.10 reads the source of each module that is imported, to look for its own name in it: the rare
+# `from __feature__ import snake_case` changes modules that use Qt only. Nothing here is written so.
 _HABIT = "_mod_uses_pyside"
 
 
