@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -16,8 +16,7 @@ from desktop.domain.errors import StoreError
 Found = TypeVar("Found")
 
 # How many rows SQLite hands over at once, as one text: row by row, each would wait for its turn of Python.
-_AT_ONCE = 2_000
-_MAPPED_BYTES = 1 << 30
+_AT_ONCE = 1_000
 _NOTHING = "[]"
 
 
@@ -65,9 +64,13 @@ class PackedBoard(NamedTuple):
 
     def unpack(self) -> WholeBoard:
         """Make the rows."""
-        found = [row for part in self.parts for row in json.loads(part)] + self.resolved
-        rows = list(board.put_together(found, self.names, self.customers, self.people))
+        rows = list(board.put_together(self._found(), self.names, self.customers, self.people))
         return WholeBoard(self.revision, self.day_us, rows)
+
+    def _found(self) -> Iterator[Any]:
+        for part in self.parts:  # one after the other: together they take much room
+            yield from json.loads(part)
+        yield from self.resolved
 
 
 def packed_rows(path: Path, now_us: int, day_us: int) -> PackedBoard | None:
@@ -109,7 +112,6 @@ def _look(driver: sqlite3.Connection, limit: int, day_us: int) -> FirstLook:
 
 
 def _packed(driver: sqlite3.Connection, now_us: int, day_us: int) -> PackedBoard:
-    driver.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")  # of a large desk most pages are read once, here
     parts: list[str] = []
     part = ""
     while part != _NOTHING:

@@ -14,7 +14,6 @@ from desktop.domain.clock import Clock, ManualClock
 from desktop.domain.errors import Conflict, DeskError, StoreError
 from desktop.services.desk import Desk
 from desktop.services.sample_story import Player, Scene, cast_of, customers_of, scenes_of
-from desktop.services.yaml_text import read_yaml
 
 #: Who takes part in the story as `me`, unless told otherwise.
 OPERATOR = "Sam Porter"
@@ -28,6 +27,8 @@ def build(path: Path, backups: Path, clock: Clock, *, operator: str = OPERATOR, 
 
     Raises: Conflict when there is a file already; StoreError when it cannot be made.
     """
+    from desktop.services.yaml_text import read_yaml  # a start with an own desk does without PyYAML
+
     if path.exists():
         raise Conflict(f"{path.name} is there already.", hint="Open it, or remove it first.")
     script = read_yaml(paths.resource("demo", "sample.yaml").read_text(encoding="utf-8"))

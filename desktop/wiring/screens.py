@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,16 +17,16 @@ from desktop.ui.escalation.commands import EscalationCommands
 from desktop.ui.escalation.panel import DetailPanel
 from desktop.ui.intake.page import IntakePage
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.tickets.page import ImportPage
-from desktop.ui.tickets.replay_page import ReplayPage, ReplayWish
 from desktop.ui.window import MainWindow
 from desktop.wiring.deliveries import Deliveries
 from desktop.wiring.office import Office
-from desktop.wiring.replays import ReplayDesk
 from desktop.wiring.status import Status
-from desktop.wiring.tickets import DeskImports
 
-_PAUSE_MS = 1  # what else has happened in the window comes first
+if TYPE_CHECKING:
+    from desktop.ui.tickets.page import ImportPage
+    from desktop.ui.tickets.replay_page import ReplayPage, ReplayWish
+
+_PAUSE_MS = 12  # what a screen asks for first comes back, and is shown, before the next is made
 
 
 class Screens(QObject):
@@ -52,8 +53,10 @@ class Screens(QObject):
             self._make_details,
             self._make_commands,
             self._make_intake,
+            self._add_intake,
             self._make_deliveries,
             self._make_alarms,
+            self._add_alarms,
             self._make_office,
             self._announce_tickets,
             self._connect_bridge,
@@ -114,6 +117,8 @@ class Screens(QObject):
 
     def _make_intake(self) -> None:
         self.intake = IntakePage(self._desk, self._around)
+
+    def _add_intake(self) -> None:
         self._window.add_page("page.intake", self.intake)
         self._window.dispatcher.add_handlers({"new_escalation": self._new_escalation})
         self.intake.leave_requested.connect(self._leave_intake)
@@ -130,6 +135,8 @@ class Screens(QObject):
         self.alarms = AlarmPage(
             services, self._around, deliveries.feed, deliveries.answers, deliveries.controls
         )
+
+    def _add_alarms(self) -> None:
         self._window.add_page("page.alarms", self.alarms)
         self.alarms.action_requested.connect(self._act_on_alarm)
 
@@ -150,17 +157,23 @@ class Screens(QObject):
             }
         )
 
-    def _made_imports(self) -> ImportPage:
+    def _made_imports(self) -> "ImportPage":
+        from desktop.ui.tickets.page import ImportPage  # reading tables of all kinds takes room in memory
+        from desktop.wiring.tickets import DeskImports
+
         page = ImportPage(DeskImports(self._desk), self._around)
         page.board_wanted.connect(self._leave_intake)
         return page
 
-    def _made_replays(self) -> ReplayPage:
+    def _made_replays(self) -> "ReplayPage":
+        from desktop.ui.tickets.replay_page import ReplayPage  # as above
+        from desktop.wiring.replays import ReplayDesk
+
         page = ReplayPage(ReplayDesk(SystemClock()), self._around)
         page.watch_requested.connect(self._watch)
         return page
 
-    def _watch(self, wish: ReplayWish) -> None:
+    def _watch(self, wish: "ReplayWish") -> None:
         options = WindowOptions(replay=wish.file, start=wish.start, end=wish.end, zone=wish.zone)
         self.beside_requested.emit(options)
 
