@@ -128,9 +128,7 @@ class MainWindow(WindowFrame):
         if len(self._pages) == 1:
             self.go_to(action_id)
 
-    def add_page_later(
-        self, action_id: str, make: Callable[[], QWidget], *, at_bottom: bool = False
-    ) -> None:
+    def add_page_later(self, action_id: str, make: Callable[[], QWidget], *, at_bottom: bool = False) -> None:
         """One more page, made when somebody goes there for the first time."""
         self._pages[action_id] = QWidget(self)  # stands for it until then
         self._pages[action_id].hide()

@@ -31,6 +31,7 @@ class BoardFirst(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session.window)
         self._session = session
+        self._is_over = False
         self._rows: WholeBoard | None = None
         self._steps: list[Callable[[], None]] = []
         opener = session.replaying or partial(open_desk, session.place, session.clock)
@@ -44,13 +45,16 @@ class BoardFirst(QObject):
         self._session.runner.run(self._read, self._take_rows, owner=self)
 
     def close(self) -> None:
-        """The window is closed."""
+        """The window is closed: make nothing more."""
+        self._is_over = True
         self._steps = []
 
     def _read(self) -> WholeBoard | None:
         return self._session.ahead.rows() if self._session.ahead is not None else None
 
     def _take_rows(self, rows: WholeBoard | None) -> None:
+        if self._is_over:
+            return
         self._rows = rows
         self._steps = [self._make_surroundings, self._make_board, self._load_rows, self._show]
         self._take_step()

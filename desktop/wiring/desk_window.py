@@ -21,7 +21,6 @@ if TYPE_CHECKING:  # imported on the worker once the board is there
     from desktop.wiring.screens import Screens
 
 
-
 class DeskWindow(QObject):
     """Everything of one window that comes after its board."""
 
@@ -36,6 +35,7 @@ class DeskWindow(QObject):
         self._link = first.link
         self._around = first.around
         self._board = first.board
+        self._is_over = False
         self._automation: Automation | None = None
         self._screens: Screens | None = None
         self._bridge: Bridge | None = None
@@ -53,7 +53,8 @@ class DeskWindow(QObject):
         QTimer.singleShot(1, self._furnish)
 
     def close(self) -> None:
-        """The window is closed."""
+        """The window is closed: make nothing more."""
+        self._is_over = True
         if self._screens is not None:
             self._screens.close()
         if self._automation is not None:
@@ -63,6 +64,8 @@ class DeskWindow(QObject):
         self._worker.submit(self._link.close)
 
     def _furnish(self) -> None:
+        if self._is_over:
+            return
         self._window.furnish(self._furniture, self._board)
         look = self._session.look
         if look is not None and look.operator:
@@ -73,11 +76,15 @@ class DeskWindow(QObject):
     # ---- the desk
 
     def _open_desk(self) -> None:
+        if self._is_over:
+            return
         self._runner.run(self._link.open, self._opened, self._not_opened, owner=self)
 
     def _opened(self, desk: "Desk") -> None:
         from desktop.ui.bridge import Bridge
 
+        if self._is_over:
+            return
         self._bridge = Bridge(desk.bus, self)
         self._bridge.escalations_changed.connect(self._refresh_board)
         self._bridge.data_imported.connect(self._board.load)
@@ -111,7 +118,8 @@ class DeskWindow(QObject):
 
     def _make_screens(self, screens: "type[Screens]") -> None:
         bridge = self._bridge
-        assert bridge is not None
+        if self._is_over or bridge is None:
+            return
         self._screens = screens(self._window, self._link.desk, self._around, bridge, self._session.options)
         self._screens.made.connect(self._go_live if self._replaying is None else self._go_past)
         self._screens.make()
@@ -129,7 +137,7 @@ class DeskWindow(QObject):
         self._runner.run(self._automation.make, self._run_automation, owner=self)
 
     def _run_automation(self, scheduler: "AlarmScheduler") -> None:
-        if self._automation is None or self._screens is None:
+        if self._is_over or self._automation is None or self._screens is None:
             return
         self._automation.backed_up.connect(self._screens.status.refresh)
         self._automation.start(scheduler)
@@ -139,6 +147,8 @@ class DeskWindow(QObject):
         QTimer.singleShot(0, self._settle)
 
     def _settle(self) -> None:
+        if self._is_over:
+            return
         # What is loaded now stays: the collector need not walk through it again and hold up the window.
         gc.freeze()
         gc.enable()

@@ -14,9 +14,7 @@ from desktop.ui.window import MainWindow
 class ReplaySteering(QObject):
     """Joins the replay to its window."""
 
-    def __init__(
-        self, player: ReplayPlayer, window: MainWindow, around: Surroundings, name: str
-    ) -> None:
+    def __init__(self, player: ReplayPlayer, window: MainWindow, around: Surroundings, name: str) -> None:
         super().__init__(window)
         self._window = window
         self.drive = ReplayDrive(player, around.runner, SystemClock(), self)

@@ -141,9 +141,7 @@ class Screens(QObject):
         self.alarms.action_requested.connect(self._act_on_alarm)
 
     def _make_office(self) -> None:
-        self.office = Office(
-            self._window, self._desk, self._around, self.deliveries.controls, self._options
-        )
+        self.office = Office(self._window, self._desk, self._around, self.deliveries.controls, self._options)
         self.office.settings_changed.connect(self.deliveries.follow_settings)
 
     def _announce_tickets(self) -> None:

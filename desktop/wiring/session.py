@@ -60,13 +60,12 @@ class WindowSession(QObject):
         self.ahead: RowsAhead | None = None
         self.between: Callable[[], None] | None = None
         self._next: WindowOptions | None = None
+        self._is_over = False
         self._worker: Worker | None = None
         self._board_first: BoardFirst | None = None
         self._desk_window: DeskWindow | None = None
         self.look = self._first_look()
-        self.theme = Theme(
-            paths.resource("themes"), paths.resource("desk.qss"), theme_of(self.look), self
-        )
+        self.theme = Theme(paths.resource("themes"), paths.resource("desk.qss"), theme_of(self.look), self)
         self.theme.prepare()
         self.picture = picture_of(self.look, self.theme, to_us(clock.now()))
         self.window = MainWindow(self.picture)
@@ -98,6 +97,8 @@ class WindowSession(QObject):
         return first_rows(self.place.database, rows_wanted(), day_us)
 
     def _begin(self) -> None:
+        if self._is_over:
+            return
         self.trace.note("first_frame")
         self.trace.watch_gaps()
         from desktop.services.worker import Worker
@@ -109,11 +110,15 @@ class WindowSession(QObject):
         self.runner.run(_import_board, self._make_board, owner=self)
 
     def _make_board(self, board_first: "type[BoardFirst]") -> None:
+        if self._is_over:
+            return
         self._board_first = board_first(self)
         self._board_first.shown.connect(self._go_on)
         self._board_first.begin()
 
     def _go_on(self) -> None:
+        if self._is_over:
+            return
         self.note_board()
         self.runner.run(_import_desk_window, self._fill, owner=self)
 
@@ -124,14 +129,15 @@ class WindowSession(QObject):
             self.trace.note("board_ready", rows=len(board.rows))
 
     def _fill(self, desk_window: "type[DeskWindow]") -> None:
-        assert self._worker is not None
-        assert self._board_first is not None
+        if self._is_over or self._worker is None or self._board_first is None:
+            return
         self.loaded.emit()
         self._desk_window = desk_window(self, self._worker, self._board_first)
         self._desk_window.begin()
 
     def _end(self) -> None:
         """Once the window is closed: end what runs, in the order in which it depends on each other."""
+        self._is_over = True
         if self._board_first is not None:
             self._board_first.close()
         if self._desk_window is not None:

@@ -46,9 +46,7 @@ class DeskImports:
         )
         return words_of(table.rows(), reader, mapping)
 
-    def start(
-        self, table: FoundTable, mapping: TicketMapping, *, dry: bool, add_people: bool
-    ) -> ImportJob:
+    def start(self, table: FoundTable, mapping: TicketMapping, *, dry: bool, add_people: bool) -> ImportJob:
         """Begin an import, or the trial of one.
 
         Raises: DeskError when the mapping does not fit; NotAllowed.
