@@ -100,6 +100,7 @@ class DeskWindow(QObject):
     def _not_opened(self, error: DeskError) -> None:
         from desktop.wiring.trouble import show_trouble  # seldom wanted
 
+        gc.enable()
         show_trouble(self._session, error)
         self._session.trace.note("failed")
 
