@@ -74,6 +74,7 @@ class Screens(QObject):
         """Alarms may come from now on."""
         self.deliveries.start()
         self.status.start()
+        self._window.state.restore_page()
         self.office.start()
 
     def close(self) -> None:
