@@ -46,16 +46,19 @@ class CardDelegate(RowDelegate):
         return QSize(100, row_height(self._look.density, self._look.scale))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        position = index.row()
+        rect = option.rect
+        self.paint_card(painter, rect.x(), rect.y(), rect.width(), index.row())
+
+    def paint_card(self, painter: QPainter, left: int, upper: int, width: int, position: int) -> None:
+        """The card of the row at that position, in a lane of that width."""
         if position >= len(self._rows):
             return
         row = self._rows[position]
         look = self._look
-        rect = option.rect
-        at = look.metrics(rect.width())
+        at = look.metrics(width)
         now_us = look.now_us
         step = step_of(row, now_us)
-        x, y = rect.x() + SIDE, rect.y() + at.top
+        x, y = left + SIDE, upper + at.top
         painter.drawPixmap(x, y, self._cache.card(row, step, at, is_snoozed=row.snoozed_us > now_us))
         text = words.clock(row, now_us)
         if text:

@@ -1,6 +1,6 @@
 """The cards of one lane."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -27,6 +27,7 @@ class LaneView(RowsView):
         delegate = CardDelegate(look, cache, selection, model.rows, None)
         super().__init__(model, look, selection, delegate, parent)
         delegate.setParent(self)
+        self._cards = delegate
         self._cache = cache
         self._ground = "surface.window"
         self.setAccessibleName(f"Lane {model.title}")
@@ -48,16 +49,26 @@ class LaneView(RowsView):
         self._cache.set_ratio(self.devicePixelRatioF())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        background = QPainter(self.viewport())
-        background.fillRect(event.rect(), self._look.theme.colour(self._ground))
-        background.end()
-        super().paintEvent(event)
+        # The table's own way asks style and model about every cell, which takes longer than painting the card.
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._look.theme.colour(self._ground))
+        self._paint_cards(painter, event.rect())
         if not len(self._rows):
-            painter = QPainter(self.viewport())
             painter.setFont(self._look.theme.font("small"))
             painter.setPen(self._look.theme.colour("text.secondary"))
             top = self.viewport().rect().adjusted(8, 14, -8, 0)
             painter.drawText(top, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), "No cards")
+
+    def _paint_cards(self, painter: QPainter, area: QRect) -> None:
+        seen = self.visible_range()
+        if not seen:
+            return
+        left, width = self.columnViewportPosition(0), self.columnWidth(0)
+        top, height = self.rowViewportPosition(seen.start), self.rowHeight(seen.start)
+        for position in seen:
+            if top + height > area.top() and top <= area.bottom():
+                self._cards.paint_card(painter, left, top, width, position)
+            top += height
 
     def _resize_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(row_height(self._look.density, self._look.scale))
