@@ -8,6 +8,7 @@ import pytest
 from desktop.domain.clock import ManualClock
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from desktop.domain.board import BoardRow
@@ -77,3 +78,12 @@ def open_window(stage: "Surroundings", clock: ManualClock, qtbot: "QtBot") -> Ca
 
 def _quit_for_sure(window: "MainWindow") -> None:
     window._may_close = True
+
+
+@pytest.fixture(autouse=True)
+def the_same_font_for_every_test(qapp: "QApplication") -> "Iterator[None]":
+    """A theme takes the application's font for its base: one that a test made larger must not stay."""
+    font = qapp.font()
+    yield
+    if qapp.font() != font:
+        qapp.setFont(font)
