@@ -49,7 +49,7 @@ class LaneView(RowsView):
         self._cache.set_ratio(self.devicePixelRatioF())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        # The table's own way asks style and model about every cell, which takes longer than painting the card.
+        # The table's own way asks style and model about every cell, which takes longer than the cards.
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self._look.theme.colour(self._ground))
         self._paint_cards(painter, event.rect())
