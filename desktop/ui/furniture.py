@@ -14,9 +14,13 @@ from desktop.ui.statusline import StatusLine
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.topbar import TopBar
 from desktop.ui.undo import Undoes, UndoHistory
+from desktop.ui.window_escalations import WindowEscalations
 from desktop.ui.window_frame import WindowFrame
-from desktop.ui.window_handlers import KeepsSettings
+from desktop.ui.window_handlers import KeepsSettings, WindowHandlers
+from desktop.ui.window_leaving import WindowLeaving
+from desktop.ui.window_pages import WindowPages
 from desktop.ui.window_state import KeepsState, WindowState
+from desktop.ui.window_telling import WindowTelling
 
 
 class WindowServices(NamedTuple):
@@ -29,14 +33,16 @@ class WindowServices(NamedTuple):
 
 
 class Furniture:
-    """The bars, the stack of pages and what floats over them."""
+    """The bars, the stack of pages, what floats over them, and who looks after each."""
 
     def __init__(self, window: WindowFrame, services: WindowServices, around: Surroundings) -> None:
         self.around = around
-        self.settings = services.settings
+        self._window = window
+        self._settings = services.settings
         actions = around.actions
         self.history = UndoHistory(services.undoing, around.runner, window)
-        self.dispatcher = Dispatcher(actions, window.ids_now, window)
+        self.escalations = WindowEscalations(window)
+        self.dispatcher = Dispatcher(actions, self.escalations.ids_now, window)
         self.centre = QWidget()
         self.banners = BannerStack(around.icons)
         self.side = SideBar(around.theme, around.icons)
@@ -49,7 +55,14 @@ class Furniture:
         self._lay_out()
         self.toast = Toast(self.centre)
         self.palette_box = Palette(around, services.finding, services.state, window)
+        self.pages = WindowPages(self.stack, (self.side, self.top), self.dispatcher, actions)
+        self.telling = WindowTelling(self.toast, self.banners, self.status, self.notices)
+        self.leaving = WindowLeaving(window)
         self.state = WindowState(window, services.state, around.runner)
+
+    def make_handlers(self) -> WindowHandlers:
+        """What carries out the window's own actions, once the window has all its parts."""
+        return WindowHandlers(self._window, self._settings, self.around)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self.centre)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 if TYPE_CHECKING:  # the first picture stands in the frame before any of these is loaded
     from desktop.ui.board.page import BoardPage
@@ -11,6 +11,8 @@ if TYPE_CHECKING:  # the first picture stands in the frame before any of these i
     from desktop.ui.sidebar import SideBar
     from desktop.ui.topbar import TopBar
     from desktop.ui.undo import UndoHistory
+    from desktop.ui.window_pages import WindowPages
+    from desktop.ui.window_telling import WindowTelling
 
 
 class OpensPalette(Protocol):
@@ -28,30 +30,8 @@ class WindowFrame(QMainWindow):
     details: "DetailsHost | None" = None
     history: "UndoHistory"
     dispatcher: "Dispatcher"
+    pages: "WindowPages"
+    telling: "WindowTelling"
     side: "SideBar"
     top: "TopBar"
-    stack: QStackedWidget
     palette_box: OpensPalette
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._pages: dict[str, QWidget] = {}
-
-    @property
-    def page_ids(self) -> tuple[str, ...]:
-        """The pages there are."""
-        return tuple(self._pages)
-
-    @property
-    def current_page(self) -> str:
-        """The page in sight; empty while a question or a fault stands in their place."""
-        shown = self.stack.currentWidget()
-        return next((key for key, page in self._pages.items() if page is shown), "")
-
-    def ids_now(self) -> tuple[int, ...]:
-        """What commands act on."""
-        raise NotImplementedError
-
-    def go_to(self, action_id: str) -> None:
-        """Show a page and put the focus there."""
-        raise NotImplementedError

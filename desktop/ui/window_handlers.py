@@ -110,7 +110,7 @@ class WindowHandlers(QObject):
         self.show_checks()
 
     def _jump(self) -> None:
-        self._window.go_to("page.board")
+        self._window.pages.go_to("page.board")
         self._window.board.jump_urgent()
 
     def _toggle_details(self) -> None:
@@ -126,7 +126,7 @@ class WindowHandlers(QObject):
 
     def _panes(self) -> list[tuple[QWidget, Callable[[], None]]]:
         window = self._window
-        page = window.stack.currentWidget()
+        page = window.pages.current
         panes: list[tuple[QWidget, Callable[[], None]]] = [(window.side, window.side.focus_first)]
         panes.append((window.top, window.top.command.setFocus))
         if page is window.board:

@@ -67,15 +67,15 @@ class WindowState:
 
     def restore_page(self) -> None:
         """Go to the page that was in sight, once all are there."""
-        page = self._kept.get("page")
-        if page in self._window.page_ids and page != self._window.current_page:
-            self._window.go_to(str(page))
+        page, pages = self._kept.get("page"), self._window.pages
+        if page in pages.ids and page != pages.current_id:
+            pages.go_to(str(page))
 
     def keep(self) -> None:
         """Remember everything."""
         host = self._window.details
         geometry = _encoded(self._window.saveGeometry())
-        body: dict[str, Any] = {"geometry": geometry, "page": self._window.current_page}
+        body: dict[str, Any] = {"geometry": geometry, "page": self._window.pages.current_id}
         if host is not None:
             split = self._window.board.split.saveState()
             body |= {"details": host.is_shown, "split": _encoded(split)}

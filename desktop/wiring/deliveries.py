@@ -53,7 +53,7 @@ class Deliveries(QObject):
         )
         self.feed = AlarmFeed(desk.alarm, around.runner, self)
         self.banners = AlarmBanners(around.theme, around.icons, is_still=self._is_still)
-        window.put_below_top(self.banners)
+        window.telling.put_below_top(self.banners)
         self._hear(bridge, around)
         self._connect_banners()
         self._connect_pump()
@@ -83,16 +83,16 @@ class Deliveries(QObject):
         around.heartbeat.ticked.connect(self.banners.tick)
         around.heartbeat.slowly_ticked.connect(self.controls.tick)
         self.feed.alarms_changed.connect(self._show_alarms)
-        self.answers.work_done.connect(self._window.take_work)
+        self.answers.work_done.connect(self._window.escalations.take_work)
         self.answers.help_requested.connect(self._help)
-        self.controls.message_requested.connect(self._window.say)
+        self.controls.message_requested.connect(self._window.telling.say)
         self.controls.silence_changed.connect(self._tell_silence)
         self._window.dispatcher.add_handlers(self.controls.handles())
 
     def _connect_banners(self) -> None:
         self.banners.acknowledge_requested.connect(self.answers.acknowledge)
         self.banners.snooze_requested.connect(self.answers.snooze)
-        self.banners.open_requested.connect(self._window.open_escalation)
+        self.banners.open_requested.connect(self._window.escalations.open)
         self.banners.list_requested.connect(self._show_list)
 
     def _connect_pump(self) -> None:
@@ -118,17 +118,17 @@ class Deliveries(QObject):
 
     def _help(self, action_id: str, escalation_id: int, why: str) -> None:
         come_forward(self._window)
-        self._window.open_escalation(escalation_id)
+        self._window.escalations.open(escalation_id)
         if action_id != "escalation.acknowledge":  # its form says why by itself
-            self._window.say(why)
+            self._window.telling.say(why)
         self._window.dispatcher.run_on(action_id, (escalation_id,))
 
     def _show_list(self) -> None:
-        self._window.go_to("page.alarms")
+        self._window.pages.go_to("page.alarms")
 
     def _open_from_outside(self, escalation_id: int, token: str) -> None:
         come_forward(self._window, token)
-        self._window.open_escalation(escalation_id)
+        self._window.escalations.open(escalation_id)
 
     def _list_from_outside(self, token: str) -> None:
         come_forward(self._window, token)

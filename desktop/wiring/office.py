@@ -87,7 +87,7 @@ class Office(QObject):
             policies=desk.policy,
             is_sample=self._is_sample,
         )
-        window.add_page_later("page.settings", self._made_page, at_bottom=True)
+        window.pages.add_later("page.settings", self._made_page, at_bottom=True)
         names = ("back_up", "verify_audit", "remove_sample" if self._is_sample else "load_sample")
         window.dispatcher.add_handlers({name: partial(self._carry_out, name) for name in names})
         window.banners.pressed.connect(self._press)
@@ -104,7 +104,7 @@ class Office(QObject):
         elif not self._desk.settings.current.first_run_done and self._desk.person.operator() is None:
             self._first = FirstRun(account_name(), computer_zone())
             self._first.answered.connect(self._take_answers)
-            self._window.show_instead(self._first)
+            self._window.pages.show_instead(self._first)
             self._first.name.setFocus()
 
     def refresh(self) -> None:
@@ -124,12 +124,12 @@ class Office(QObject):
         return page
 
     def _carry_out(self, name: str) -> None:
-        self._window.page("page.settings")
+        self._window.pages.page("page.settings")
         if self._page is not None:
             self._page.window_handles()[name]()
 
     def _show_page(self) -> None:
-        self._window.go_to("page.settings")
+        self._window.pages.go_to("page.settings")
 
     def _follow(self, _key: str, _value: object) -> None:
         self._window.handlers.apply_settings()
@@ -146,7 +146,7 @@ class Office(QObject):
         self._runner.run(work, partial(self._begin, answers), owner=self)
 
     def _begin(self, answers: FirstAnswers, _done: None) -> None:
-        self._window.show_pages()
+        self._window.pages.show_again()
         self._window.board.set_operator()
         self.settings_changed.emit()
         if answers.wants_sample:

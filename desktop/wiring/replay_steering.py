@@ -20,11 +20,11 @@ class ReplaySteering(QObject):
         self.drive = ReplayDrive(player, around.runner, SystemClock(), self)
         self.bar = ReplayBar(self.drive, around, name)
         self.view = ReportView(window)
-        window.put_below_top(self.bar)
+        window.telling.put_below_top(self.bar)
         window.setWindowTitle(f"Replay of {name} — Escalation Desk")
         self.bar.report_requested.connect(self.drive.ask_report)
         self.drive.reported.connect(self._show_report)
-        self.drive.failed.connect(window.say)
+        self.drive.failed.connect(window.telling.say)
         self.drive.moved.connect(window.board.refresh)
 
     def _show_report(self, report: ReplayReport) -> None:

@@ -100,7 +100,7 @@ class Screens(QObject):
             heartbeat=self._around.heartbeat,
             viewing_folder=paths.cache_dir() / "evidence",
         )
-        self._window.set_details(self.details, self.details)
+        self._window.escalations.set_details(self.details, self.details)
 
     def _make_commands(self) -> None:
         self.commands = EscalationCommands(
@@ -110,8 +110,8 @@ class Screens(QObject):
             heartbeat=self._around.heartbeat,
             row_of=self._window.board.rows.get,
         )
-        self._window.set_commands(self.commands)
-        self.commands.message_requested.connect(self._window.say)
+        self._window.escalations.set_commands(self.commands)
+        self.commands.message_requested.connect(self._window.telling.say)
         self.commands.states_changed.connect(self._window.dispatcher.refresh_soon)
         self.details.states_read.connect(self.commands.notice_shown)
         self.commands.refresh()
@@ -120,7 +120,7 @@ class Screens(QObject):
         self.intake = IntakePage(self._desk, self._around)
 
     def _add_intake(self) -> None:
-        self._window.add_page("page.intake", self.intake)
+        self._window.pages.add("page.intake", self.intake)
         self._window.dispatcher.add_handlers({"new_escalation": self._new_escalation})
         self.intake.leave_requested.connect(self._leave_intake)
 
@@ -138,7 +138,7 @@ class Screens(QObject):
         )
 
     def _add_alarms(self) -> None:
-        self._window.add_page("page.alarms", self.alarms)
+        self._window.pages.add("page.alarms", self.alarms)
         self.alarms.action_requested.connect(self._act_on_alarm)
 
     def _make_office(self) -> None:
@@ -147,12 +147,12 @@ class Screens(QObject):
 
     def _announce_tickets(self) -> None:
         """Seldom visited and large: these pages are made when somebody goes there."""
-        self._window.add_page_later("page.import", self._made_imports)
-        self._window.add_page_later("page.replay", self._made_replays)
+        self._window.pages.add_later("page.import", self._made_imports)
+        self._window.pages.add_later("page.replay", self._made_replays)
         self._window.dispatcher.add_handlers(
             {
-                "import_file": partial(self._window.go_to, "page.import"),
-                "replay_file": partial(self._window.go_to, "page.replay"),
+                "import_file": partial(self._window.pages.go_to, "page.import"),
+                "replay_file": partial(self._window.pages.go_to, "page.replay"),
             }
         )
 
@@ -191,11 +191,11 @@ class Screens(QObject):
         self._bridge.alarms_changed.connect(self.details.refresh)
 
     def _new_escalation(self) -> None:
-        self._window.go_to("page.intake")
+        self._window.pages.go_to("page.intake")
 
     def _leave_intake(self) -> None:
-        self._window.go_to("page.board")
+        self._window.pages.go_to("page.board")
 
     def _act_on_alarm(self, action_id: str, escalation_id: int) -> None:
-        self._window.open_escalation(escalation_id)
+        self._window.escalations.open(escalation_id)
         self._window.dispatcher.run(action_id)

@@ -35,7 +35,7 @@ class Trouble(QObject):
         self.page.again_requested.connect(self._again)
         self.page.other_requested.connect(self._choose_other)
         self.page.restore_requested.connect(self._restore)
-        session.window.show_instead(self.page)
+        session.window.pages.show_instead(self.page)
 
     def _again(self) -> None:
         self._session.leave_for(self._session.options)

@@ -85,9 +85,9 @@ class Eye(QObject):
         if what == "sleep":
             return self._clock.sleep(more[0])
         if what == "page":
-            return _window().go_to(more[0])
+            return _window().pages.go_to(more[0])
         if what == "open":
-            return _window().open_escalation(more[0])
+            return _window().escalations.open(more[0])
         if what == "tab":
             return _tabs().setCurrentIndex(more[0])
         if what == "interpreted":

@@ -77,7 +77,7 @@ def open_window(stage: "Surroundings", clock: ManualClock, qtbot: "QtBot") -> Ca
 
 
 def _quit_for_sure(window: "MainWindow") -> None:
-    window._may_close = True
+    window.leaving.decide()
 
 
 @pytest.fixture(autouse=True)

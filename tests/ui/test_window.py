@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Done
 from desktop.ui.shortcuts import ShortcutSheet
+from desktop.ui.window import MainWindow
 from tests.ui.board_support import FakeState, a_row
+from tests.ui.window_support import a_window
 
 Key, Control, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -29,16 +31,16 @@ def click_card(desk, state, at):
 
 
 def test_the_board_is_the_first_page(desk):
-    assert desk.window.current_page == "page.board"
+    assert desk.window.pages.current_id == "page.board"
     assert desk.window.side.button("page.board").isChecked()
 
 
 def test_a_page_is_reached_by_the_sidebar_and_by_its_key(desk):
     desk.bot.mouseClick(desk.window.side.button("page.intake"), Qt.MouseButton.LeftButton)
-    assert desk.window.current_page == "page.intake"
+    assert desk.window.pages.current_id == "page.intake"
     assert desk.intake.field.hasFocus()
     desk.bot.keyClick(desk.intake.field, Key.Key_1, Control)
-    assert desk.window.current_page == "page.board"
+    assert desk.window.pages.current_id == "page.board"
 
 
 def test_pages_and_actions_that_do_not_exist_are_not_offered(desk):
@@ -76,7 +78,7 @@ def test_what_the_rights_forbid_is_greyed_with_their_reason(desk):
 
 
 def test_an_action_of_a_page_waits_for_what_it_needs(desk):
-    desk.window.go_to("page.intake")
+    desk.window.pages.go_to("page.intake")
     desk.do("intake.submit")
     assert desk.intake.ran == []
     desk.intake.field.setText("Acme")
@@ -113,7 +115,7 @@ def test_escape_on_the_board_leaves_the_card_in_the_panel(desk):
     desk.bot.keyClick(view, Key.Key_Escape)
     assert desk.window.board.selected_ids() == ()
     assert desk.panel.shown[-1] == 1
-    assert desk.window.ids_now() == (1,)
+    assert desk.window.escalations.ids_now() == (1,)
 
 
 def test_nothing_is_done_to_a_card_that_only_a_hidden_panel_shows(desk):
@@ -121,7 +123,7 @@ def test_nothing_is_done_to_a_card_that_only_a_hidden_panel_shows(desk):
     view = click_card(desk, "triaged", 0)
     desk.window.details.set_shown(False)
     desk.bot.keyClick(view, Key.Key_Escape)
-    assert desk.window.ids_now() == ()
+    assert desk.window.escalations.ids_now() == ()
 
 
 def test_the_panel_opens_with_the_card_that_was_chosen_before_it_was_there(desk):
@@ -139,7 +141,7 @@ def test_a_command_can_be_wanted_on_what_is_not_selected(desk):
 
 
 def test_done_work_is_told_with_a_way_back(desk):
-    desk.window.take_work(Done((1,), (7,), "Note on ESC-2026-0001"))
+    desk.window.escalations.take_work(Done((1,), (7,), "Note on ESC-2026-0001"))
     assert desk.window.toast.text == "Note on ESC-2026-0001"
     desk.bot.mouseClick(desk.window.toast.button, Qt.MouseButton.LeftButton)
     desk.settle()
@@ -148,7 +150,7 @@ def test_done_work_is_told_with_a_way_back(desk):
 
 
 def test_the_menu_names_the_step_that_undo_takes_back(desk):
-    desk.window.take_work(Done((1,), (7,), "Note on ESC-2026-0001"))
+    desk.window.escalations.take_work(Done((1,), (7,), "Note on ESC-2026-0001"))
     desk.settle()
     assert desk.stage.actions["undo"].text() == "Undo Note on ESC-2026-0001"
     desk.do("undo")
@@ -161,9 +163,9 @@ def test_a_refusal_stays_in_sight_until_it_is_put_away(desk):
 
 
 def test_control_j_goes_to_the_most_urgent_unacknowledged_clock_from_any_page(desk):
-    desk.window.go_to("page.intake")
+    desk.window.pages.go_to("page.intake")
     desk.do("jump_urgent")
-    assert desk.window.current_page == "page.board"
+    assert desk.window.pages.current_id == "page.board"
     assert desk.window.board.selected_ids() == (2,)
     assert desk.panel.shown[-1] == 2
 
@@ -214,7 +216,7 @@ def test_question_mark_shows_the_keys_of_what_exists(desk):
 
 def test_quitting_while_clocks_run_out_says_how_many_and_stays_unless_told(desk):
     desk.window.close()
-    question = desk.window._question
+    question = desk.window.leaving.question
     assert desk.window.isVisible()
     assert question.informativeText() == "1 clock will breach in the next hour."
     assert question.defaultButton().text() == "Cancel"
@@ -225,7 +227,7 @@ def test_quitting_while_clocks_run_out_says_how_many_and_stays_unless_told(desk)
 def test_quit_means_quit(desk):
     desk.window.close()
     with desk.bot.waitSignal(desk.window.closing):
-        desk.window._question.findChild(QAbstractButton, "quit").click()
+        desk.window.leaving.question.findChild(QAbstractButton, "quit").click()
     assert not desk.window.isVisible()
 
 
@@ -239,19 +241,19 @@ def test_page_panel_and_size_come_back_after_a_restart(open_window):
     state = FakeState()
     first = open_window(a_row(1, due_min=300), state=state, size=(1200, 760))
     first.window.details.set_shown(False)
-    first.window.go_to("page.intake")
+    first.window.pages.go_to("page.intake")
     first.window.close()
     first.settle()
     assert json.loads(state.kept["window"])["page"] == "page.intake"
     second = open_window(a_row(1, due_min=300), state=state, size=(1200, 760))
-    assert second.window.current_page == "page.intake"
+    assert second.window.pages.current_id == "page.intake"
     assert second.window.details.isHidden()
 
 
 def test_damaged_state_is_no_reason_not_to_open(open_window):
     state = FakeState()
     state.kept["window"] = '{"geometry": 3, "page": "page.nowhere"'
-    assert open_window(state=state).window.current_page == "page.board"
+    assert open_window(state=state).window.pages.current_id == "page.board"
 
 
 def test_the_sidebar_shows_pictures_alone_where_there_is_little_room(open_window):
@@ -289,9 +291,17 @@ def test_a_page_is_made_when_somebody_goes_there(desk):
         made.append(QLineEdit())
         return made[-1]
 
-    desk.window.add_page_later("page.import", make)
+    desk.window.pages.add_later("page.import", make)
     before = len(made)
     desk.do("page.import")
     desk.do("page.board")
     desk.do("page.import")
-    assert (before, made) == (0, [desk.window.stack.currentWidget()])
+    assert (before, made) == (0, [desk.window.pages.current])
+
+
+def test_a_fault_from_before_the_window_has_its_parts_is_told_once_it_has_them(stage, clock, qtbot):
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show_error(DeskError("The log cannot be read."))
+    desk = a_window(stage, clock, qtbot, (), FakeState(), window)
+    assert desk.window.banners.texts() == ["The log cannot be read."]

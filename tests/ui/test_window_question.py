@@ -12,19 +12,19 @@ def desk(open_window):
 
 
 def test_it_stands_in_place_of_every_page(desk):
-    desk.window.show_instead(QLabel("Who works here?"))
-    assert desk.window.current_page == ""
+    desk.window.pages.show_instead(QLabel("Who works here?"))
+    assert desk.window.pages.current_id == ""
     assert not desk.window.side.isVisible()
 
 
 def test_the_pages_come_back(desk):
-    desk.window.show_instead(QLabel("Who works here?"))
-    desk.window.show_pages()
-    assert desk.window.current_page == "page.board"
+    desk.window.pages.show_instead(QLabel("Who works here?"))
+    desk.window.pages.show_again()
+    assert desk.window.pages.current_id == "page.board"
     assert desk.window.side.isVisible()
 
 
 def test_the_window_can_be_closed_over_it(desk):
-    desk.window.show_instead(QLabel("Who works here?"))
+    desk.window.pages.show_instead(QLabel("Who works here?"))
     with desk.bot.waitSignal(desk.window.closing):
         desk.window.close()

@@ -141,19 +141,26 @@ class WindowStand:
         self.settle()
 
 
-def a_window(stage: Surroundings, clock: ManualClock, bot: QtBot, rows: Any, state: FakeState) -> WindowStand:
+def a_window(
+    stage: Surroundings,
+    clock: ManualClock,
+    bot: QtBot,
+    rows: Any,
+    state: FakeState,
+    window: MainWindow | None = None,
+) -> WindowStand:
     """A window, not yet shown."""
     board, settings, undoing, finding = FakeBoard(rows), FakeSettings(), FakeUndoing(), FakeFinding()
     services = BoardServices(board=board, moves=FakeMoves(board), views=FakeViews(), state=state)
     asked = WindowServices(state=state, settings=settings, undoing=undoing, finding=finding)
-    window = MainWindow()
+    window = window or MainWindow()
     window.furnish(Furniture(window, asked, stage), BoardPage(services, stage))
     window.unveil()
     commands, panel, intake = FakeCommands(), FakePanel(), FakePage()
-    window.set_commands(commands)
-    window.set_details(panel, panel)
-    window.add_page("page.intake", intake)
-    window.add_page("page.settings", FakePage(), at_bottom=True)
+    window.escalations.set_commands(commands)
+    window.escalations.set_details(panel, panel)
+    window.pages.add("page.intake", intake)
+    window.pages.add("page.settings", FakePage(), at_bottom=True)
     window.state.restore_page()
     return WindowStand(
         window, board, stage, clock, bot, settings, undoing, finding, state, commands, panel, intake
