@@ -97,12 +97,14 @@ class Runs(QObject):
         except DeskError as error:
             self._tell(error)
 
-    def _come_forward(self, _arguments: list[str], token: str) -> None:
+    def _come_forward(self, arguments: list[str], token: str) -> None:
         from desktop.ui.raising import come_forward
 
         for session, instance in self._places.items():
             if instance is self.sender():
                 come_forward(session.window, token)
+                if "--new" in arguments:
+                    session.begin_new()
 
     def _go_on(self, following: WindowOptions | None) -> None:
         """A window is closed: do what was to be done in between, then open the next one, if any."""
