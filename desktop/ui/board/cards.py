@@ -126,14 +126,14 @@ class BoardCards(QWidget):
 
     def show_right_page(self) -> None:
         """Lanes, table, or the empty state, which `say_empty` filled."""
-        shown = len(self.rows) - self.rows.hidden
+        shown = len(self.rows) - self.rows.counts.hidden
         wanted: QWidget = self.empty if not shown else self.table if self.is_table else self.lanes
         if self._stack.currentWidget() is not wanted:
             self._stack.setCurrentWidget(wanted)
 
     def say_empty(self, *, is_loaded: bool, is_new_desk: bool) -> None:
         """Say why there is nothing to see: never used, filtered to nothing, or all done."""
-        if len(self.rows) > self.rows.hidden:
+        if len(self.rows) > self.rows.counts.hidden:
             return  # there is something, and looking for the next clock would take its time
         if not is_loaded:
             self.empty.show_state("clock", "Reading the board…")
@@ -159,7 +159,7 @@ class BoardCards(QWidget):
 
     def running(self) -> list[BoardRow]:
         """The rows whose clock runs, in no order."""
-        rows = map(self.rows.get, self.rows.counts_of("id"))
+        rows = map(self.rows.get, self.rows.counts.of("id"))
         return [row for row in rows if row is not None and row.clock and not row.clock_paused]
 
     def most_urgent(self) -> BoardRow | None:
