@@ -4,6 +4,7 @@ import logging
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -56,9 +57,10 @@ class ErrorReporter(QObject):
     desk_error_raised = Signal(object, object)
     _caught = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, front: Callable[[], QWidget | None], parent: QObject | None = None) -> None:
+        """`front` gives the window that a person looks at: the dialog stands before it and looks like it."""
         super().__init__(parent)
-        self._parent = parent
+        self._front = front
         self._dialog: CrashDialog | None = None
         self._caught.connect(self.report, Qt.ConnectionType.QueuedConnection)
 
@@ -82,7 +84,7 @@ class ErrorReporter(QObject):
         if isinstance(error, DeskError):
             self.desk_error_raised.emit(error, None)
         elif self._dialog is None:
-            self._dialog = CrashDialog(error, self._parent)
+            self._dialog = CrashDialog(error, self._front())
             self._dialog.destroyed.connect(self._forget)
             self._dialog.open()
 
