@@ -29,6 +29,7 @@ class CrashDialog(QDialog):
         details.text.setPlainText(self._trace)
         details.left.connect(self.accept)
         details.leave.setDefault(True)
+        details.leave.setFocus()
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)

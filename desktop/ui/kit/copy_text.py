@@ -1,14 +1,14 @@
 """A text to read and to take elsewhere, with the way out below it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.ui.kit.button import Button
 
 
 class CopyText(QWidget):
-    """Shows a text that cannot be changed; one button copies all of it, the other is for leaving.
+    """Shows lines whose columns stand below one another; one button copies them, the other is for leaving.
 
     Signals:
         left: the person has seen enough.
@@ -21,6 +21,7 @@ class CopyText(QWidget):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setAccessibleName(name)
         self.copy = Button(copy_words)
         self.copy.clicked.connect(self._copy)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.ui.kit.copy_text import CopyText
@@ -15,7 +14,6 @@ class ReportView(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Report of the replay so far")
         self._content = CopyText("Report", "Copy the report", "Close")
-        self._content.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._content.left.connect(self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
