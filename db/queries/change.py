@@ -14,6 +14,10 @@ _ESCALATION = (
     "contained_at", "resolved_at", "closed_at", "merged_into_id", "needs_review", "forget_after_s",
     "next_step",
 )  # fmt: skip
+_CUSTOMER = (
+    "name", "name_key", "tier", "revenue", "currency", "region", "account_owner_id", "contacts", "zone",
+    "archived_at", "merged_into_id",
+)  # fmt: skip
 
 #: What a command may change, by table. What follows from these columns is worked out anew, not undone.
 COLUMNS: Mapping[str, frozenset[str]] = {
@@ -25,6 +29,7 @@ COLUMNS: Mapping[str, frozenset[str]] = {
     "snooze": frozenset({"ended_at", "end_reason"}),
     "evidence": frozenset({"escalation_id", "moved_from_id", "removed_at"}),
     "watcher": frozenset({"escalation_id"}),
+    "customer": frozenset(_CUSTOMER),
 }
 
 _OWNER_OF = {
