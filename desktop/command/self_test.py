@@ -13,6 +13,7 @@ from desktop.domain.person import Actor, Role
 from desktop.services.audit import AuditService
 from desktop.services.backup import BackupService
 from desktop.services.desk import Desk
+from desktop.services.policy_holidays import lay_out_holidays
 
 _TESTER = Actor("Self-test", None, frozenset(Role))
 _LATE = timedelta(days=30)
@@ -50,6 +51,7 @@ def _try(folder: Path, clock: Clock) -> dict[str, int]:
             customer.id, "Does the desk work?", severity=1, business_impact=5, reputational_risk=5
         )
         desk.escalations.escalation.open(intake, _TESTER)
+        lay_out_holidays({"calendars": {"work": {"holidays_of": "DE-BY"}}}, moved.now())
         moved.forward(_LATE)
         swept = desk.alarm.sweep()
         _expect(swept.raised > 0, "no alarm was raised for a promise broken long ago")
