@@ -5,7 +5,7 @@ from typing import Any
 
 from db.queries import timeline
 from desktop.domain.errors import Conflict, DeskError, NotAllowed
-from desktop.domain.escalation import Done, State
+from desktop.domain.escalation import OPENING, Done, State
 from desktop.domain.events import CustomersChanged
 from desktop.domain.person import Actor, Role
 from desktop.domain.timeline import EventKind, TimelineEvent
@@ -13,9 +13,6 @@ from desktop.services import customer_work
 from desktop.services.case import Case, Cases, Work
 from desktop.services.changes import Entry, barring, put_back, touched
 from desktop.services.transition import reach
-
-#: What an opening is called in an undo menu.
-OPENING = "Opening"
 
 _FOR_OTHERS = frozenset({Role.COORDINATOR, Role.LEAD})
 
