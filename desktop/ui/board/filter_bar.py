@@ -163,10 +163,20 @@ def hidden_line(rows: BoardRows) -> str:
     """What a filter hides: "12 of 54 · 2 breached hidden"; a breach is never hidden in silence."""
     if not rows.counts.hidden:
         return ""
-    shown = f"{len(rows) - rows.counts.hidden:,} of {len(rows):,}"
+    return f"{_shown(rows)} · {_what_is_hidden(rows)} hidden"
+
+
+def spoken_line(rows: BoardRows) -> str:
+    """The same for a screen reader, which has to be told that nothing is hidden as well."""
+    if not rows.counts.hidden:
+        return f"All {counted(len(rows), 'card')} shown"
+    return f"{_shown(rows)}, {_what_is_hidden(rows)} hidden"
+
+
+def _shown(rows: BoardRows) -> str:
+    return f"{len(rows) - rows.counts.hidden:,} of {len(rows):,}"
+
+
+def _what_is_hidden(rows: BoardRows) -> str:
     breached = rows.counts.hidden_breached
-    return (
-        f"{shown} · {breached:,} breached hidden"
-        if breached
-        else f"{shown} · {counted(rows.counts.hidden, 'card')} hidden"
-    )
+    return f"{breached:,} breached" if breached else counted(rows.counts.hidden, "card")
