@@ -3,7 +3,7 @@
 import gc
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.errors import DeskError
 from desktop.services.worker import Worker
@@ -22,7 +22,13 @@ if TYPE_CHECKING:  # imported on the worker once the board is there
 
 
 class DeskWindow(QObject):
-    """Everything of one window that comes after its board."""
+    """Everything of one window that comes after its board.
+
+    Signals:
+        furnished: the bars are there, and room to say something.
+    """
+
+    furnished = Signal()
 
     def __init__(self, session: Session, worker: Worker, first: BoardFirst) -> None:
         super().__init__(session.window)
@@ -80,6 +86,7 @@ class DeskWindow(QObject):
         if look is not None and look.operator:
             self._window.status.say("operator", f"Operator: {look.operator}")
         self._window.unveil()
+        self.furnished.emit()
         FirstFrame(self._window, wait=False).painted.connect(self._open_desk)
 
     # ---- the desk
