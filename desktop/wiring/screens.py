@@ -99,6 +99,7 @@ class Screens(QObject):
             icons=self._around.icons,
             heartbeat=self._around.heartbeat,
             viewing_folder=paths.cache_dir() / "evidence",
+            keys_of=self._around.actions.first_key,
         )
         self._window.escalations.set_details(self.details, self.details)
 
