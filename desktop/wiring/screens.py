@@ -187,6 +187,8 @@ class Screens(QObject):
             changed.connect(self.office.refresh)
             changed.connect(self.details.refresh)
             changed.connect(self.commands.refresh)
+        for refresh in (self.office.refresh, self.details.refresh, self._window.board.refresh):
+            self._bridge.customers_changed.connect(refresh)
         self._bridge.escalations_changed.connect(self.details.notice_changed)
         self._bridge.escalations_changed.connect(self.commands.notice_changed)
         self._bridge.alarms_changed.connect(self.details.refresh)
