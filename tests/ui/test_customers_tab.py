@@ -81,7 +81,7 @@ def choose(tab, name):
 def test_the_list_says_what_is_known_and_what_is_open(tab):
     assert shown(tab) == [
         ["Fennel & Rye", "Growth", "not known", "–", "–"],
-        ["North Wind Ltd", "Standard", "0 EUR", "–", "–"],
+        ["North Wind Ltd", "Standard", "0 EUR", "UK", "–"],
         ["Northwind", "Enterprise", "2 M EUR", "–", "1"],
     ]
 
@@ -220,6 +220,23 @@ def test_a_merge_wants_to_know_into_whom(qtbot, tab):
     tab.list.merge()
     tab.merging.merge_button.click()
     assert tab.merging.row.error == "Choose the customer that stays."
+
+
+def test_tab_goes_through_the_form_in_the_order_it_is_read(qtbot, tab):
+    choose(tab, "Northwind")
+    tab.list.edit()
+    press(qtbot, K.Key_Tab, K.Key_Left, K.Key_Left)
+    assert tab.form.tier.value() == "standard"
+    press(qtbot, K.Key_Tab)
+    assert tab.form.revenue.hasFocus()
+
+
+def test_saving_what_was_not_changed_just_closes(qtbot, parts, tab):
+    choose(tab, "Northwind")
+    tab.list.edit()
+    press(qtbot, K.Key_Return)
+    settle(qtbot, parts)
+    assert tab.list.isVisible()
 
 
 def test_esc_leaves_everything_as_it_was(qtbot, desk, parts, tab):

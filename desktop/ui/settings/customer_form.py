@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from desktop.domain.customer import LONGEST_NAME, Customer, revenue_of, weighs_otherwise
 from desktop.domain.customer_change import Rescoring
 from desktop.domain.errors import DeskError
+from desktop.domain.policy import Tier
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Card
 from desktop.ui.kit.form import FormRow, FormRows
@@ -37,7 +38,8 @@ class CustomerForm(Card):
     foresight_wanted = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, tiers: Sequence[Tier] = (), parent: QWidget | None = None) -> None:
+        """`tiers` are those of the policy."""
         super().__init__("Customer", parent=parent)
         self._customer = Customer(0, "")
         self._currency = ""
@@ -47,7 +49,7 @@ class CustomerForm(Card):
         self.contacts, self.zone = QLineEdit(), QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.revenue.setPlaceholderText("Such as 300 k or 4.2 M; empty if not known")
-        self.tier = Segments([_UNKNOWN], "Tier", even=False)
+        self.tier = Segments([_UNKNOWN, *((tier.key, tier.name) for tier in tiers)], "Tier", even=False)
         self.owner = QComboBox()
         self.foresight = Label("", "strong", wrap=True)
         self.foresight.hide()
@@ -61,18 +63,18 @@ class CustomerForm(Card):
         self._timer.setInterval(_WAIT_MS)
         self._timer.timeout.connect(self._foresee)
         self._lay_out()
+        self.tier.chosen.connect(self._weigh)
         self.revenue.textEdited.connect(self._weigh)
         self.keep_button.clicked.connect(self.keep)
         self.cancel_button.clicked.connect(self.cancelled)
 
     def _lay_out(self) -> None:
         self._fields = FormRows()
-        self._tier_place = QHBoxLayout()
-        self._tier_place.setContentsMargins(0, 0, 0, 0)
         tier = QWidget()
-        tier.setLayout(self._tier_place)
-        self._tier_place.addWidget(self.tier)
-        self._tier_place.addStretch(1)
+        line = QHBoxLayout(tier)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.tier)
+        line.addStretch(1)
         fields = (
             ("name", "Name", self.name, ""),
             ("tier", "Tier", tier, "Weighs in the score of every escalation."),
@@ -99,7 +101,7 @@ class CustomerForm(Card):
         self._currency = customer.currency if customer.id else book.currency
         self._wants_keep = False
         self.set_title(customer.name if customer.id else "New customer")
-        self._offer_tiers([(tier.key, tier.name) for tier in book.tiers], customer.tier or "")
+        self.tier.set_value(customer.tier or "")
         self._offer_owners([(person.id, person.name) for person in book.people])
         self.name.setText(customer.name)
         self.revenue.setText("" if customer.revenue is None else f"{customer.revenue:,}".replace(",", " "))
@@ -143,7 +145,9 @@ class CustomerForm(Card):
             self.show_error(DeskError(fault, field="revenue", hint="Type a whole number, or leave it empty."))
             return
         wanted = self._filled()
-        if self._customer.id and (self._seen is None or weighs_otherwise(self._seen, wanted)):
+        if wanted == self._customer:
+            self.cancelled.emit()
+        elif self._customer.id and (self._seen is None or weighs_otherwise(self._seen, wanted)):
             self._wants_keep = True
             self._foresee()
         else:
@@ -171,24 +175,13 @@ class CustomerForm(Card):
             account_owner_id=self.owner.currentData() or None,
         )
 
-    def _weigh(self) -> None:
+    def _weigh(self, _value: str = "") -> None:
         self._timer.start()
 
     def _foresee(self) -> None:
         self._timer.stop()
         if self._customer.id:
             self.foresight_wanted.emit(self._filled())
-
-    def _offer_tiers(self, tiers: Sequence[tuple[str, str]], chosen: str) -> None:
-        """The policy may have got others since."""
-        old = self.tier
-        self.tier = Segments([_UNKNOWN, *tiers], "Tier", even=False)
-        self.tier.set_value(chosen)
-        self.tier.chosen.connect(self._weigh)
-        self._tier_place.replaceWidget(old, self.tier)
-        old.deleteLater()
-        self.setTabOrder(self.name, self.tier)
-        self.setTabOrder(self.tier, self.revenue)
 
     def _offer_owners(self, people: Sequence[tuple[int, str]]) -> None:
         self.owner.clear()

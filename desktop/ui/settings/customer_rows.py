@@ -29,7 +29,7 @@ def columns_of() -> tuple[Column[Shown], ...]:
         Column("Name and contacts", _name),
         Column("Tier", _tier, width=110),
         Column("Yearly revenue", _revenue, align_right=True, width=130),
-        Column("Time zone", _zone, width=150),
+        Column("Time zone, region", _zone, width=150),
         Column("Open", _open, align_right=True, width=64),
     )
 
@@ -44,7 +44,7 @@ def second(row: Shown, column: int) -> str:
         elif customer.archived_at is not None:
             fate = "archived"
         return " · ".join(filter(None, (fate, one_line(customer.contacts[:_LONGEST])))) or "no contact known"
-    return one_line(customer.region[:_LONGEST]) if column == 3 else ""
+    return one_line(customer.region[:_LONGEST]) if column == 3 and customer.zone else ""
 
 
 def step(_row: Shown) -> tuple[str, int]:
@@ -98,7 +98,7 @@ def _revenue(row: Shown) -> str:
 
 
 def _zone(row: Shown) -> str:
-    return row.customer.zone or "–"
+    return row.customer.zone or one_line(row.customer.region[:_LONGEST]) or "–"
 
 
 def _open(row: Shown) -> str:

@@ -1,5 +1,6 @@
 """Whose problems come to this desk: customers found, added, changed, merged, put away."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.customer import Customer
 from desktop.domain.customer_change import CustomerDone
 from desktop.domain.errors import DeskError
+from desktop.domain.policy import Tier
 from desktop.ui.kit.card import Card
 from desktop.ui.settings import customer_calls as calls
 from desktop.ui.settings.customer_form import CustomerForm
@@ -51,12 +53,15 @@ class CustomersTab(TabColumn):
         self.list.merge_requested.connect(self._open_merge)
         self.list.put_away_requested.connect(self._put_away)
         self.list.add_requested.connect(self._open_new)
-        self.form.keep_requested.connect(self._keep)
-        self.form.foresight_wanted.connect(self._foresee)
         self.merging.merge_requested.connect(self._merge)
         self.merging.foresight_wanted.connect(self._foresee_merge)
-        for card in (self.form, self.merging):
-            card.cancelled.connect(self._close)
+        self.merging.cancelled.connect(self._close)
+        self._connect_form()
+
+    def _connect_form(self) -> None:
+        self.form.keep_requested.connect(self._keep)
+        self.form.foresight_wanted.connect(self._foresee)
+        self.form.cancelled.connect(self._close)
 
     def refresh(self) -> None:
         """Fetch the customers anew."""
@@ -72,6 +77,8 @@ class CustomersTab(TabColumn):
             self.list.search.setFocus()
 
     def _show(self, book: calls.Book) -> None:
+        if book.tiers != self._book.tiers and self.form.isHidden():
+            self._remake_form(book.tiers)
         self._book = book
         tiers = {tier.key: tier.name for tier in book.tiers}
         self.list.show_customers(
@@ -81,6 +88,14 @@ class CustomersTab(TabColumn):
                 for tier in (each.customer.tier or "",)
             ]
         )
+
+    def _remake_form(self, tiers: Sequence[Tier]) -> None:
+        """The policy has other tiers to choose from."""
+        old, self.form = self.form, CustomerForm(tiers)
+        self.form.hide()
+        self.column.replaceWidget(old, self.form)
+        old.deleteLater()
+        self._connect_form()
 
     # -- one card in place of the list
 
