@@ -136,7 +136,7 @@ class DeliveryPump(QObject):
             notifier.close()
 
     def hold_back(self, is_held: bool) -> None:
-        """While held, nothing leaves the window or sounds; let go, it chimes once for all. `held` counts it."""
+        """While held, nothing leaves the window or sounds; let go, it chimes once. `held` counts it."""
         if not is_held and self._held_chimes and self._preferences.current.sound:
             self._sounder.play(1)
         self._is_held, self._held_chimes, self.held = is_held, 0, 0
