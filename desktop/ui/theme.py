@@ -21,7 +21,7 @@ _ROOM_SMALLEST_PT = 18.0
 _TOKEN = re.compile(r"@\(([a-z_.]+)\)")
 
 # Room for a line of text, in pixels: as high as the font is, and never less than this.
-_HEIGHTS = {"px.line": 16, "px.control": 18}
+_HEIGHTS = {"px.choice": 24, "px.control": 18}
 
 # Sizes relative to the base font, and weights.
 _FONTS: dict[str, tuple[float, QFont.Weight]] = {
@@ -218,7 +218,7 @@ class Theme(QObject):
         if token.startswith("font."):
             return f"{self.font(token.removeprefix('font.')).pointSizeF()}pt"
         if token in _HEIGHTS:
-            return str(max(QFontMetrics(self.font()).height(), _HEIGHTS[token]))
+            return str(max(QFontMetrics(self.font()).height() + 1, _HEIGHTS[token]))
         if token == "path.sheet":
             return (self._sheet.parent / "icons" / "sheet" / self._name).as_posix()
         return str(self._tokens[token])
