@@ -13,10 +13,10 @@ from desktop.domain.rule_operator import (
     is_numeric,
     number_of,
     operator_of,
-    test_of,
+    tester_of,
 )
 from desktop.domain.rule_value import Condition, Conditions
-from desktop.domain.rule_words import LONGEST_SHOWN, condition_words, found_words
+from desktop.domain.rule_words import condition_words, depends_on_place, found_words
 
 
 class Asked(dict[str, object]):
@@ -98,9 +98,8 @@ class Checked:
         if condition.operator == "is missing":
             return self.words
         value = asked[condition.field]
-        if isinstance(value, list | tuple) or (isinstance(value, str) and len(value) > LONGEST_SHOWN):
+        if depends_on_place(condition, value):
             return f"{self.words}: {found_words(condition, _telling(condition, asked))}"
-        # What is found in a short value is the same for every condition.
         found = asked.found.get(condition.field)
         if found is None:
             found = asked.found[condition.field] = found_words(condition, value)
@@ -140,7 +139,7 @@ def _check(condition: Condition) -> Check:
         return lambda asked: asked[field] is not MISSING
     if operator.name == "is missing":
         return lambda asked: asked[field] is MISSING
-    test = test_of(operator.name, condition.value)
+    test = tester_of(operator.name, condition.value)
     if operator.denies:
         return _none_is(field, test, is_numeric(operator.name, condition.value))
     if operator.name == "is one of" and any(is_number(one) for one in condition.value):

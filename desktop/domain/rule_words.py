@@ -9,6 +9,7 @@ from desktop.domain.wording import one_line
 
 #: Of a longer text a sentence shows an excerpt.
 LONGEST_SHOWN = 80
+_PLACED = ("contains", "ends with")
 _LISTED = 5
 
 
@@ -64,21 +65,33 @@ def found_words(condition: Condition, value: object) -> str:
         return f"it is {amount(value, condition.field)}"
     if isinstance(value, list | tuple):
         return f"it lists {_listing(value)}"
-    sought = condition.value if isinstance(condition.value, str) else ""
-    return f"it reads “{_excerpt(str(value), sought)}”"
+    text = str(value)
+    return f"it reads “{_excerpt(text, _place(condition, text))}”"
 
 
 def _listing(values: list[object] | tuple[object, ...]) -> str:
-    shown = [amount(_excerpt(str(one), "")) for one in values[:_LISTED]]
+    shown = [amount(_excerpt(str(one))) for one in values[:_LISTED]]
     left = len(values) - len(shown)
     return listed([*shown, f"{left} more"] if left else shown) or "nothing"
 
 
-def _excerpt(text: str, sought: str) -> str:
-    """At most so much of a long text as one line, around what was sought where it is there."""
+def depends_on_place(condition: Condition, value: object) -> bool:
+    """Whether another condition on the same field would show another part of the value, or another item."""
+    is_long = isinstance(value, str) and len(value) > LONGEST_SHOWN
+    return isinstance(value, list | tuple) or (is_long and condition.operator in _PLACED)
+
+
+def _place(condition: Condition, text: str) -> int:
+    """Where in a text the condition holds, as far as it is in one place."""
+    if condition.operator not in _PLACED or len(text) <= LONGEST_SHOWN:
+        return 0
+    return len(text) if condition.operator == "ends with" else text.lower().find(condition.value.lower())
+
+
+def _excerpt(text: str, at: int = 0) -> str:
+    """At most so much of a long text as one line, around a place in it."""
     if len(text) <= LONGEST_SHOWN:
         return one_line(text)
-    at = text.lower().find(sought.lower()) if sought else 0
     start = max(0, min(at - LONGEST_SHOWN // 4, len(text) - LONGEST_SHOWN))
     part = one_line(text[start : start + LONGEST_SHOWN])
     return f"{'…' if start else ''}{part}{'…' if start + LONGEST_SHOWN < len(text) else ''}"

@@ -3,7 +3,8 @@
 import pytest
 
 from desktop.domain.errors import DeskError
-from desktop.domain.rule import Rule
+from desktop.domain.rule import FIELDS, Rule
+from desktop.domain.signal import KINDS, SignalAction
 from tests.domain.rules import ALWAYS, a_document, cond, do
 
 DEEP = ALWAYS
@@ -91,3 +92,8 @@ def test_a_fault_is_named_with_its_place(document, path, words):
 def test_nonsense_anywhere_is_a_fault_and_never_a_crash(part, nonsense):
     with pytest.raises(DeskError):
         Rule.from_mapping(a_document() | {part: nonsense})
+
+
+def test_the_fields_offer_every_kind_of_source_and_every_action_there_is():
+    assert FIELDS["kind"].choices == (*KINDS, "mail", "form")
+    assert FIELDS["action"].choices == tuple(SignalAction)

@@ -150,3 +150,9 @@ def test_only_the_order_of_conditions_changed():
     assert difference(a_rule(when=[one, other]), a_rule(when=[other, one])) == (
         "Conditions in another order",
     )
+
+
+def test_of_a_long_text_that_ends_as_wanted_the_end_is_shown():
+    on = facts(a_signal(title="So it went on. " * 20 + "Then it broke."))
+    [line] = decided(a_rule(when=[cond("title", "ends with", "broke.")]), on=on).applied[0].because
+    assert line.endswith("Then it broke.”")
