@@ -13,7 +13,7 @@ from desktop.domain.rule_operator import (
     is_numeric,
     number_of,
     operator_of,
-    tester_of,
+    trial_of,
 )
 from desktop.domain.rule_value import Condition, Conditions
 from desktop.domain.rule_words import condition_words, depends_on_place, found_words
@@ -139,7 +139,7 @@ def _check(condition: Condition) -> Check:
         return lambda asked: asked[field] is not MISSING
     if operator.name == "is missing":
         return lambda asked: asked[field] is MISSING
-    test = tester_of(operator.name, condition.value)
+    test = trial_of(operator.name, condition.value)
     if operator.denies:
         return _none_is(field, test, is_numeric(operator.name, condition.value))
     if operator.name == "is one of" and any(is_number(one) for one in condition.value):

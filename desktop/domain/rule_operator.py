@@ -80,7 +80,7 @@ def operators_for(kind: FieldKind) -> tuple[Operator, ...]:
     return tuple(operator for operator in OPERATORS.values() if kind in operator.kinds)
 
 
-def tester_of(operator: str, value: Any) -> Test:  # noqa: ANN401
+def trial_of(operator: str, value: Any) -> Test:  # noqa: ANN401
     """The test of one folded text, or of one number where `is_numeric`; True is what the operator names.
 
     That *does not contain* wants it to be False of all is for the caller.

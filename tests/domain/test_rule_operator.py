@@ -6,25 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.rule_operator import number_of, tester_of
+from desktop.domain.rule_operator import number_of, trial_of
 
 FEW_LETTERS = st.text("ab*?", max_size=8)
 
 
 @given(FEW_LETTERS, st.text("ab", max_size=10))
 def test_a_pattern_matches_as_it_does_in_a_shell(pattern, text):
-    assert tester_of("matches", pattern)(text) == fnmatchcase(text, pattern)
+    assert trial_of("matches", pattern)(text) == fnmatchcase(text, pattern)
 
 
 @pytest.mark.parametrize("text", ["[a]", "a.b", "a\nb"])
 def test_in_a_pattern_only_stars_and_question_marks_are_wild(text):
-    assert tester_of("matches", text)(text)
-    assert not tester_of("matches", text)("a")
+    assert trial_of("matches", text)(text)
+    assert not trial_of("matches", text)("a")
 
 
 @pytest.mark.parametrize("pattern", ["a*b", "a?b"])
 def test_a_pattern_reaches_over_line_ends(pattern):
-    assert tester_of("matches", pattern)("a\nb")
+    assert trial_of("matches", pattern)("a\nb")
 
 
 @pytest.mark.parametrize(
