@@ -1,4 +1,4 @@
-"""The real window: where its actions are found, what hostile words do to it, what it keeps when it is closed."""
+"""The real window: where its actions are found, what hostile words do to it, what it keeps in the end."""
 
 from collections import Counter
 
@@ -108,6 +108,19 @@ def test_hostile_words_pasted_for_a_title_are_shown_as_text(own_desk, name):
     own_desk.until(lambda: own_desk.window.details.current_id == 156, "its details")
     own_desk.settle()
     assert [text for widget in QApplication.allWidgets() for text in _interpreted(widget)] == []
+
+
+def test_commands_mean_the_escalation_that_was_just_opened(own_desk):
+    hands = Hands(own_desk)
+    hands.press("Ctrl+N")
+    hands.type("north")
+    hands.press("Return", "Tab")
+    hands.type("Nobody gets a receipt")
+    hands.press("Ctrl+Return", "2", "Ctrl+Return")
+    own_desk.until(lambda: own_desk.window.details.current_id == 156, "its details")
+    own_desk.until(lambda: own_desk.window.board.selected_ids() == (156,), "its card, selected")
+    own_desk.actions["escalation.own"].trigger()
+    own_desk.until(lambda: own_desk.rows("SELECT owner_id FROM escalation WHERE id = 156") == [(1,)], "owner")
 
 
 def test_what_was_being_typed_when_the_window_closed_waits_as_a_draft(qapp, tmp_path):
