@@ -11,8 +11,10 @@ from desktop.domain.spike import (
     Baseline,
     SpikeRule,
     baseline_of,
+    baseline_until_us,
     error_share,
     is_spike,
+    rate_baseline,
     rate_facts,
     ratio,
     score,
@@ -107,15 +109,36 @@ def test_uptime_counts_every_moment_once(downs):
     assert uptime(downs, 50, 150) == 100 - down
 
 
-def test_the_rate_is_compared_with_the_windows_before_it():
-    usual = [NOW - WINDOW_US - i * WINDOW_US // 4 for i in range(4 * 36 + 1)]
-    now = [NOW - i for i in range(12)]
-    assert rate_facts(sorted(usual + now), NOW) == {"rate.10m": 12, "rate.baseline": 4.0, "rate.ratio": 3.0}
+def test_the_rate_is_compared_with_what_is_usual():
+    assert rate_facts(12, Baseline(4.0, 1.0, 36)) == {
+        "rate.10m": 12,
+        "rate.baseline": 4.0,
+        "rate.ratio": 3.0,
+    }
 
 
 def test_the_rate_of_a_source_without_a_past_has_nothing_to_be_compared_with():
-    assert rate_facts([NOW - 1, NOW], NOW) == {"rate.10m": 2}
+    assert rate_facts(12, Baseline(0.0, 0.0, 0)) == {"rate.10m": 12}
 
 
-def test_signals_older_than_fourteen_days_are_forgotten():
-    assert rate_facts([NOW - 15 * DAY, NOW], NOW) == {"rate.10m": 1}
+UNTIL = baseline_until_us(NOW)
+
+
+def test_what_is_usual_is_counted_since_the_first_signal():
+    usual = [UNTIL - i * WINDOW_US // 4 for i in range(4 * 36 + 1)]
+    assert rate_baseline(usual, UNTIL) == Baseline(4.0, 0.0, 36)
+
+
+def test_signals_older_than_fourteen_days_and_those_since_are_left_out():
+    assert rate_baseline([UNTIL - 15 * DAY, UNTIL + 1], UNTIL).windows == 0
+
+
+@given(st.integers(0, 10**15))
+def test_a_baseline_ends_at_least_one_window_ago_and_less_than_two(now_us):
+    assert WINDOW_US <= now_us - baseline_until_us(now_us) < 2 * WINDOW_US
+
+
+@given(st.integers(10**12, 10**15), st.integers(0, WINDOW_US - 1))
+def test_all_signals_of_the_same_ten_minutes_have_the_same_baseline(now_us, later_us):
+    begun_us = now_us // WINDOW_US * WINDOW_US
+    assert baseline_until_us(begun_us) == baseline_until_us(begun_us + later_us)
