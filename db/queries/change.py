@@ -51,10 +51,11 @@ def read(session: Session, table: str, row_id: int, columns: tuple[str, ...]) ->
 
 
 def write(session: Session, table: str, row_id: int, values: Mapping[str, Any]) -> None:
-    """Set columns of a row."""
+    """Set columns of a row; who watches there already does so once."""
     _check(table, tuple(values))
     marks = ", ".join(f"{column} = ?" for column in values)
-    session.sql(f"UPDATE {table} SET {marks} WHERE id = ?", (*values.values(), row_id))
+    update = "UPDATE OR REPLACE" if table == "watcher" else "UPDATE"
+    session.sql(f"{update} {table} SET {marks} WHERE id = ?", (*values.values(), row_id))
 
 
 def escalation_of(session: Session, table: str, row_id: int) -> int:

@@ -137,7 +137,7 @@ def names(people: Sequence[str], most: int = 2) -> str:
 
 def group_title(count: int, customer: str = "") -> str:
     """The heading of several alarms told as one."""
-    clocks = f"{count} clocks need attention"
+    clocks = "1 clock needs attention" if count == 1 else f"{count} clocks need attention"
     if not customer:
         return clocks
     return f"{plain(customer, TITLE_MOST - len(clocks) - 2)}: {clocks}"

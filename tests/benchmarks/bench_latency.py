@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
@@ -123,8 +123,8 @@ def _type(app: QApplication, desk: RealWindow, letter: str) -> None:
 
 def _until_idle(app: QApplication, desk: RealWindow) -> None:
     app.processEvents()
-    while desk.session.runner.pending:
-        app.processEvents()
+    while desk.session.runner.pending:  # waiting, not asking again and again: the worker needs the processor
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     app.processEvents()
 
 

@@ -108,6 +108,20 @@ def test_eleven_warnings_at_once_are_told_as_one(desk, clock):
     assert desk.shown[0].body.startswith("oldest ESC-2026-")
 
 
+def test_fifteen_clocks_that_come_to_ninety_percent_within_ten_minutes_share_one_summary(desk, clock):
+    for number in range(15):
+        desk.open(f"Customer {number}", **P3, owner_id=desk.maya.id)
+        clock.forward(seconds=38)
+    to_breach(desk, clock, minutes=88)
+    desk.shown.clear()
+    for _ in range(33):
+        clock.forward(seconds=20)
+        desk.sweep()
+    alone = {item.replaces for item in desk.shown if item.reason == "breaching_soon"}
+    assert {item.replaces for item in desk.shown} - alone == {"flood"}
+    assert len(alone) <= 10
+
+
 def test_a_flood_is_updated_in_place_and_not_too_often(desk, clock):
     open_many(desk, 11, **P2)
     desk.sweep()

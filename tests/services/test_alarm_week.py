@@ -125,6 +125,17 @@ def test_people_are_told_six_times_an_hour_at_most(week):
     assert 0 < len(week.told) / hours <= 6
 
 
+def test_outside_a_flood_nobody_is_told_more_than_twelve_times_in_an_hour(week):
+    told = sorted(at for at, reason in week.told if not _is_in_flood(at, week))
+    hours = [sum(first <= at < first + timedelta(hours=1) for at in told) for first in told]
+    assert max(hours) <= 12
+
+
+def _is_in_flood(at, week):
+    floods = [told_at for told_at, reason in week.told if reason == "flood"]
+    return any(abs(at - told_at) <= timedelta(minutes=30) for told_at in floods)
+
+
 def test_an_outage_that_forty_report_is_a_handful_of_notices(week):
     assert len(week.flood) <= 12
     assert "flood" in week.flood
