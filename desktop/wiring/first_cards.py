@@ -34,7 +34,7 @@ class FirstCards(QObject):
         super().__init__(session.window)
         self._session = session
         self._geometry = geometry
-        self._steps: list[Callable[[], None]] = [self._look, self._make_theme, self._paint]
+        self._steps: list[Callable[[], None]] = [self._look, self._load, self._make_theme, self._paint]
 
     def begin(self) -> None:
         """Take the first step now."""
@@ -48,7 +48,8 @@ class FirstCards(QObject):
         if self._steps:
             self._steps.pop(0)()
         if self._steps:
-            QTimer.singleShot(0, self._take_step)
+            # A timer and no posted call: what else has happened comes first.
+            QTimer.singleShot(1, self._take_step)
 
     def _look(self) -> None:
         session = self._session
@@ -58,8 +59,11 @@ class FirstCards(QObject):
             day_us = midnight_us(now, str(look.settings.get("zone", "")))
             session.ahead = RowsAhead(database, to_us(now), day_us)
 
+    def _load(self) -> None:
+        """Import what the next steps use: it makes every enumeration of the toolkit."""
+        import desktop.wiring.picture  # noqa: F401
+
     def _make_theme(self) -> None:
-        # Its import makes every enumeration of the toolkit: a turn of its own.
         from desktop.ui.theme import Theme, ThemeChoice
 
         session = self._session
