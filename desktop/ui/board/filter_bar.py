@@ -55,6 +55,7 @@ class FilterBar(QFrame):
         self.views = Chip("View", theme, checkable=False, opens=True)
         self.views.setMenu(view_menu)
         self._hidden = Label("", "strong")
+        self._hidden.hide()
         self._clear = Button("Clear filters", "link", keys="Shift+Esc")
         self._clear.clicked.connect(self.clear)
         self._order = Button("New order", "link", keys="R")
@@ -81,23 +82,26 @@ class FilterBar(QFrame):
         scale = self._theme.text_scale
         self.search.setMinimumWidth(round(150 * scale))
         self.search.setMaximumWidth(round(280 * scale))
-        self._told.setMinimumHeight(0)
+        tools, told = self._tools.minimumSizeHint().width(), self._told.sizeHint().width()
+        is_told = not all(part.isHidden() for part in (self._order, self._hidden, self._clear))
+        self._told.setVisible(is_told)
         room = self.width() - 24
         if room >= _TIGHT_BELOW * scale:
-            self._told.setMinimumHeight(self.steps.all_open.sizeHint().height())
-            places = ((0, 0, 1), (1, 0, 1), (0, 1, 1), (1, 1, 1))
-        elif self._tools.minimumSizeHint().width() + self._told.sizeHint().width() + 6 <= room:
-            places = ((0, 0, 2), (1, 0, 2), (2, 0, 1), (2, 1, 1))
+            places = ((0, 0, 2), (1, 0, 1 if is_told else 3), (0, 2, 1), (1, 1, 2))
+        elif not is_told or tools + told + 6 <= room:
+            places = ((0, 0, 3), (1, 0, 3), (2, 0, 1), (2, 1, 2))
         else:
-            places = ((0, 0, 2), (1, 0, 2), (2, 0, 2), (3, 0, 2))
+            places = ((0, 0, 3), (1, 0, 3), (2, 0, 3), (3, 0, 3))
         if places == self._places:
             return
         self._places = places
-        left_top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        beside = (Qt.AlignmentFlag(0), Qt.AlignmentFlag(0), left_top, left_top)
-        for part, (line, column, columns), side in zip(self._parts(), places, beside, strict=True):
+        is_beside = places[2][0] == 0
+        side = Qt.AlignmentFlag.AlignRight if is_beside else Qt.AlignmentFlag.AlignLeft
+        fills, top = Qt.AlignmentFlag(0), side | Qt.AlignmentFlag.AlignTop
+        beside = (fills, fills, top, top)
+        for part, (line, column, columns), where in zip(self._parts(), places, beside, strict=True):
             self._grid.removeWidget(part)
-            self._grid.addWidget(part, line, column, 1, columns, side)
+            self._grid.addWidget(part, line, column, 1, columns, where)
 
     def _parts(self) -> tuple[QWidget, ...]:
         return (self.steps, self.fields, self._tools, self._told)
@@ -136,6 +140,7 @@ class FilterBar(QFrame):
             self.search.setText(wanted.text)
             self.search.blockSignals(False)
         self._clear.setVisible(not wanted.is_empty)
+        self._arrange()
 
     def show_counts(self, rows: BoardRows) -> None:
         """Bring all figures up to date."""
@@ -149,6 +154,7 @@ class FilterBar(QFrame):
     def show_unsettled(self, is_unsettled: bool) -> None:
         """Say that the cards have a new order, which waits until nobody points at them."""
         self._order.setVisible(is_unsettled)
+        self._arrange()
 
     def clear_last(self) -> bool:
         """Take the filter away that was set last; False when there is none."""
