@@ -135,7 +135,7 @@ class Runs(QObject):
 
     def _tell(self, fault: DeskError, _owner: object = None) -> None:
         for session in self._places:
-            session.tell(fault)
+            session.window.show_error(fault)
             return
 
 

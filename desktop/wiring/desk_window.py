@@ -25,7 +25,7 @@ class DeskWindow(QObject):
     """Everything of one window that comes after its board.
 
     Signals:
-        furnished: the bars are there, and room to say something.
+        furnished: the bars are where their picture was.
     """
 
     furnished = Signal()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 
 from desktop.domain.clock import Clock
-from desktop.domain.errors import DeskError
 from desktop.options import WindowOptions
 from desktop.ui.first_surfaces import Bars, FirstSurfaces
 from desktop.ui.window import MainWindow
@@ -66,7 +65,6 @@ class WindowSession(QObject):
         self._next: WindowOptions | None = None
         self._is_over = False
         self._is_furnished = False
-        self._untold: list[DeskError] = []
         self._worker: Worker | None = None
         self._first_cards: FirstCards | None = None
         self._board_first: BoardFirst | None = None
@@ -87,12 +85,6 @@ class WindowSession(QObject):
         self._next = options
         self.between = between
         self.window.close_without_question()
-
-    def tell(self, fault: DeskError) -> None:
-        """Show a fault that a person can put right, as soon as there is room for it."""
-        self._untold.append(fault)
-        if self._is_furnished:
-            self._tell_held()
 
     def open_beside(self, options: WindowOptions) -> None:
         """Open that in another window; this one goes on."""
@@ -140,10 +132,8 @@ class WindowSession(QObject):
         self.note_board()
         self.runner.run(_import_desk_window, self._fill, owner=self)
 
-    def _tell_held(self) -> None:
+    def _note_furnished(self) -> None:
         self._is_furnished = True
-        while self._untold:
-            self.window.show_error(self._untold.pop(0))
 
     def note_board(self) -> None:
         """Tell a measurement that the board shows all its rows."""
@@ -156,7 +146,7 @@ class WindowSession(QObject):
             return
         self.loaded.emit()
         self._desk_window = desk_window(self, self._worker, self._board_first)
-        self._desk_window.furnished.connect(self._tell_held)
+        self._desk_window.furnished.connect(self._note_furnished)
         self._desk_window.begin()
 
     def _end(self) -> None:
