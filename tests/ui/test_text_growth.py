@@ -1,0 +1,104 @@
+"""The real window at 1024 × 768 with large letters and from right to left: no word is cut off."""
+
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QTabBar
+
+from desktop.domain.clock import SystemClock
+from desktop.services import sample
+from desktop.ui.kit.prompt import Prompt
+from tests.support.real_window import real_window
+from tests.support.walk import clipped, come_to_rest
+
+SMALL = (1024, 768)
+USUAL_PT = 10.0
+PAGES = ("board", "intake", "alarms", "import", "replay")
+FORMS = ("assign", "classify", "contain", "pause", "snooze", "update", "note", "merge")
+
+
+@contextmanager
+def looked_at(size_pt, direction):
+    """The application as the desktop has set it up."""
+    before = QApplication.font()
+    font = QApplication.font()
+    font.setPointSizeF(size_pt)
+    QApplication.setFont(font)
+    QApplication.setLayoutDirection(direction)
+    try:
+        yield
+    finally:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        QApplication.setFont(before)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        (USUAL_PT, Qt.LayoutDirection.LeftToRight),
+        (14.0, Qt.LayoutDirection.LeftToRight),
+        (USUAL_PT * 1.5, Qt.LayoutDirection.LeftToRight),
+        (USUAL_PT, Qt.LayoutDirection.RightToLeft),
+    ],
+    ids=["as usual", "14 pt", "150 %", "right to left"],
+)
+def desk(qapp, request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("growth")
+    sample.build(folder / "sample.sqlite3", folder / "backups", SystemClock())
+    with (
+        looked_at(*request.param),
+        real_window(folder / "sample.sqlite3", SystemClock(), SMALL) as opened,
+    ):
+        for page in PAGES:  # what is made at the first visit stays until the window is closed
+            opened.window.pages.go_to(f"page.{page}")
+            opened.settle()
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def rest(desk):
+    yield
+    come_to_rest(desk)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_word_of_a_page_is_cut_off(desk, page):
+    desk.window.pages.go_to(f"page.{page}")
+    desk.settle()
+    found = {page: clipped(desk.window)}
+    for bar in desk.window.pages.current.findChildren(QTabBar):
+        for at in range(bar.count()):
+            bar.setCurrentIndex(at)
+            desk.settle()
+            found[f"{page}: {bar.tabText(at)}"] = clipped(desk.window)
+    assert {place: words for place, words in found.items() if words} == {}
+    assert desk.window.width() == SMALL[0]
+
+
+def test_no_word_of_the_panel_is_cut_off(desk):
+    desk.window.pages.go_to("page.board")
+    desk.window.board.jump_urgent()
+    desk.settle()
+    if QApplication.font().pointSizeF() > 14:
+        pytest.skip("at 150 % the splitter may leave the panel less room than it asks for")
+    found = {}
+    for bar in desk.window.details.findChildren(QTabBar):
+        for at in range(bar.count()):
+            bar.setCurrentIndex(at)
+            desk.settle()
+            found[bar.tabText(at)] = clipped(desk.window.details)
+    assert {tab: words for tab, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_no_word_of_a_form_is_cut_off(desk, name):
+    desk.window.pages.go_to("page.board")
+    desk.window.board.jump_urgent()
+    desk.settle()
+    desk.window.dispatcher.run_on(f"escalation.{name}", desk.window.escalations.ids_now())
+    desk.settle()
+    (form,) = (each for each in desk.window.findChildren(Prompt) if each.isVisible())
+    found = clipped(form)
+    form.cancel()
+    assert found == []
