@@ -50,6 +50,12 @@ def read(session: Session, table: str, row_id: int, columns: tuple[str, ...]) ->
     return dict(zip(columns, row, strict=True))
 
 
+def exists(session: Session, table: str, row_id: int) -> bool:
+    """Whether there is such a row: whoever stops watching leaves none."""
+    _check(table, ())
+    return session.sql(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)).fetchone() is not None
+
+
 def write(session: Session, table: str, row_id: int, values: Mapping[str, Any]) -> None:
     """Set columns of a row; who watches there already does so once."""
     _check(table, tuple(values))

@@ -15,6 +15,7 @@ Entry = Mapping[str, Any]
 
 #: The column that time changes by itself.
 _BY_TIME = "breached_at"
+_WATCHER = "watcher"
 
 
 class ChangeSet:
@@ -58,6 +59,15 @@ class ChangeSet:
         pair[1] = after
         if pair[0] == pair[1]:
             del columns[name]
+
+
+def standing(session: Session, entries: Iterable[Entry]) -> list[Entry]:
+    """The changes without those of watchers who have stopped watching since, or were moved on: they stay."""
+    return [each for each in entries if each["table"] != _WATCHER or _is_as_left(session, each)]
+
+
+def _is_as_left(session: Session, entry: Entry) -> bool:
+    return change.exists(session, entry["table"], entry["id"]) and not differing(session, entry)
 
 
 def touched(session: Session, entries: Iterable[Entry]) -> list[int]:

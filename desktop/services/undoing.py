@@ -11,7 +11,7 @@ from desktop.domain.person import Actor, Role
 from desktop.domain.timeline import EventKind, TimelineEvent
 from desktop.services import customer_work
 from desktop.services.case import Case, Cases, Work
-from desktop.services.changes import Entry, barring, put_back, touched
+from desktop.services.changes import Entry, barring, put_back, standing, touched
 from desktop.services.transition import reach
 
 _FOR_OTHERS = frozenset({Role.COORDINATOR, Role.LEAD})
@@ -83,7 +83,7 @@ def _undo(work: Work, event: TimelineEvent, *, is_strict: bool) -> Done:
         raise DeskError("Only what was done to an escalation or a customer can be undone.")
     if event.kind == EventKind.OPENED:
         return _undo_opening(work, event, event.escalation_id)
-    entries: list[Entry] = list(event.body["changes"])
+    entries: list[Entry] = standing(work.session, event.body["changes"])
     for entry in entries if is_strict else ():
         if names := barring(work.session, entry):
             raise _conflict(work, event, entry, names)
