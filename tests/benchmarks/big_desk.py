@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from db.migrate import prepare
+from db.place import SCHEMA_VERSION
 from db.queries import search, timeline
 from db.unit_of_work import Session
 from desktop.domain.clock import SystemClock
@@ -32,7 +33,7 @@ Values = dict[str, Any]
 def desk_of(open_count: int = 10_000, closed_count: int = 100_000) -> Path:
     """The database, made where it is not there yet in this run of the benchmarks."""
     folder = Path(os.environ.get("DESK_BENCH_CACHE") or tempfile.mkdtemp(prefix="desk-bench-"))
-    path = folder / f"desk-{open_count}-{closed_count}.sqlite3"
+    path = folder / f"desk-{SCHEMA_VERSION}-{open_count}-{closed_count}.sqlite3"
     if not path.exists():
         made = path.with_suffix(".made")
         build(made, open_count, closed_count)
