@@ -89,6 +89,14 @@ def put_one(session: Session, row: NewRow) -> int:
     return int(found[0])
 
 
+def first_since(session: Session, reason: str, since_us: int) -> int | None:
+    """When the first row for a reason was put in, from an instant on."""
+    row = session.sql(
+        "SELECT min(created_at) FROM outbox WHERE reason = ? AND created_at >= ?", (reason, since_us)
+    ).fetchone()
+    return None if row is None or row[0] is None else int(row[0])
+
+
 def ready(session: Session, channels: Sequence[str], now_us: int, limit: int) -> list[OutboxRow]:
     """Rows waiting to be sent through these channels, the oldest first."""
     marks = ", ".join("?" * len(channels))

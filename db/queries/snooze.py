@@ -30,6 +30,14 @@ def running(session: Session) -> list[Snoozed]:
     return [Snoozed(*row) for row in rows.fetchall()]
 
 
+def count_running(session: Session, person_id: int | None) -> tuple[int, int]:
+    """How many snoozes of this person, and of everybody, have not ended."""
+    row = session.sql(
+        "SELECT COALESCE(sum(by_id IS ?), 0), count(*) FROM snooze WHERE ended_at IS NULL", (person_id,)
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
 class SnoozeRow(NamedTuple):
     """A snooze as stored; instants are whole microseconds since the epoch."""
 

@@ -167,11 +167,12 @@ def _why_not_forgotten(concern: Concern) -> str:
 class Situation:
     """What decides about all alarms of one person at one moment.
 
+    `first_until_us` is until when a new desk lets its person look around, 0 where nobody knows;
     `quiet_until_us` is 0 outside quiet hours; `group_told_us` is when each customer was last told of.
     """
 
     now_us: int
-    is_announcing: bool
+    first_until_us: int
     quiet: QuietRule
     quiet_until_us: int
     grouping: GroupRule
@@ -215,8 +216,6 @@ def _silent(concern: Concern, announcement: Announcement | None, situation: Situ
         return Verdict(Told.NOT, 0, "the policy shows it on the board only")
     if Severity(concern.severity) not in announcement.severities:
         return Verdict(Told.NOT, 0, f"the policy does not announce it for SEV{concern.severity}")
-    if not situation.is_announcing:
-        return Verdict(Told.NOT, 0, "the desk is being set up")
     if announcement.untouched_for is not None and concern.owner_id:
         untouched_us = concern.last_event_us + announcement.untouched_for // _MICROSECOND
         if untouched_us > situation.now_us:
@@ -227,6 +226,8 @@ def _silent(concern: Concern, announcement: Announcement | None, situation: Situ
 def _held_by_person(concern: Concern, situation: Situation) -> Verdict | None:
     if concern.snoozed_us > situation.now_us:
         return Verdict(Told.SNOOZED, concern.snoozed_us, "snoozed")
+    if situation.first_until_us > situation.now_us:
+        return Verdict(Told.HELD, situation.first_until_us, "the first minutes at a new desk")
     if was_missed(concern):
         return Verdict(Told.AWAITING_DIGEST, situation.now_us, "it fell due while nobody was there")
     if situation.quiet_until_us and not situation.quiet.passes(concern.band, concern.occasion):

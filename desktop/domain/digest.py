@@ -45,9 +45,10 @@ def missed(concerns: Sequence[Concern]) -> Digest:
     return _digest(f"Missed while away: {len(concerns)}", late, concerns)
 
 
-def held(concerns: Sequence[Concern]) -> Digest:
-    """What quiet hours held back."""
-    return _digest(f"During quiet hours: {len(concerns)}", "held back", concerns)
+def held(concerns: Sequence[Concern], *, is_first: bool = False) -> Digest:
+    """What quiet hours held back, or the first minutes at a new desk."""
+    when = "In the first minutes" if is_first else "During quiet hours"
+    return _digest(f"{when}: {len(concerns)}", "held back", concerns)
 
 
 def _digest(title: str, how: str, concerns: Sequence[Concern]) -> Digest:

@@ -59,7 +59,10 @@ class SweepResult:
 
 
 class AlarmService:
-    """Raises, tells and ends the alarms of one desk. `is_announcing` says whether people may be told yet."""
+    """Raises, tells and ends the alarms of one desk.
+
+    `announces_from` says from when on anybody may be told outside the window; None for always.
+    """
 
     def __init__(
         self,
@@ -71,7 +74,7 @@ class AlarmService:
         people: People,
         upkeep: Keeper,
         outbox: OutboxService,
-        is_announcing: Callable[[], bool] | None = None,
+        announces_from: Callable[[], datetime | None] | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -80,7 +83,7 @@ class AlarmService:
         self._people = people
         self._upkeep = upkeep
         self._outbox = outbox
-        self._is_announcing = is_announcing
+        self._announces_from = announces_from
 
     def sweep(self) -> SweepResult:
         """Do everything that is due: what has been reached and nobody was told of, however long ago.
@@ -230,8 +233,12 @@ class AlarmService:
             operator=self._people.operator(),
             active=self._policy.active(),
             policy_of=self._policy.version,
-            is_announcing=self._is_announcing is None or self._is_announcing(),
+            first_until_us=self._first_until_us(),
         )
+
+    def _first_until_us(self) -> int:
+        announces_from = self._announces_from() if self._announces_from is not None else None
+        return 0 if announces_from is None else to_us(announces_from)
 
     def _last_look_us(self) -> int:
         """When this desk, or another on its database, last swept; now, where none ever did."""

@@ -17,7 +17,7 @@ from desktop.domain.quiet import quiet_until
 class Facts:
     """The same for a whole look; `last_look_us` is when the desk last looked, 0 for never.
 
-    `is_announcing` is off while the desk is being set up.
+    `first_until_us` is until when the first minutes of a new desk last, 0 where they are not known of.
     """
 
     now_us: int
@@ -26,7 +26,7 @@ class Facts:
     operator: Person | None
     active: Policy
     policy_of: Callable[[int], Policy]
-    is_announcing: bool = True
+    first_until_us: int = 0
     _versions: dict[int, Policy] = field(default_factory=dict, repr=False)
 
     @property
@@ -40,6 +40,13 @@ class Facts:
             return 0
         until = quiet_until(self.operator, from_us(self.now_us))
         return to_us(until) if until is not None else 0
+
+    def holds_us(self, concern: Concern) -> int:
+        """Until when the first minutes or quiet hours hold an alarm back; 0 where neither does."""
+        if self.first_until_us > self.now_us:
+            return self.first_until_us
+        is_quiet = not self.active.quiet.passes(concern.band, concern.occasion)
+        return self.quiet_until_us() if is_quiet else 0
 
     def policy(self, version: int) -> Policy:
         """The version an escalation was promised under."""

@@ -102,7 +102,8 @@ def _held(concern: Concern, facts: Facts) -> "_Hold | None":
         return _Hold(Told.SNOOZED, concern.snoozed_us, "snoozed")
     if concern.told in (Told.PAUSED, Told.SNOOZED):
         return _Hold(Told.WAITING, now_us, is_again=True)
-    may_pass = concern.told == Told.HELD and facts.active.quiet.passes(concern.band, concern.occasion)
+    is_held = concern.told == Told.HELD and facts.first_until_us <= now_us
+    may_pass = is_held and facts.active.quiet.passes(concern.band, concern.occasion)
     if (may_pass or concern.told == Told.WAITING) and concern.climb_us > now_us:
         return _Hold(Told.WAITING, now_us)
     return None

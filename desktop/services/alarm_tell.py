@@ -98,13 +98,12 @@ def _act(batch: Batch, facts: Facts, concern: Concern, done: Attended, *, may_re
 
 def _tell_again(batch: Batch, facts: Facts, concern: Concern, repeats: int, *, may_repeat: bool) -> bool:
     """Whether it was told again: not over a worse one or in a flood; what is long past is for the digest."""
-    until_us = facts.quiet_until_us()
     if not may_repeat:
         batch.settle_told(concern, Told.ALONE, repeats=repeats)
     elif late_s(concern.climb_us, facts.last_look_us, facts.now_us) > MISSED_AFTER_S:
         batch.settle(concern, Told.AWAITING_DIGEST, facts.now_us, repeats=repeats)
-    elif until_us and not facts.active.quiet.passes(concern.band, concern.occasion):
-        batch.settle(concern, Told.HELD, until_us, repeats=repeats)
+    elif facts.holds_us(concern):
+        batch.settle(concern, Told.HELD, facts.holds_us(concern), repeats=repeats)
     else:
         batch.notify(concern, repeat=repeats)
         batch.settle_told(concern, Told.ALONE, repeats=repeats)
@@ -132,7 +131,7 @@ def _situation(session: Session, facts: Facts) -> Situation:
     since_us = facts.now_us - facts.microseconds(grouping.update_every)
     return Situation(
         now_us=facts.now_us,
-        is_announcing=facts.is_announcing,
+        first_until_us=facts.first_until_us,
         quiet=facts.active.quiet,
         quiet_until_us=facts.quiet_until_us(),
         grouping=grouping,
@@ -145,10 +144,7 @@ def _hold(batch: Batch, facts: Facts, concern: Concern, verdict: Verdict) -> Non
         batch.raised(concern, verdict.told.name.lower().replace("_", " "), verdict.why)
     if verdict.told in (Told.NOT, Told.HELD, Told.SNOOZED, Told.PAUSED):
         batch.event(EventKind.ALARM_SUPPRESSED, concern, why=verdict.why)
-    climb_us = verdict.until_us or None
-    if verdict.told is Told.NOT and not facts.is_announcing:
-        climb_us = batch.next_us(concern, Told.NOT)
-    batch.settle(concern, verdict.told, climb_us)
+    batch.settle(concern, verdict.told, verdict.until_us or None)
 
 
 def _tell(session: Session, batch: Batch, facts: Facts, to_tell: Sequence[Concern]) -> None:

@@ -72,13 +72,18 @@ def _end_flood(session: Session, facts: Facts) -> None:
 
 
 def _tell_held(batch: Batch, facts: Facts, held: Sequence[Concern]) -> int:
-    """At the end of quiet hours; where they were made longer meanwhile, their new end is waited for."""
-    until_us = facts.quiet_until_us()
-    if until_us:
-        for concern in held:
+    """At the end of what holds them; where that was made longer meanwhile, its new end is waited for."""
+    told: list[Concern] = []
+    for concern in held:
+        until_us = facts.holds_us(concern)
+        if until_us:
             batch.settle(concern, Told.HELD, until_us)
+        else:
+            told.append(concern)
+    if not told:
         return 0
-    return _tell_digest(batch, facts, digest.held(held), held)
+    is_first = all(concern.raised_us < facts.first_until_us for concern in told)
+    return _tell_digest(batch, facts, digest.held(told, is_first=is_first), told)
 
 
 def _tell_digest(batch: Batch, facts: Facts, told: Digest, concerns: Sequence[Concern]) -> int:

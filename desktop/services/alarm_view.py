@@ -73,6 +73,7 @@ class SnoozeView:
     started_at: datetime
     until_at: datetime
     left: timedelta
+    by_id: int = 0
 
 
 def views(session: Session, facts: Facts, concerns: Iterable[Concern]) -> tuple[AlarmView, ...]:
@@ -99,6 +100,7 @@ def snooze_view(row: Snoozed, now_us: int) -> SnoozeView:
         started_at=from_us(row.started_us),
         until_at=from_us(row.until_us),
         left=timedelta(microseconds=max(0, row.until_us - now_us)),
+        by_id=row.by_id,
     )
 
 

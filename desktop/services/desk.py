@@ -19,6 +19,7 @@ from desktop.services.digest import DigestService
 from desktop.services.draft import DraftService
 from desktop.services.escalations import Escalations
 from desktop.services.evidence import EvidenceService
+from desktop.services.first_minutes import FirstMinutes
 from desktop.services.health import HealthService
 from desktop.services.outbox import OutboxService
 from desktop.services.person import PersonService
@@ -40,6 +41,7 @@ class Desk:
     clock: Clock
     bus: Bus
     settings: SettingsService
+    first_minutes: FirstMinutes
     policy: PolicyService
     person: PersonService
     customer: CustomerService
@@ -68,6 +70,7 @@ class Desk:
         """The desk over an open store; a new one gets the policy that is shipped."""
         bus = Bus()
         settings = SettingsService(store=store)
+        first_minutes = FirstMinutes(store=store, clock=clock, settings=settings)
         policy = PolicyService(store=store, clock=clock, bus=bus)
         policy.ensure_default(SET_UP)
         person = PersonService(store=store, clock=clock, bus=bus, settings=settings)
@@ -78,6 +81,7 @@ class Desk:
             clock=clock,
             bus=bus,
             settings=settings,
+            first_minutes=first_minutes,
             policy=policy,
             person=person,
             customer=CustomerService(store=store, clock=clock, bus=bus, policy=policy),
@@ -96,6 +100,7 @@ class Desk:
                 people=person,
                 upkeep=_upkeep(store, escalations),
                 outbox=outbox,
+                announces_from=first_minutes.announces_from,
             ),
             digest=DigestService(store=store, clock=clock),
             health=HealthService(store=store, clock=clock, policy=policy),

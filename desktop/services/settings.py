@@ -13,7 +13,10 @@ from desktop.domain.errors import DeskError, NotFound
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting with its value; the defaults are those of a new desk. `zone` empty is this computer's."""
+    """Every setting with its value; the defaults are those of a new desk.
+
+    `zone` empty is this computer's; `first_run_at` is in microseconds since the epoch, 0 before.
+    """
 
     theme: str = "system"
     density: str = "normal"
@@ -25,6 +28,7 @@ class Settings:
     zone: str = ""
     operator_id: int = 0
     first_run_done: bool = False
+    first_run_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ SETTINGS: dict[str, Setting] = {
         _line("zone", "Time zone", "In which the day begins and times are shown; empty is this computer's."),
         _line("operator_id", "Operator", "Who works at this desk: actions carry this person's name."),
         _line("first_run_done", "First questions answered", "Whether the desk has asked who works here."),
+        _line("first_run_at", "First worked at", "When somebody first worked at this desk."),
     )
 }
 _UI = "ui."

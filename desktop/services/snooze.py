@@ -12,7 +12,7 @@ from desktop.domain.instant import from_us, require_utc, span_us, to_us
 from desktop.domain.person import Actor
 from desktop.domain.policy import Policy, Priority
 from desktop.domain.rights import Action
-from desktop.domain.snooze import Breach, latest_us
+from desktop.domain.snooze import Breach, SnoozeLoad, latest_us
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import clean, required
 from desktop.services.case import DESK, Case, Cases
@@ -93,6 +93,11 @@ class SnoozeService:
                     case.tell(EventKind.SNOOZE_ENDED, "End of snooze", counts=False, reason="time is over")
                 )
         return tuple(done)
+
+    def load(self, by: Actor) -> SnoozeLoad:
+        """How many escalations this person, and the whole desk, hold back."""
+        with self._cases.store.read() as session:
+            return SnoozeLoad(*snoozes.count_running(session, by.person_id))
 
     def latest(self, escalation_id: int, *, past_breach: bool = False) -> datetime:
         """Until when it may be snoozed at most, with or without a reason to go past the breach.

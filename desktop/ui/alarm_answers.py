@@ -1,6 +1,7 @@
 """What a person answers to an alarm, wherever the button was: seen, or later."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -11,6 +12,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Done
 from desktop.domain.person import Actor, Person
+from desktop.domain.snooze import SnoozeLoad
 from desktop.ui.tasks import TaskRunner
 
 #: As the button on a notification says.
@@ -40,6 +42,10 @@ class Snoozes(Protocol):
         """Until when it may be at most."""
         ...
 
+    def load(self, by: Actor) -> SnoozeLoad:
+        """How many are snoozed already."""
+        ...
+
 
 class Operators(Protocol):
     """Who works here."""
@@ -54,12 +60,14 @@ class AlarmAnswers(QObject):
 
     Signals:
         work_done: (tuple of Done) to be undone as one step.
+        work_told: (Done, str) the same, and a sentence that warns.
         answered: (int escalation_id) it was acknowledged or snoozed; sound and pulse stop.
         help_requested: (str action id, int escalation_id, str why) it cannot be done without asking the
             person for more: show the window and run that action on it.
     """
 
     work_done = Signal(object)
+    work_told = Signal(object, str)
     answered = Signal(int)
     help_requested = Signal(str, int, str)
 
@@ -90,10 +98,21 @@ class AlarmAnswers(QObject):
         command = partial(_snooze, self._snooze, escalation_id, self._clock.now())
         self._run("escalation.snooze", escalation_id, command)
 
-    def _run(self, action: str, escalation_id: int, command: Callable[[Actor], Done | None]) -> None:
+    def _run(self, action: str, escalation_id: int, command: "Callable[[Actor], Answered]") -> None:
         answer = _Answer(self, action, escalation_id)
         work = partial(_as_operator, self._people, command)
         self._runner.run(work, answer.take, answer.fail, owner=answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What was done, and a sentence that says what to mind about it."""
+
+    done: Done
+    sentence: str
+
+
+Answered = Done | Warned | None
 
 
 class _Answer(QObject):
@@ -105,9 +124,11 @@ class _Answer(QObject):
         self._action = action
         self._escalation_id = escalation_id
 
-    def take(self, done: Done | None) -> None:
+    def take(self, done: "Answered") -> None:
         """It was done."""
-        if done is not None:
+        if isinstance(done, Warned):
+            self._answers.work_told.emit(done.done, done.sentence)
+        elif done is not None:
             self._answers.work_done.emit((done,))
         self._answers.answered.emit(self._escalation_id)
         self.deleteLater()
@@ -118,7 +139,7 @@ class _Answer(QObject):
         self.deleteLater()
 
 
-def _as_operator(people: Operators, command: Callable[[Actor], Done | None]) -> Done | None:
+def _as_operator(people: Operators, command: "Callable[[Actor], Answered]") -> "Answered":
     operator = people.operator()
     if operator is None:
         raise DeskError("Nobody has said who works at this desk.", hint="Choose yourself in Settings.")
@@ -129,7 +150,13 @@ def _acknowledge(alarms: Acknowledges, escalation_id: int, by: Actor) -> Done | 
     return alarms.acknowledge(escalation_id, by)
 
 
-def _snooze(snoozes: Snoozes, escalation_id: int, now: datetime, by: Actor) -> Done:
+def _snooze(snoozes: Snoozes, escalation_id: int, now: datetime, by: Actor) -> "Answered":
+    warning = snoozes.load(by).warning
+    done = _snoozed(snoozes, escalation_id, now, by)
+    return Warned(done, f"{done.label}. {warning}") if warning else done
+
+
+def _snoozed(snoozes: Snoozes, escalation_id: int, now: datetime, by: Actor) -> Done:
     until = now + SNOOZE_FOR
     latest = snoozes.latest(escalation_id)
     # Nearer to the breach than a minute it is no snooze any more: the service says what is missing.

@@ -84,6 +84,7 @@ class Deliveries(QObject):
         around.heartbeat.slowly_ticked.connect(self.controls.tick)
         self.feed.alarms_changed.connect(self._show_alarms)
         self.answers.work_done.connect(self._window.escalations.take_work)
+        self.answers.work_told.connect(self._window.escalations.take_work)
         self.answers.help_requested.connect(self._help)
         self.controls.message_requested.connect(self._window.telling.say)
         self.controls.silence_changed.connect(self._tell_silence)

@@ -97,6 +97,7 @@ class Office(QObject):
     def start(self) -> None:
         """Say what kind of desk this is, and ask what has to be known."""
         if self._is_sample:
+            self._runner.run(self._desk.first_minutes.begin, owner=self)
             self._window.banners.show_banner(
                 _SAMPLE,
                 "This is the sample desk: everything in it is made up.",
@@ -144,7 +145,7 @@ class Office(QObject):
     # ---- the first questions
 
     def _take_answers(self, answers: FirstAnswers) -> None:
-        work = partial(keep_answers, self._desk.person, self._desk.settings, answers)
+        work = partial(_keep, self._desk, answers)
         self._runner.run(work, partial(self._begin, answers), owner=self)
 
     def _begin(self, answers: FirstAnswers, _done: None) -> None:
@@ -166,3 +167,9 @@ class Office(QObject):
         path = self._desk.store.path
         service = BackupService(database=path, folder=backups_folder(path), clock=self._desk.clock)
         self.leave_requested.emit(self._options, Restoring(service, backup))
+
+
+def _keep(desk: Desk, answers: FirstAnswers) -> None:
+    """Keep the answers; the first minutes begin."""
+    keep_answers(desk.person, desk.settings, answers)
+    desk.first_minutes.begin()

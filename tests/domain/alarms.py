@@ -60,7 +60,7 @@ def a_situation(now_us: int = MONDAY_US, **fields: Any) -> Situation:
     """Nothing special: no quiet hours, no company."""
     defaults: dict[str, Any] = {
         "now_us": now_us,
-        "is_announcing": True,
+        "first_until_us": 0,
         "quiet": POLICY.quiet,
         "quiet_until_us": 0,
         "grouping": POLICY.grouping,

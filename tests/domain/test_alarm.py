@@ -101,8 +101,13 @@ def test_a_new_escalation_of_low_severity_is_not_announced():
     assert decided(quiet).told is Told.NOT
 
 
-def test_nothing_is_announced_while_the_desk_is_being_set_up():
-    assert decided(a_breach(), is_announcing=False).why == "the desk is being set up"
+def test_the_first_minutes_at_a_new_desk_hold_everything_back():
+    verdict = decided(a_breach(priority="P1", late_s=121), first_until_us=NOW + 3 * MINUTE)
+    assert (verdict.told, verdict.until_us) == (Told.HELD, NOW + 3 * MINUTE)
+
+
+def test_once_they_are_over_they_hold_nothing():
+    assert decided(a_breach(), first_until_us=NOW).told is Told.ALONE
 
 
 def test_a_snoozed_alarm_waits_for_the_end_of_the_snooze():

@@ -12,6 +12,7 @@ from desktop.domain.policy import Policy
 from desktop.services.alarm import AlarmService
 from desktop.services.bus import Bus
 from desktop.services.escalations import Escalations
+from desktop.services.first_minutes import FirstMinutes
 from desktop.services.outbox import DESKTOP, OutboxItem, OutboxService
 from desktop.services.person import PersonService
 from desktop.services.policy import PolicyService
@@ -38,6 +39,7 @@ class AlarmDesk:
         self.policies = PolicyService(store=store, clock=clock, bus=self.bus)
         self.policies.ensure_default(LEAD)
         self.settings = SettingsService(store=store)
+        self.first = FirstMinutes(store=store, clock=clock, settings=self.settings)
         self.people = PersonService(store=store, clock=clock, bus=self.bus, settings=self.settings)
         self.outbox = OutboxService(store=store, clock=clock, bus=self.bus, desk=name)
         self.do = Escalations.build(store=store, clock=clock, bus=self.bus, policy=self.policies)
@@ -55,9 +57,8 @@ class AlarmDesk:
                 clocks=self.do.clocks,
             ),
             outbox=self.outbox,
-            is_announcing=self._is_announcing,
+            announces_from=self.first.announces_from,
         )
-        self.is_announcing = True
         self.maya = self._person("Maya Chen", {Role.COORDINATOR})
         self.leo = self._person("Leo Park", {Role.ON_CALL_LEADER})
         self.amara = self._person("Amara Okafor", {Role.SENIOR_ENGINEER})
@@ -130,9 +131,6 @@ class AlarmDesk:
         """Makes as if the desk had looked just now."""
         with self.store.begin() as session:
             alarm_state.put(session, "swept", {"at_us": int(self.clock.now().timestamp() * 1_000_000)})
-
-    def _is_announcing(self) -> bool:
-        return self.is_announcing
 
     def _person(self, name: str, roles: set[Role]) -> Person:
         found = self.people.find(name)

@@ -276,14 +276,6 @@ def test_the_desk_is_told_of_what_changed(desk):
     assert any(isinstance(event, OutboxFilled) for event in desk.heard)
 
 
-def test_nothing_is_announced_before_the_desk_is_set_up(desk, clock):
-    desk.is_announcing = False
-    desk.open(**P1)
-    desk.sweep()
-    assert desk.told() == []
-    assert desk.alarm.open_alarms()[0].occasion == "new"
-
-
 def test_the_worst_alarm_stands_first_and_each_at_its_highest_step(desk, clock):
     desk.open(**P1)
     pass_minutes(desk, clock, 11)

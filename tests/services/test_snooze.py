@@ -142,3 +142,12 @@ def test_it_ends_when_the_owner_changes(commands: CommandDesk):
     commands.commands.snooze.snooze(id_, MONDAY + minutes(10), "Deploying", commands.on_call)
     commands.commands.ownership.assign(id_, commands.senior.person_id, commands.coordinator)
     assert commands.get(id_).snoozed_until is None
+
+
+def test_the_load_counts_what_holds_for_a_person_and_for_the_desk(commands: CommandDesk):
+    for by in (commands.on_call, commands.on_call, commands.coordinator):
+        commands.commands.snooze.snooze(owned(commands), MONDAY + minutes(10), "Deploying", by)
+    ended = owned(commands)
+    commands.commands.snooze.snooze(ended, MONDAY + minutes(10), "Deploying", commands.on_call)
+    commands.commands.snooze.end_snooze(ended, commands.on_call)
+    assert commands.commands.snooze.load(commands.on_call) == (2, 3)

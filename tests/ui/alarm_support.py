@@ -14,6 +14,7 @@ from desktop.domain.escalation import Done
 from desktop.domain.person import Person, Role
 from desktop.domain.policy_alarm import Occasion
 from desktop.domain.policy_score import Priority
+from desktop.domain.snooze import NOTHING_SNOOZED
 from desktop.services.alarm_view import AlarmView, SnoozeView
 from desktop.services.health import AlertHealth
 from desktop.services.outbox import OutboxItem
@@ -115,6 +116,7 @@ class FakeCommands:
         self.done: list[tuple[Any, ...]] = []
         self.refuse_with: Exception | None = None
         self.operator_is: Person | None = ADA
+        self.load_of_all = NOTHING_SNOOZED
 
     def operator(self):
         return self.operator_is
@@ -129,6 +131,9 @@ class FakeCommands:
 
     def latest(self, escalation_id, *, past_breach=False):
         return MONDAY + timedelta(minutes=60)
+
+    def load(self, by):
+        return self.load_of_all
 
     def _note(self, *what: Any) -> None:
         if self.refuse_with is not None:

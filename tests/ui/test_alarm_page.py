@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.digest import Digest
 from desktop.domain.policy_alarm import Urgency
+from desktop.domain.snooze import SnoozeLoad
 from desktop.ui.alarm.calls import AlarmPageServices
 from desktop.ui.alarm.page import AlarmPage
 from desktop.ui.dispatch import Dispatcher
@@ -130,6 +131,23 @@ def test_without_alarms_the_page_says_when_the_next_may_come(qtbot, desk, page):
     assert "today 11:10" in page.open.empty.sentence
 
 
+def test_a_quarter_of_an_hour_more_than_is_good_is_warned_of_and_taken(qtbot, desk, page):
+    desk.desk.load_of_all = SnoozeLoad(5, 7)
+    show(qtbot, desk, an_alarm(412))
+    with qtbot.waitSignal(desk.answers.work_told) as told:
+        page.open.snooze_button.click()
+    assert told.args[1] == "Snooze. You hold back 5 escalations already."
+    assert desk.desk.done[0][0] == "snooze"
+
+
+def test_the_list_of_snoozes_counts_them_and_warns(qtbot, desk, page):
+    desk.desk.snoozes = tuple(a_snooze(number, by_id=desk.desk.operator().id) for number in range(20, 25))
+    page.tabs.setCurrentIndex(1)
+    settle(qtbot, desk)
+    assert page.snoozed.hint.text().startswith("5 escalations held back, 5 by you.")
+    assert page.snoozed.hint.property("role") == "warning"
+
+
 def test_snoozes_are_listed_with_the_time_left_and_can_be_ended(qtbot, desk, page):
     desk.desk.snoozes = (a_snooze(20, past_breach_reason="agreed extension"),)
     page.tabs.setCurrentIndex(1)
@@ -149,7 +167,7 @@ def test_what_was_missed_is_listed_with_what_needs_somebody_first(qtbot, desk, p
     page.show_missed()
     settle(qtbot, desk)
     assert [texts(page.missed.table, row)[4:] for row in (0, 1)] == [
-        ["quiet hours", "yes, now"],
+        ["held back", "yes, now"],
         ["nobody was here", "no"],
     ]
 

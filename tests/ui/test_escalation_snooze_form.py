@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QRadioButton
 from desktop.domain.errors import DeskError
 from desktop.domain.instant import to_us
 from desktop.domain.person import Role
+from desktop.domain.snooze import SnoozeLoad
 from desktop.services.policy import default_policy
 from desktop.ui.escalation.asking_clocks import ask_snooze, snooze_limits
 from desktop.ui.escalation.command_prompt import CommandPrompt
@@ -82,6 +83,12 @@ def test_a_reason_the_desk_asks_for_comes_into_sight(theme, qtbot):
     made = form(qtbot, priority="P1", **clock(-5))
     made.show_refusal(DeskError("The snooze would last past the breach.", field="past_breach_reason"))
     assert not made.widget("past_breach_reason").isHidden()
+
+
+def test_the_form_warns_of_many_snoozes_and_forbids_none():
+    facts = Facts(default_policy(), (), an_actor(Role.COORDINATOR), SnoozeLoad(5, 10))
+    asked = ask_snooze(Occasion(facts, (1,), MONDAY, row=a_card(1, number="ESC-2026-0001")))
+    assert asked.text.startswith("You hold back 5 escalations already, the desk 10. Alarms return")
 
 
 def test_long_times_are_told_in_days():

@@ -8,6 +8,7 @@ from desktop.domain.digest import Digest
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Done
 from desktop.domain.person import Actor, Person
+from desktop.domain.snooze import SnoozeLoad
 from desktop.services.alarm_view import SnoozeView
 from desktop.services.health import AlertHealth
 from desktop.ui.alarm.health_tab import MeasuresHealth
@@ -72,16 +73,19 @@ class Lists:
     missed: Digest | None
     held: Digest | None
     next_at: datetime | None
+    load: SnoozeLoad
 
 
 def lists(services: AlarmPageServices) -> Lists:
     """Snoozes and digests."""
-    digests = services.digests
+    digests, snoozed, operator = services.digests, services.alarms.snoozed(), services.people.operator()
+    mine = sum(operator is not None and snooze.by_id == operator.id for snooze in snoozed)
     return Lists(
-        services.alarms.snoozed(),
+        snoozed,
         digests.missed_while_away(),
         digests.held_in_quiet_hours(),
         services.alarms.next_wake_at(),
+        SnoozeLoad(mine, len(snoozed)),
     )
 
 

@@ -151,7 +151,7 @@ class AlarmPage(QWidget):
             self._runner.run(health, self._show_health, owner=self)
 
     def _show_lists(self, lists: calls.Lists) -> None:
-        self.snoozed.show_rows(lists.snoozed)
+        self.snoozed.show_snoozes(lists.snoozed, lists.load)
         self.missed.show_digests(lists.missed, lists.held)
         self.open.show_next(lists.next_at)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.digest import Digest
+from desktop.domain.snooze import SnoozeLoad
 from desktop.services.alarm_view import AlarmView, SnoozeView
 from desktop.ui.alarm import rows
 from desktop.ui.alarm.rows import Missed
@@ -91,6 +92,9 @@ class OpenTab(TableTab[AlarmView]):
             self.action_requested.emit("escalation.snooze", escalation_id)
 
 
+_RETURN = "Each returns by itself when its time is over."
+
+
 class SnoozedTab(TableTab[SnoozeView]):
     """Alarms that are held back, the first to return leads.
 
@@ -116,7 +120,14 @@ class SnoozedTab(TableTab[SnoozeView]):
         self.empty.show_state(
             "snooze", "Nothing is snoozed.", "A snooze has an end and a reason, and returns by itself."
         )
-        self.hint.setText("Each returns by itself when its time is over.")
+        self.hint.setText(_RETURN)
+
+    def show_snoozes(self, views: Sequence[SnoozeView], load: SnoozeLoad) -> None:
+        """What is held back; with a warning where that is more than anybody keeps in mind."""
+        words = f"{counted(load.desk, 'escalation')} held back, {load.mine} by you. {_RETURN}"
+        self.hint.setText(words if load.desk else _RETURN)
+        self.hint.set_role("warning" if load.is_mine_many or load.is_desk_many else "secondary")
+        self.show_rows(views)
 
     def end(self) -> None:
         """Let the selected ones alarm again."""
@@ -145,7 +156,7 @@ class MissedTab(TableTab[Missed]):
     def show_digests(self, missed: Digest | None, held: Digest | None) -> None:
         """Both digests as one list, what needs somebody first."""
         lines = [Missed(line, "nobody was here") for line in (missed.lines if missed else ())]
-        lines += [Missed(line, "quiet hours") for line in (held.lines if held else ())]
+        lines += [Missed(line, "held back") for line in (held.lines if held else ())]
         lines.sort(key=_needs_nobody)
         self.hint.setText(". ".join(digest.body for digest in (missed, held) if digest is not None))
         self.show_rows(lines)

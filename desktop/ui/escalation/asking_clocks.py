@@ -60,12 +60,15 @@ def ask_snooze(occasion: Occasion) -> Asked:
         title_of(occasion, "Snooze reminders"),
         "Snooze",
         fields,
-        "Alarms return when it ends, or sooner if it gets graver, the customer answers or its owner changes.",
+        f"{occasion.facts.snoozes.warning} {_RETURN}".strip(),
         hidden=frozenset() if may_pass else frozenset({_PAST}),
     )
 
 
 _PAST = "past_breach_reason"
+_RETURN = (
+    "Alarms return when it ends, or sooner if it gets graver, the customer answers or its owner changes."
+)
 
 
 def _past_breach(occasion: Occasion, breach: datetime | None) -> PromptField:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.board import BoardRow
 from desktop.domain.person import Actor, Person
 from desktop.domain.policy import Policy
+from desktop.domain.snooze import NOTHING_SNOOZED, SnoozeLoad
 from desktop.ui.kit.digit_list import DigitList
 from desktop.ui.kit.prompt import PromptField
 from desktop.ui.kit.suggest import Suggestion
@@ -27,6 +28,7 @@ class Facts:
     policy: Policy
     people: tuple[Person, ...]
     operator: Actor | None
+    snoozes: SnoozeLoad = NOTHING_SNOOZED
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,9 @@ class Beginning:
 def read_facts(desk: Desk) -> Facts:
     """What all forms need to know."""
     operator = desk.person.operator()
-    return Facts(desk.policy.active(), desk.person.all(), operator.actor() if operator is not None else None)
+    by = operator.actor() if operator is not None else None
+    snoozes = desk.escalations.snooze.load(by or Actor("Nobody"))
+    return Facts(desk.policy.active(), desk.person.all(), by, snoozes)
 
 
 def begin(desk: Desk, action: Action, ids: tuple[int, ...]) -> Beginning:
