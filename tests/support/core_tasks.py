@@ -83,7 +83,9 @@ def _field(desk: RealWindow, name: str) -> Any:
 
 def _click_card(desk: RealWindow, hands: Hands, escalation_id: int) -> None:
     board = desk.window.board
-    lane, at = board.rows.locate(escalation_id)
+    place = board.rows.locate(escalation_id)
+    assert place is not None, "it has no card"
+    lane, at = place
     view = board.cards.lanes.lane(lane).view
     hands.click(view.viewport(), view.visualRect(view.model().index(at, 0)).center())
 

@@ -130,3 +130,12 @@ def test_what_was_being_typed_when_the_window_closed_waits_as_a_draft(qapp, tmp_
         QTest.keyClicks(QApplication.focusWidget(), "Harbour")
     ((kept,),) = opened.rows("SELECT body FROM draft")
     assert "Harbour" in kept
+
+
+def test_an_owner_whom_nobody_knows_is_asked_for_again(own_desk):
+    hands = Hands(own_desk)
+    hands.press("T", "2")
+    hands.type("zacharias")
+    hands.press("Return", "Return")
+    assert "Choose one from the list, or clear the field." in own_desk.texts()
+    assert own_desk.rows("SELECT count(*) FROM escalation WHERE state = 'triaged'") == [(34,)]
