@@ -18,6 +18,12 @@ def all_people(session: Session) -> tuple[Person, ...]:
     return tuple(map(_person, session.sql(f"{_SELECT} ORDER BY p.name")))
 
 
+def state(session: Session) -> tuple[int, int]:
+    """What is another whenever somebody was added or changed: cheap to ask before reading everybody."""
+    row = session.sql("SELECT count(*), COALESCE(max(revision), 0) FROM person").fetchone()
+    return int(row[0]), int(row[1])
+
+
 def by_id(session: Session, person_id: int) -> Person | None:
     """One person, None where there is none of that id."""
     row = session.sql(f"{_SELECT} WHERE p.id = ?", (person_id,)).fetchone()

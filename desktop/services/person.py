@@ -26,12 +26,11 @@ class PersonService:
         self._clock = clock
         self._bus = bus
         self._settings = settings
+        self._seen: tuple[tuple[int, int], tuple[Person, ...]] = ((-1, -1), ())
 
     def all(self, *, inactive: bool = False) -> tuple[Person, ...]:
         """The people of the desk by name, former ones as well where asked for."""
-        with self._store.read() as session:
-            people = queries.all_people(session)
-        return tuple(person for person in people if person.active or inactive)
+        return tuple(person for person in self._everybody() if person.active or inactive)
 
     def get(self, person_id: int) -> Person:
         """One person, also a former one.
@@ -70,9 +69,8 @@ class PersonService:
 
     def operator(self) -> Person | None:
         """Who works at this desk, None before anybody said so or when that person has left."""
-        with self._store.read() as session:
-            person = queries.by_id(session, self._settings.current.operator_id)
-        return person if person is not None and person.active else None
+        wanted = self._settings.current.operator_id
+        return next((person for person in self._everybody() if person.id == wanted and person.active), None)
 
     def set_operator(self, person_id: int) -> Person:
         """Somebody else works at this desk from now on.
@@ -96,6 +94,15 @@ class PersonService:
         person = self._keep(_checked(wanted))
         self._settings.set("operator_id", person.id)
         return person
+
+    def _everybody(self) -> tuple[Person, ...]:
+        """Former people included; read again only once somebody, here or elsewhere, has changed them."""
+        with self._store.read() as session:
+            state = queries.state(session)
+            seen = self._seen
+            if seen[0] != state:
+                seen = self._seen = (state, queries.all_people(session))
+        return seen[1]
 
     def _keep(self, person: Person) -> Person:
         with self._store.begin() as session:

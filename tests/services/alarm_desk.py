@@ -123,8 +123,8 @@ class AlarmDesk:
         """Quiet hours for whoever sits here."""
         with self.store.begin() as session:
             session.sql(
-                "UPDATE person SET quiet_from = ?, quiet_to = ?, zone = ? WHERE id = ?",
-                (f"{begin:%H:%M}", f"{end:%H:%M}", zone, self.maya.id),
+                "UPDATE person SET quiet_from = ?, quiet_to = ?, zone = ?, revision = ? WHERE id = ?",
+                (f"{begin:%H:%M}", f"{end:%H:%M}", zone, session.revision(), self.maya.id),
             )
 
     def calm(self) -> None:

@@ -142,3 +142,16 @@ def test_nobody_is_not_found(people: PersonService):
 )
 def test_initials_are_of_the_first_and_last_word(name: str, initials: str):
     assert initials_of(name) == initials
+
+
+def test_what_another_program_changes_is_seen_at_once(people: PersonService, store: Store, bus: Bus):
+    ada = people.create(Person(0, "Ada Quist", "", roles=frozenset({Role.LEAD})), LEAD)
+    people.set_operator(ada.id)
+    other = PersonService(
+        store=store, clock=ManualClock(MONDAY), bus=bus, settings=SettingsService(store=store)
+    )
+    assert people.all() == other.all() == (ada,)
+    other.edit(replace(ada, roles=ada.roles | {Role.COORDINATOR}), LEAD)
+    assert people.operator().roles == {Role.LEAD, Role.COORDINATOR}
+    other.create(Person(0, "Ben Oduya", ""), LEAD)
+    assert [person.name for person in people.all()] == ["Ada Quist", "Ben Oduya"]
