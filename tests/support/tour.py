@@ -218,6 +218,7 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("settings-3", _page("settings", 2)),
     ("settings-4", _page("settings", 3)),
     ("settings-5", _page("settings", 4)),
+    ("settings-6", _page("settings", 5)),
     ("quit", _quit),
 )
 #: What has to be put right again after a scene, by its name.
