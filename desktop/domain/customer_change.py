@@ -43,7 +43,8 @@ class Rescoring:
             return f"No score changes among {_escalations(self.open_count)}."
         if not self.moved:
             verb = "gets" if self.rescored == 1 else "get"
-            return f"{self.rescored} of {_escalations(self.open_count)} {verb} another score; none changes band."
+            of_all = f"{self.rescored} of {_escalations(self.open_count)}"
+            return f"{of_all} {verb} another score; none changes band."
         named = [f"{one.number} {one.before} to {one.after}" for one in self.moved[:_NAMED]]
         more = len(self.moved) - len(named)
         verb = "changes" if len(self.moved) == 1 else "change"

@@ -35,6 +35,7 @@ class StatusLine(QStatusBar):
 
     def _made(self, name: str) -> ElidedLabel:
         label = self._labels[name] = ElidedLabel()
+        label.setContentsMargins(8, 2, 8, 2)  # it paints itself: the sheet's padding is not for it
         # It gives way where room is short, and never takes more than it says.
         label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         label.hide()

@@ -66,17 +66,19 @@ class ElidedLabel(Label):
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("MMM…"), metrics.height())
+        return QSize(metrics.horizontalAdvance("MMM…"), metrics.height()).grownBy(self.contentsMargins())
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+        whole = QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+        return whole.grownBy(self.contentsMargins())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        room = self.contentsRect()
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         if (tip := as_tip(self.text()) if shown != self.text() else self._own_tip) != self.toolTip():
             self.setToolTip(tip)
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)
+        painter.drawText(room, int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)
