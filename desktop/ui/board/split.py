@@ -1,6 +1,6 @@
 """The cards, and beside them the room for the details of one."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 
@@ -29,3 +29,19 @@ class BoardSplit(QSplitter):
             self.addWidget(panel)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
+
+    def event(self, event: QEvent) -> bool:
+        """Give the details the room they ask for once they ask for more: Qt does so only when resized."""
+        is_done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return is_done
+
+    def _make_room(self) -> None:
+        details = self.widget(1)
+        if details is None or details.isHidden():
+            return
+        cards_px, details_px = self.sizes()
+        least_px = details.minimumSizeHint().width()
+        if 0 < details_px < least_px:
+            self.setSizes([cards_px - (least_px - details_px), least_px])
