@@ -1,8 +1,7 @@
 """Evidence: bytes kept once under their hash, and which escalation they belong to."""
 
-import hashlib
-
 from db.unit_of_work import Session
+from desktop.domain.checksum import sha256_hex
 from desktop.domain.evidence import Evidence
 from desktop.domain.instant import from_us
 
@@ -13,7 +12,7 @@ SELECT id, escalation_id, name, media_type, size, sha256, added_at, added_by, mo
 
 def keep(session: Session, data: bytes) -> str:
     """Keep these bytes, once however often they come; gives their SHA-256."""
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = sha256_hex(data)
     session.sql(
         "INSERT INTO content (sha256, size, data) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
         (sha256, len(data), data),

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any, NamedTuple
 
+from desktop.domain.checksum import sha256_hex
 from desktop.domain.errors import DeskError
 
 #: What the first event is linked to.
@@ -39,7 +39,7 @@ def link(
         f'{previous_hash}\n{{"actor":{_encode(actor)},"at":{at_us},"body":{body_json},'
         f'"escalation":{concerned},"kind":{_encode(kind)},"seq":{seq}}}'
     )
-    return sha256(event.encode("utf-8")).hexdigest()
+    return sha256_hex(event.encode("utf-8"))
 
 
 class Link(NamedTuple):

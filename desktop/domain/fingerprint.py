@@ -1,10 +1,10 @@
 """What stays the same when a problem comes back elsewhere or later: the mark of similar signals."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from desktop.domain.checksum import sha256_hex
 from desktop.domain.signal_path import path_of
 from desktop.domain.signal_type import DESK
 
@@ -40,7 +40,7 @@ def fingerprint(signal_title: str, fields: Mapping[str, Any], kind: str) -> str:
     """Sixteen hexadecimal digits, equal for signals of one kind that differ only in numbers, identifiers,
     times and the numbers of hosts."""
     parts = [kind, normalised(signal_title), *_said(fields)]
-    return hashlib.sha256("\x1f".join(parts).encode(errors="replace")).hexdigest()[:16]
+    return sha256_hex("\x1f".join(parts).encode(errors="replace"))[:16]
 
 
 def normalised(text: str) -> str:

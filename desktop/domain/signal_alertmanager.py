@@ -3,11 +3,11 @@
 Format: prometheus.io/docs/alerting/latest/configuration, webhook_config.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
 
+from desktop.domain.checksum import sha256_hex
 from desktop.domain.errors import DeskError
 from desktop.domain.signal_generic import require_object
 from desktop.domain.signal_time import instant_of
@@ -87,4 +87,4 @@ def _title(parts: Mapping[str, dict[str, Any]]) -> str:
 
 def _key_of_labels(labels: dict[str, Any]) -> str:
     written = json.dumps(labels, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return f"labels:{hashlib.sha256(written.encode()).hexdigest()[:16]}"
+    return f"labels:{sha256_hex(written.encode())[:16]}"

@@ -1,12 +1,13 @@
 """A signal: one thing that a message from outside says."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
+
+from desktop.domain.checksum import sha256_hex
 
 #: Any value JSON can write.
 Json: TypeAlias = Any
@@ -75,7 +76,7 @@ def key_of(text: str) -> str | None:
     key = text.strip()
     if len(key) <= LONGEST_KEY:
         return key or None
-    digest = hashlib.sha256(key.encode()).hexdigest()[:16]
+    digest = sha256_hex(key.encode())[:16]
     return f"{key[: LONGEST_KEY - len(digest) - 1]}{_CUT}{digest}"
 
 

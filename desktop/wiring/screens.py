@@ -10,8 +10,6 @@ from desktop import paths
 from desktop.domain.clock import SystemClock
 from desktop.options import WindowOptions
 from desktop.services.desk import Desk
-from desktop.ui.alarm.calls import AlarmPageServices
-from desktop.ui.alarm.page import AlarmPage
 from desktop.ui.bridge import Bridge
 from desktop.ui.escalation.commands import EscalationCommands
 from desktop.ui.escalation.panel import DetailPanel
@@ -24,6 +22,7 @@ from desktop.wiring.office import Office
 from desktop.wiring.status import Status
 
 if TYPE_CHECKING:
+    from desktop.ui.alarm.page import AlarmPage
     from desktop.ui.tickets.page import ImportPage
     from desktop.ui.tickets.replay_page import ReplayPage, ReplayWish
 
@@ -57,8 +56,7 @@ class Screens(QObject):
             self._add_intake,
             self._make_deliveries,
             self._make_presentation,
-            self._make_alarms,
-            self._add_alarms,
+            self._announce_alarms,
             self._make_office,
             self._announce_tickets,
             self._connect_bridge,
@@ -127,7 +125,10 @@ class Screens(QObject):
         self._window.dispatcher.add_handlers({"new_escalation": self._new_escalation})
         self.intake.leave_requested.connect(self._leave_intake)
 
-    def _make_alarms(self) -> None:
+    def _made_alarms(self) -> "AlarmPage":
+        from desktop.ui.alarm.calls import AlarmPageServices
+        from desktop.ui.alarm.page import AlarmPage  # seldom visited: its tabs take room in memory
+
         services = AlarmPageServices(
             alarms=self._desk.alarm,
             digests=self._desk.digest,
@@ -136,13 +137,12 @@ class Screens(QObject):
             people=self._desk.person,
         )
         deliveries = self.deliveries
-        self.alarms = AlarmPage(
-            services, self._around, deliveries.feed, deliveries.answers, deliveries.controls
-        )
+        page = AlarmPage(services, self._around, deliveries.feed, deliveries.answers, deliveries.controls)
+        page.action_requested.connect(self._act_on_alarm)
+        return page
 
-    def _add_alarms(self) -> None:
-        self._window.pages.add("page.alarms", self.alarms)
-        self.alarms.action_requested.connect(self._act_on_alarm)
+    def _announce_alarms(self) -> None:
+        self._window.pages.add_later("page.alarms", self._made_alarms)
 
     def _make_office(self) -> None:
         self.office = Office(self._window, self._desk, self._around, self.deliveries.controls, self._options)
