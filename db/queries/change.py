@@ -12,7 +12,8 @@ _ESCALATION = (
     "reputational_risk", "score", "score_computed", "priority", "priority_computed", "provisional",
     "override_reason", "override_by", "policy_version", "acknowledged_at", "acknowledged_by",
     "contained_at", "resolved_at", "closed_at", "merged_into_id", "needs_review", "forget_after_s",
-    "next_step",
+    "next_step", "parent_id", "review_why", "review_at", "review_snoozed_until",
+    "containment_proposed_at", "containment_proposed_by",
 )  # fmt: skip
 
 #: What a command may change, by table. What follows from these columns is worked out anew, not undone.

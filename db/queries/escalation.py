@@ -19,6 +19,8 @@ _FIELDS = (
     "created_at", "created_by", "acknowledged_at", "acknowledged_by", "contained_at", "resolved_at",
     "closed_at", "merged_into_id", "needs_review", "waiting_on", "snoozed_until", "forget_after_s",
     "forget_at", "last_event_at", "next_step", "next_told", "next_told_at", "sample", "revision",
+    "parent_id", "review_why", "review_at", "review_snoozed_until", "containment_proposed_at",
+    "containment_proposed_by",
 )  # fmt: skip
 _SELECT = f"SELECT {', '.join(_FIELDS)} FROM escalation "
 
@@ -205,5 +207,5 @@ def _escalation(row: Sequence[Any]) -> Escalation:
 
 _OPTIONAL_INSTANTS = (
     "acknowledged_at", "contained_at", "resolved_at", "closed_at", "snoozed_until", "forget_at",
-    "next_told_at",
+    "next_told_at", "review_at", "review_snoozed_until", "containment_proposed_at",
 )  # fmt: skip

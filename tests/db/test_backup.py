@@ -7,6 +7,7 @@ import pytest
 
 from db import backup
 from db.engine import open_store
+from db.place import SCHEMA_VERSION
 from db.restore import restore
 from db.unit_of_work import Store
 from desktop.domain.clock import ManualClock
@@ -62,7 +63,7 @@ def test_the_listing_tells_age_reason_size_and_version(
     assert listed == made
     assert listed.age(clock.now()) == timedelta(hours=5)
     assert listed.made_at == datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    assert (listed.why, listed.size, listed.version) == ("hand", made.path.stat().st_size, 2)
+    assert (listed.why, listed.size, listed.version) == ("hand", made.path.stat().st_size, SCHEMA_VERSION)
 
 
 def test_two_backups_in_one_second_are_both_kept(database_path: Path, backups: Path, clock: ManualClock):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from db.place import database_path as path_of
-from db.place import read_header, schema_version, side_files
+from db.place import SCHEMA_VERSION, read_header, schema_version, side_files
 from db.unit_of_work import Store
 from desktop.domain.errors import DeskError
 
@@ -71,4 +71,4 @@ def test_looking_at_a_database_in_use_does_not_drop_the_locks_on_it(store: Store
 def test_the_version_of_a_database_in_use_is_told(store: Store):
     with store.begin() as session:
         session.revision()
-    assert schema_version(store.path) == 2
+    assert schema_version(store.path) == SCHEMA_VERSION
