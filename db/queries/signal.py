@@ -148,14 +148,26 @@ def held(session: Session, source_id: int | None = None) -> tuple[KeptSignal, ..
     return tuple(map(_kept, session.sql(f"{_SELECT} WHERE g.disposition = 'held'{more} ORDER BY g.id", values)))
 
 
-def counts(session: Session, since_us: int) -> dict[tuple[int, str], int]:
-    """How many signals of each source had each disposition since an instant."""
+def counts_by_source(session: Session, since_us: int) -> dict[int, int]:
+    """How many signals each source sent since an instant; sources that were silent are not in it."""
     rows = session.sql(
-        "SELECT source_id, disposition, count(*) FROM signal WHERE received_at >= ?"
-        " GROUP BY source_id, disposition",
-        (since_us,),
+        "SELECT source_id, count(*) FROM signal WHERE received_at >= ? GROUP BY source_id", (since_us,)
     )
-    return {(int(source_id), disposition): int(count) for source_id, disposition, count in rows}
+    return {int(source_id): int(count) for source_id, count in rows}
+
+
+def held_counts(session: Session) -> dict[int, int]:
+    """How many signals of each source wait for a person."""
+    rows = session.sql("SELECT source_id, count(*) FROM signal WHERE disposition = 'held' GROUP BY source_id")
+    return {int(source_id): int(count) for source_id, count in rows}
+
+
+def counts_by_disposition(session: Session, since_us: int) -> dict[str, int]:
+    """How many signals had each disposition since an instant."""
+    rows = session.sql(
+        "SELECT disposition, count(*) FROM signal WHERE received_at >= ? GROUP BY disposition", (since_us,)
+    )
+    return {disposition: int(count) for disposition, count in rows}
 
 
 def triggered_us(session: Session, source_id: int, since_us: int) -> list[int]:
