@@ -1,0 +1,289 @@
+"""Triage rules, their versions, what they did, and where people overruled them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from db.unit_of_work import Session
+from desktop.domain.errors import NotFound
+
+
+class RuleRow(NamedTuple):
+    """A rule as it stands: `document` is its newest version, `tripped_us` 0 while its breaker is in."""
+
+    id: int
+    name: str
+    position: int
+    version: int
+    tripped_us: int
+    tripped_why: str
+    document: Mapping[str, Any]
+
+
+class VersionRow(NamedTuple):
+    """One version of a rule."""
+
+    version: int
+    document: Mapping[str, Any]
+    made_us: int
+    made_by: str
+
+
+class Firing(NamedTuple):
+    """A rule did something, or proposed it; `did` is what, in words and values."""
+
+    id: int
+    rule_id: int
+    rule: str
+    version: int
+    signal_id: int | None
+    escalation_id: int | None
+    state: str
+    did: Mapping[str, Any]
+    fired_us: int
+    decided_us: int
+    decided_by: str
+    reason: str
+
+
+class Overrule(NamedTuple):
+    """A person set a field otherwise than a rule had."""
+
+    escalation_id: int
+    number: str
+    field: str
+    rule_id: int | None
+    rule_version: int | None
+    rule_value: Any
+    value: Any
+    reason: str
+    at_us: int
+    by: str
+
+
+_RULE = """
+SELECT r.id, r.name, r.position, r.version, coalesce(r.tripped_at, 0), r.tripped_why, v.document
+FROM rule r JOIN rule_version v ON v.rule_id = r.id AND v.version = r.version
+"""
+_FIRING = """
+SELECT f.id, f.rule_id, r.name, f.version, f.signal_id, f.escalation_id, f.state, f.did, f.fired_at,
+    coalesce(f.decided_at, 0), f.decided_by, f.reason
+FROM rule_firing f JOIN rule r ON r.id = f.rule_id
+"""
+_OVERRULE = """
+SELECT o.escalation_id, e.number, o.field, o.rule_id, o.rule_version, o.rule_value, o.value, o.reason, o.at,
+    o.by
+FROM overrule o JOIN escalation e ON e.id = o.escalation_id
+"""
+
+
+def all_rules(session: Session) -> tuple[RuleRow, ...]:
+    """Every rule that was not removed, in the order they are asked."""
+    rows = session.sql(f"{_RULE} WHERE r.removed_at IS NULL ORDER BY r.position, r.id")
+    return tuple(map(_rule, rows.fetchall()))
+
+
+def get(session: Session, rule_id: int) -> RuleRow:
+    """One rule, a removed one too: history names it.
+
+    Raises: NotFound.
+    """
+    row = session.sql(f"{_RULE} WHERE r.id = ?", (rule_id,)).fetchone()
+    if row is None:
+        raise NotFound("There is no such rule.")
+    return _rule(row)
+
+
+def insert(session: Session, name: str, document: Mapping[str, Any], at_us: int, by: str) -> int:
+    """Store a new rule behind all others; gives its id."""
+    cursor = session.sql(
+        "INSERT INTO rule (name, position, version, revision)"
+        " SELECT ?, coalesce(max(position), 0) + 1, 1, ? FROM rule",
+        (name, session.revision()),
+    )
+    rule_id = int(cursor.lastrowid or 0)
+    _insert_version(session, rule_id, 1, document, at_us, by)
+    return rule_id
+
+
+def put_version(
+    session: Session, rule_id: int, name: str, document: Mapping[str, Any], at_us: int, by: str
+) -> int:
+    """Store the next version of a rule, which counts from now on; gives its number."""
+    version = get(session, rule_id).version + 1
+    _insert_version(session, rule_id, version, document, at_us, by)
+    session.sql(
+        "UPDATE rule SET name = ?, version = ?, revision = ? WHERE id = ?",
+        (name, version, session.revision(), rule_id),
+    )
+    return version
+
+
+def versions(session: Session, rule_id: int) -> tuple[VersionRow, ...]:
+    """Every version of a rule, newest first."""
+    rows = session.sql(
+        "SELECT version, document, made_at, made_by FROM rule_version WHERE rule_id = ? ORDER BY version DESC",
+        (rule_id,),
+    )
+    return tuple(VersionRow(version, json.loads(text), at, by) for version, text, at, by in rows)
+
+
+def set_order(session: Session, rule_ids: Sequence[int]) -> None:
+    """Ask the rules in this order."""
+    revision = session.revision()
+    session.sql(
+        "UPDATE rule SET position = ?, revision = ? WHERE id = ?",
+        [(place, revision, rule_id) for place, rule_id in enumerate(rule_ids, start=1)],
+    )
+
+
+def set_tripped(session: Session, rule_id: int, at_us: int | None, why: str) -> None:
+    """A rule's breaker is out since an instant, or in again with None."""
+    session.sql(
+        "UPDATE rule SET tripped_at = ?, tripped_why = ?, revision = ? WHERE id = ?",
+        (at_us, why, session.revision(), rule_id),
+    )
+
+
+def remove(session: Session, rule_id: int, at_us: int) -> None:
+    """Take a rule away; its versions and what it did stay."""
+    session.sql(
+        "UPDATE rule SET removed_at = ?, revision = ? WHERE id = ?", (at_us, session.revision(), rule_id)
+    )
+
+
+def note_firing(
+    session: Session,
+    *,
+    rule_id: int,
+    version: int,
+    signal_id: int | None,
+    escalation_id: int | None,
+    state: str,
+    did: Mapping[str, Any],
+    at_us: int,
+) -> int:
+    """Note what a rule did (`done`) or would do (`proposed`); gives the id."""
+    cursor = session.sql(
+        "INSERT INTO rule_firing (rule_id, version, signal_id, escalation_id, state, did, fired_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (rule_id, version, signal_id, escalation_id, state, _text(did), at_us),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def firings_us(session: Session, rule_id: int, since_us: int) -> list[int]:
+    """When a rule fired since an instant, in order."""
+    rows = session.sql(
+        "SELECT fired_at FROM rule_firing WHERE rule_id = ? AND fired_at >= ? ORDER BY fired_at",
+        (rule_id, since_us),
+    )
+    return [row[0] for row in rows]
+
+
+def firing_counts(session: Session, since_us: int) -> dict[int, int]:
+    """How often each rule fired since an instant."""
+    rows = session.sql(
+        "SELECT rule_id, count(*) FROM rule_firing WHERE fired_at >= ? GROUP BY rule_id", (since_us,)
+    )
+    return {int(rule_id): int(count) for rule_id, count in rows}
+
+
+def firings_of(session: Session, escalation_id: int) -> tuple[Firing, ...]:
+    """What rules did to an escalation, oldest first."""
+    rows = session.sql(f"{_FIRING} WHERE f.escalation_id = ? ORDER BY f.id", (escalation_id,))
+    return tuple(map(_firing, rows))
+
+
+def proposals(session: Session, escalation_ids: Sequence[int] | None = None) -> tuple[Firing, ...]:
+    """What rules propose and nobody has decided on, oldest first; of these escalations or of all."""
+    if escalation_ids is None:
+        return tuple(map(_firing, session.sql(f"{_FIRING} WHERE f.state = 'proposed' ORDER BY f.id")))
+    marks = ", ".join("?" * len(escalation_ids))
+    rows = session.sql(
+        f"{_FIRING} WHERE f.state = 'proposed' AND f.escalation_id IN ({marks}) ORDER BY f.id",
+        tuple(escalation_ids),
+    )
+    return tuple(map(_firing, rows))
+
+
+def decide_proposals(
+    session: Session, escalation_id: int, state: str, *, at_us: int, by: str, reason: str = ""
+) -> int:
+    """Accept or decline all that rules propose for an escalation; gives how many that were."""
+    cursor = session.sql(
+        "UPDATE rule_firing SET state = ?, decided_at = ?, decided_by = ?, reason = ?"
+        " WHERE escalation_id = ? AND state = 'proposed'",
+        (state, at_us, by, reason, escalation_id),
+    )
+    return cursor.rowcount
+
+
+def locked_fields(session: Session, escalation_id: int) -> frozenset[str]:
+    """The fields of an escalation that a person has set: rules leave them alone."""
+    rows = session.sql("SELECT field FROM overrule WHERE escalation_id = ?", (escalation_id,))
+    return frozenset(row[0] for row in rows)
+
+
+def put_overrule(
+    session: Session,
+    *,
+    escalation_id: int,
+    field: str,
+    rule_id: int | None,
+    rule_version: int | None,
+    rule_value: Any,
+    value: Any,
+    reason: str,
+    at_us: int,
+    by: str,
+) -> None:
+    """A person has set a field; the first rule's value it replaced stays noted."""
+    session.sql(
+        "INSERT INTO overrule (escalation_id, field, rule_id, rule_version, rule_value, value, reason, at, by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (escalation_id, field) DO UPDATE SET"
+        " value = excluded.value, reason = excluded.reason, at = excluded.at, by = excluded.by",
+        (
+            escalation_id,
+            field,
+            rule_id,
+            rule_version,
+            _text(rule_value),
+            _text(value),
+            reason,
+            at_us,
+            by,
+        ),
+    )
+
+
+def overrules(session: Session, since_us: int = 0) -> tuple[Overrule, ...]:
+    """Where people overruled rules since an instant, newest first."""
+    rows = session.sql(
+        f"{_OVERRULE} WHERE o.rule_id IS NOT NULL AND o.at >= ? ORDER BY o.at DESC", (since_us,)
+    )
+    return tuple(
+        Overrule(*row[:5], json.loads(row[5] or "null"), json.loads(row[6] or "null"), *row[7:])
+        for row in rows
+    )
+
+
+def _insert_version(
+    session: Session, rule_id: int, version: int, document: Mapping[str, Any], at_us: int, by: str
+) -> None:
+    session.sql(
+        "INSERT INTO rule_version (rule_id, version, document, made_at, made_by) VALUES (?, ?, ?, ?, ?)",
+        (rule_id, version, _text(document), at_us, by),
+    )
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _rule(row: Sequence[Any]) -> RuleRow:
+    return RuleRow(*row[:6], json.loads(row[6]))
+
+
+def _firing(row: Sequence[Any]) -> Firing:
+    return Firing(*row[:7], json.loads(row[7]), *row[8:])
