@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
     from desktop.command.outcome import Outcome
+    from desktop.domain.clock import Clock
 
 WELL, NOT_WELL, INTERRUPTED = 0, 1, 130
 
@@ -24,12 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if (window := window_options(given)) is not None:
         return _window(window)
-    from desktop.command.arguments import parser
-
-    options = parser().parse_args(given)
+    options = _parsed(given)
     try:
-        if options.command is None:
-            return _window(WindowOptions(options.database, options.sample, options.replay))
+        if options.command is None and not options.self_test:
+            return _window(WindowOptions(options.database, options.sample, options.replay, new=options.new))
         outcome = _run(options)
         _print(outcome, as_json=options.json)
     except DeskError as error:
@@ -53,11 +52,23 @@ def window_options(arguments: Sequence[str]) -> WindowOptions | None:
     match list(arguments):
         case []:
             return WindowOptions()
+        case ["--new"]:
+            return WindowOptions(new=True)
         case ["--sample"]:
             return WindowOptions(sample=True)
         case ["--database", database] if not database.startswith("-"):
             return WindowOptions(database)
     return None
+
+
+def _parsed(arguments: Sequence[str]) -> "argparse.Namespace":
+    from desktop.command.arguments import check, parser
+
+    described = parser()
+    options = described.parse_args(arguments)
+    if fault := check(options):
+        described.error(fault)
+    return options
 
 
 def _window(options: WindowOptions) -> int:
@@ -83,7 +94,19 @@ def _window(options: WindowOptions) -> int:
 def _run(options: "argparse.Namespace") -> "Outcome":
     from desktop.domain.clock import SystemClock
 
-    database, clock = _database(options), SystemClock()
+    clock = SystemClock()
+    if options.self_test:
+        from desktop.command import self_test
+
+        return self_test.run(clock)
+    if options.command == "menu-entry":
+        from desktop.command import menu_entry
+
+        return menu_entry.remove() if options.remove else menu_entry.install()
+    return _run_on(_database(options), options, clock)
+
+
+def _run_on(database: Path, options: "argparse.Namespace", clock: "Clock") -> "Outcome":
     if options.command == "import":
         return _import(options, database)
     if options.command == "replay":

@@ -1,26 +1,24 @@
 """The composition root of the window: one process, one desk after another."""
 
-import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import paths
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.errors import DeskError
 from desktop.options import WindowOptions
 from desktop.ui.single_instance import SingleInstance, runtime_folder
+from desktop.wiring.last_resort import LastResort, log_to_file
 from desktop.wiring.place import DeskPlace
 from desktop.wiring.session import WindowSession
 from desktop.wiring.trace import Trace
 
 if TYPE_CHECKING:
     from desktop.ui.errors import ErrorReporter
-
-_LOG_BYTES = 1_000_000
 
 
 def run_window(options: WindowOptions) -> int:
@@ -48,6 +46,9 @@ class Runs(QObject):
         self._trace = Trace(self)
         self._places: dict[WindowSession, SingleInstance | None] = {}
         self._reporter: ErrorReporter | None = None
+        self._last_resort = LastResort(self)
+        self._last_resort.found.connect(self._report)
+        self._last_resort.install()
 
     def open(self, options: WindowOptions) -> bool:
         """Open a window; False where another program has that desk open and was brought forward.
@@ -62,8 +63,7 @@ class Runs(QObject):
                 return False
         session = WindowSession(options, self._clock, self._trace)
         self._places[session] = instance
-        # Queued: the session that ends is still at work when it says so, and must not be gone by then.
-        session.ended.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+        session.ended.connect(self._go_on)
         session.beside_requested.connect(self._open_beside)
         session.bug_found.connect(self._report)
         session.loaded.connect(self._prepare)
@@ -82,10 +82,15 @@ class Runs(QObject):
         from desktop.ui.errors import ErrorReporter
 
         _log_to_file()
-        self._reporter = ErrorReporter()
+        self._reporter = ErrorReporter(self._front)
         self._reporter.desk_error_raised.connect(self._tell)
         self._reporter.install()
         QApplication.setWindowIcon(QIcon(str(paths.resource("pictures", "app.svg"))))
+
+    def _front(self) -> QWidget | None:
+        """The window that a person looks at; any that is open where none of them has the keyboard."""
+        windows: list[QWidget] = [session.window for session in self._places]
+        return next((window for window in windows if window.isActiveWindow()), next(iter(windows), None))
 
     def _report(self, error: BaseException) -> None:
         if self._reporter is not None:
@@ -97,12 +102,14 @@ class Runs(QObject):
         except DeskError as error:
             self._tell(error)
 
-    def _come_forward(self, _arguments: list[str], token: str) -> None:
+    def _come_forward(self, arguments: list[str], token: str) -> None:
         from desktop.ui.raising import come_forward
 
         for session, instance in self._places.items():
             if instance is self.sender():
                 come_forward(session.window, token)
+                if "--new" in arguments:
+                    session.begin_new()
 
     def _go_on(self, following: WindowOptions | None) -> None:
         """A window is closed: do what was to be done in between, then open the next one, if any."""
@@ -124,7 +131,7 @@ class Runs(QObject):
 
     def _tell(self, fault: DeskError, _owner: object = None) -> None:
         for session in self._places:
-            session.window.show_error(fault)
+            session.tell(fault)
             return
 
 
@@ -136,20 +143,3 @@ def _done_between(session: WindowSession) -> DeskError | None:
     except DeskError as error:
         return error
     return None
-
-
-def _log_to_file() -> None:
-    from logging.handlers import RotatingFileHandler  # brings pickle and sockets along
-
-    root = logging.getLogger()
-    if root.handlers:
-        return
-    try:
-        handler: logging.Handler = RotatingFileHandler(
-            paths.log_dir() / "desk.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
-        )
-    except (DeskError, OSError):  # no log is no reason not to work
-        handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)

@@ -11,6 +11,7 @@ class WindowOptions(NamedTuple):
     """What the window opens: a database by path or URL, the sample desk, or a log to be replayed.
 
     `start`, `end` (days as 2016-03-01) and `zone` say which part of the log and how its dates are meant.
+    `new` goes to the form of a new escalation as soon as it is there.
     """
 
     database: str | None = None
@@ -19,6 +20,7 @@ class WindowOptions(NamedTuple):
     start: str = ""
     end: str = ""
     zone: str = ""
+    new: bool = False
 
 
 def default_database() -> Path:

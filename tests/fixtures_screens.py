@@ -105,6 +105,7 @@ def around(qtbot: "QtBot", real_desk: RealDesk) -> Iterator["Surroundings"]:
     from desktop.ui.action_set import ActionSet
     from desktop.ui.heartbeat import Heartbeat
     from desktop.ui.icons import Icons
+    from desktop.ui.kit.announce import Announcer
     from desktop.ui.surroundings import Surroundings
     from desktop.ui.tasks import TaskRunner
     from desktop.ui.theme import Theme, ThemeChoice
@@ -118,6 +119,8 @@ def around(qtbot: "QtBot", real_desk: RealDesk) -> Iterator["Surroundings"]:
         clock=real_desk.clock,
         theme=theme,
         icons=Icons(resource("icons"), theme),
+        announcer=Announcer(real_desk.clock),
     )
+    made.heartbeat.ticked.connect(made.announcer.tick)
     yield made
     qtbot.waitUntil(lambda: made.runner.pending == 0)

@@ -149,7 +149,20 @@ def test_what_is_not_well_is_one_line_on_standard_error(
 
 
 @pytest.mark.parametrize(
-    "arguments", [["frobnicate"], ["import"], ["restore"], ["verify", "--colour"], ["--database"]]
+    "arguments",
+    [
+        ["frobnicate"],
+        ["import"],
+        ["restore"],
+        ["verify", "--colour"],
+        ["--database"],
+        ["--database", "a.sqlite3", "--sample"],
+        ["--json"],
+        ["--new", "--replay", "log.csv"],
+        ["--replay", "log.csv", "verify"],
+        ["--self-test", "verify"],
+        ["--new", "doctor"],
+    ],
 )
 def test_a_wrong_call_is_one_line_too(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -159,7 +172,7 @@ def test_a_wrong_call_is_one_line_too(arguments: list[str], capsys: pytest.Captu
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["import"], ["replay"], ["verify"], ["backup"], ["restore"], ["doctor"]]
+    "arguments", [[], ["import"], ["replay"], ["verify"], ["backup"], ["restore"], ["doctor"], ["menu-entry"]]
 )
 def test_help_tells_of_every_command(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -1,13 +1,19 @@
 """Customers: whose problem it is, and what they weigh in the score."""
 
+from datetime import datetime
+
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
+from db.types import UtcDateTime
 
 
 class CustomerRecord(Base):
-    """One customer; `name_key` is the folded name that makes it unique, `revenue` a whole amount a year."""
+    """One customer; `name_key` is the folded name that makes it unique, `revenue` a whole amount a year.
+
+    One that was merged into another is archived as well.
+    """
 
     __tablename__ = "customer"
     __table_args__ = (CheckConstraint("revenue IS NULL OR revenue >= 0", name="revenue"),)
@@ -22,3 +28,7 @@ class CustomerRecord(Base):
     account_owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     sample: Mapped[int] = mapped_column(server_default=text("0"))
     revision: Mapped[int] = mapped_column(server_default=text("0"))
+    contacts: Mapped[str] = mapped_column(server_default=text("''"))
+    zone: Mapped[str] = mapped_column(server_default=text("''"))
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))

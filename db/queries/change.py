@@ -15,6 +15,10 @@ _ESCALATION = (
     "next_step", "parent_id", "review_why", "review_at", "review_snoozed_until",
     "containment_proposed_at", "containment_proposed_by",
 )  # fmt: skip
+_CUSTOMER = (
+    "name", "name_key", "tier", "revenue", "currency", "region", "account_owner_id", "contacts", "zone",
+    "archived_at", "merged_into_id",
+)  # fmt: skip
 
 #: What a command may change, by table. What follows from these columns is worked out anew, not undone.
 COLUMNS: Mapping[str, frozenset[str]] = {
@@ -26,6 +30,7 @@ COLUMNS: Mapping[str, frozenset[str]] = {
     "snooze": frozenset({"ended_at", "end_reason"}),
     "evidence": frozenset({"escalation_id", "moved_from_id", "removed_at"}),
     "watcher": frozenset({"escalation_id"}),
+    "customer": frozenset(_CUSTOMER),
 }
 
 _OWNER_OF = {

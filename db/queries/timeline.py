@@ -89,6 +89,12 @@ def since(session: Session, escalation_id: int, seq: int) -> list[TimelineEvent]
     return [_event(row) for row in rows.fetchall()]
 
 
+def of_desk_since(session: Session, seq: int) -> list[TimelineEvent]:
+    """The events after a seq that concern no escalation but the whole desk, in order."""
+    rows = session.sql(_SELECT + "WHERE escalation_id IS NULL AND seq > ? ORDER BY seq", (seq,))
+    return [_event(row) for row in rows.fetchall()]
+
+
 def last_at(session: Session, escalation_id: int, kind: str) -> int | None:
     """When something of a kind last happened to an escalation, in microseconds."""
     row = session.sql(

@@ -13,6 +13,7 @@ Without a command it opens the window.
 _MORE = """\
 examples:
   escalation-desk                                  open your desk
+  escalation-desk --new                            log a new escalation, in the open window if there is one
   escalation-desk --sample                         try it with made-up escalations, apart from your own
   escalation-desk --database ~/team.sqlite3        open another desk
   escalation-desk --replay log_events.csv          watch a past log as a live board
@@ -23,6 +24,7 @@ examples:
   escalation-desk backup                           make a verified backup now
   escalation-desk restore newest                   put the newest backup in place
   escalation-desk doctor                           what does this computer lack?
+  escalation-desk menu-entry                       put the program into your desktop's menu
 
 Each command has its own --help. They need no display. They end with 0 only when all is well, else with 1 and
 one line on standard error that says what is not (2: called wrongly). --json prints one JSON object instead.
@@ -58,23 +60,40 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument(
         "--replay", type=Path, metavar="FILE", help="watch a log of events (*_events.csv) as a live board"
     )
+    top.add_argument("--new", action="store_true", help="begin with the form of a new escalation")
+    top.add_argument(
+        "--self-test", action="store_true", help="try the program on a throw-away desk, no window"
+    )
     _common(top, default=True)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _import_parser(commands)
     _replay_parser(commands)
-    _add(commands, "verify", "check the database and its audit chain; names the first fault")
-    backup = _add(commands, "backup", "make a verified backup of the database, even while it is in use")
-    backup.add_argument("--list", action="store_true", help="list the backups there are instead")
-    backup.add_argument("--folder", type=Path, help="where backups lie (beside the database)")
-    restore = _add(commands, "restore", "put a backup in the database's place; the present one is set aside")
-    restore.add_argument("backup", metavar="BACKUP", help="a backup file, its name, or: newest")
-    restore.add_argument("--folder", type=Path, help="where backups lie (beside the database)")
+    _keeping_parsers(commands)
     _add(
         commands,
         "doctor",
         "check Python, Qt, libraries, display, notifications, fonts, database, disk, backups",
+        _DOCTOR_MORE,
     )
+    entry = _add(commands, "menu-entry", "put the program into the menu of a Linux desktop", _ENTRY_MORE)
+    entry.add_argument("--remove", action="store_true", help="take it out of the menu again")
     return top
+
+
+def check(options: argparse.Namespace) -> str:
+    """What contradicts itself in the arguments, as a sentence without its stop; empty when nothing does."""
+    if options.database is not None and options.sample:
+        return "--database and --sample name two desks; give one of them"
+    if options.command is None:
+        if options.json and not options.self_test:
+            return "--json belongs to a command, and none was given"
+        if options.new and options.replay is not None:
+            return "--new cannot be used in a replay"
+        return ""
+    for name in ("replay", "new", "self_test"):
+        if getattr(options, name):
+            return f"--{name.replace('_', '-')} cannot be used with the command {options.command}"
+    return ""
 
 
 def _common(to: argparse.ArgumentParser, *, default: bool) -> None:
@@ -100,6 +119,50 @@ def _add(
     return made
 
 
+_VERIFY_MORE = """\
+Nothing is written. It ends with 1 and names the first event that was altered, removed or added.
+"""
+_BACKUP_MORE = """\
+The desk may be open meanwhile. Backups are also made at the start when the newest is older than a day, and
+before the database is brought to a new version; the newest 14 are kept.
+
+examples:
+  escalation-desk backup --folder /media/stick
+  escalation-desk backup --list
+"""
+_RESTORE_MORE = """\
+Close the desk's window first. The backup is looked through before and after; what was there stays beside it
+under a name that is printed.
+
+examples:
+  escalation-desk restore newest
+  escalation-desk restore ~/desk-from-yesterday.sqlite3 --database ~/team.sqlite3
+"""
+_DOCTOR_MORE = """\
+Nothing is changed. Each line is ok, warn or fail, with what to do; anything but ok ends it with 1.
+"""
+_ENTRY_MORE = """\
+It writes two files below ~/.local/share, an entry in applications and an icon in icons, and says where.
+"""
+
+
+def _keeping_parsers(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    _add(commands, "verify", "check the database and its audit chain; names the first fault", _VERIFY_MORE)
+    backup = _add(
+        commands, "backup", "make a verified backup of the database, even while it is in use", _BACKUP_MORE
+    )
+    backup.add_argument("--list", action="store_true", help="list the backups there are instead")
+    backup.add_argument("--folder", type=Path, help="where backups lie (beside the database)")
+    restore = _add(
+        commands,
+        "restore",
+        "put a backup in the database's place; the present one is set aside",
+        _RESTORE_MORE,
+    )
+    restore.add_argument("backup", metavar="BACKUP", help="a backup file, its name, or: newest")
+    restore.add_argument("--folder", type=Path, help="where backups lie (beside the database)")
+
+
 _IMPORT_MORE = """\
 The file's encoding, separator and mapping are found out when they are not given. Rows already imported are
 found by their reference and updated, never doubled; a field is updated only when the file has news of it.
@@ -114,7 +177,9 @@ examples:
 
 def _import_parser(commands: "argparse._SubParsersAction[_Parser]") -> None:
     to = _add(commands, "import", "import tickets from a CSV, TSV or XLSX file", _IMPORT_MORE)
-    to.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    to.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="the tickets, with a row of column names"
+    )
     to.add_argument(
         "--preset", default="", metavar="NAME", help="a shipped mapping: bugzilla, helpdesk, jira, servicenow"
     )
@@ -123,10 +188,12 @@ def _import_parser(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     to.add_argument("--field", action="append", default=[], type=_field, metavar="FIELD=TEMPLATE",
                     help="fill a field otherwise: title='{kind}: {text}'; repeatable")  # fmt: skip
-    to.add_argument("--zone", default="", help="time zone of dates that do not say theirs: Europe/Berlin")
-    to.add_argument("--encoding", default="", help="utf-8, cp1252, utf-16, ...")
-    to.add_argument("--separator", default="", help="the sign between cells: , ; tab |")
-    to.add_argument("--sheet", default="", help="the sheet of a workbook (the first)")
+    to.add_argument(
+        "--zone", default="", metavar="NAME", help="time zone of dates that do not say theirs: Europe/Berlin"
+    )
+    to.add_argument("--encoding", default="", metavar="NAME", help="utf-8, cp1252, utf-16, ...")
+    to.add_argument("--separator", default="", metavar="SIGN", help="the sign between cells: , ; tab |")
+    to.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook (the first)")
     to.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
     to.add_argument(
         "--refused", type=Path, metavar="FILE", help="save the refused rows with their reasons as CSV"
@@ -158,11 +225,13 @@ def _replay_parser(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "play a log of ticket events (*_events.csv) through a desk and report",
         _REPLAY_MORE,
     )
-    to.add_argument("file", type=Path, metavar="FILE")
+    to.add_argument("file", type=Path, metavar="FILE", help="the log, one row for each change of a ticket")
     to.add_argument(
         "--tickets", type=Path, metavar="FILE", help="the tickets themselves (found beside FILE by its name)"
     )
-    to.add_argument("--zone", default="", help="time zone of dates that do not say theirs: Europe/Berlin")
+    to.add_argument(
+        "--zone", default="", metavar="NAME", help="time zone of dates that do not say theirs: Europe/Berlin"
+    )
     to.add_argument(
         "--from", dest="start", default="", metavar="DATE", help="begin with tickets opened on this day"
     )

@@ -1,5 +1,7 @@
 """Who is told of every change of what a board shows."""
 
+from desktop.domain.board import BoardRow
+
 
 class BoardListener:
     """Is told of every change of what is shown, just before and just after, one row at a time.
@@ -35,3 +37,11 @@ class BoardListener:
 
     def lane_reset(self, lane: str) -> None:
         """They are."""
+
+    # ---- whether in sight or not, and never of rows that are loaded all at once
+
+    def row_came(self, row: BoardRow) -> None:
+        """A row is on the board that was not."""
+
+    def row_worsened(self, row: BoardRow, step: int) -> None:
+        """A row has come into a worse step, because time passed or because it was changed."""

@@ -1,17 +1,15 @@
 """All rows of the board: lanes, filter, order and counts, kept right change by change."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from operator import itemgetter
-from typing import Any
+from collections.abc import Iterable
 
-from desktop.domain.board import BREACHED, BoardRow
+from desktop.domain.board import BoardRow
+from desktop.domain.board_counts import BoardCounts
 from desktop.domain.board_filter import BoardFilter
 from desktop.domain.board_lane import LaneRows
 from desktop.domain.board_layout import Layout
 from desktop.domain.board_listener import BoardListener
 from desktop.domain.board_order import Order
-from desktop.domain.board_steps import StepCounts, Wakes
+from desktop.domain.board_steps import StepChange, Wakes
 
 # From how many changes at once the lanes are filled anew: at least, and one in so many rows.
 _MANY = 200
@@ -25,18 +23,17 @@ class BoardRows:
 
     `rows_of(lane)` gives the shown rows of a lane, or all of them under TABLE in the table's layout; the
     listener is told of each change just before and just after. Rows in other states than those of the lanes
-    are not on the board: taking one in takes it off.
+    are not on the board: taking one in takes it off. `counts` tells how many there are of what.
     """
 
     def __init__(self, listener: BoardListener | None = None) -> None:
-        self._layout = Layout(listener or BoardListener())
+        self._listener = listener or BoardListener()
+        self._layout = Layout(self._listener)
+        self.counts = BoardCounts(self._layout)
         self._rows: dict[int, BoardRow] = {}
         self._filter = BoardFilter()
-        self._steps = StepCounts()
         # When rows come into the filter or leave it without changing their step.
         self._turns = Wakes()
-        self._counters: dict[str, Counter[Any]] = {}
-        self._breached_shown = 0
         self._now_us = 0
 
     def __len__(self) -> int:
@@ -75,38 +72,15 @@ class BoardRows:
         return self._layout.order
 
     @property
-    def step_counts(self) -> tuple[int, ...]:
-        """How many rows are in each step, fresh to breached, shown or not."""
-        return tuple(self._steps.counts)
-
-    @property
-    def hidden(self) -> int:
-        """How many rows the filter keeps from sight."""
-        return len(self._rows) - self._layout.shown
-
-    @property
-    def hidden_breached(self) -> int:
-        """How many breached rows the filter keeps from sight."""
-        return self._steps.counts[BREACHED] - self._breached_shown
-
-    @property
     def is_unsettled(self) -> bool:
         """Whether some row is held in a place that its values no longer call for."""
         return any(lane.is_unsettled for lane in self._layout.lanes)
-
-    def counts_of(self, field: str) -> Mapping[Any, int]:
-        """How many rows have each value of a field, shown or not: `counts_of("owner_id")[0]` are unowned."""
-        if field not in self._counters:
-            value_of = itemgetter(BoardRow._fields.index(field))
-            self._counters[field] = Counter(map(value_of, self._rows.values()))
-        return self._counters[field]
 
     def load(self, rows: Iterable[BoardRow], now_us: int) -> None:
         """Take other rows altogether, in any order."""
         self._now_us = now_us
         self._rows = {row.id: row for row in rows if self._layout.takes(row)}
-        self._counters.clear()
-        self._steps.load(self._rows.values(), now_us)
+        self.counts.load(self._rows, now_us)
         self._layout.fill(self._rows.values())
         self._show()
 
@@ -124,7 +98,7 @@ class BoardRows:
         self._now_us = now_us
         self._filter = wanted
         if is_less and self._layout.shown * _HIDES_MOST < len(self._rows):
-            self._breached_shown = self._layout.narrow(wanted.words, now_us)
+            self.counts.show(self._layout.narrow(wanted.words, now_us))
         else:
             self._show()
 
@@ -149,7 +123,7 @@ class BoardRows:
         self._now_us = max(now_us, self._now_us)
         news = {row.id: row for row in changed}
         gone = [row_id for row_id in removed if row_id not in news]
-        if self._are_many(len(news) + len(gone)):
+        if _are_many(len(news) + len(gone), len(self._rows)):
             kept = {row_id: row for row_id, row in self._rows.items() if row_id not in set(gone)}
             self.load((kept | news).values(), self._now_us)
             return
@@ -171,27 +145,23 @@ class BoardRows:
             self.load(list(self._rows.values()), now_us)
             return True
         self._now_us = now_us
-        changes = self._steps.tick(self._rows, now_us)
+        changes = self.counts.tick(now_us)
         turned = set(self._turns.due(now_us))
         if self._filter.steps:
             turned.update(change.row.id for change in changes)
-        if self._are_many(len(changes) + len(turned)):
+        if _are_many(len(changes) + len(turned), len(self._rows)):
             self._show()
-            return True
+        else:
+            self.counts.count_shown(changes)
+            for row_id in turned:
+                self._take(row_id, self._rows[row_id], hold=False)
         for change in changes:
-            if self._layout.lane_of(change.row).position(change.row) is not None:
-                self._breached_shown += (change.after == BREACHED) - (change.before == BREACHED)
-        for row_id in turned:
-            self._take(row_id, self._rows[row_id], hold=False)
+            self._tell(change)
         return bool(changes or turned)
 
-    def _are_many(self, changes: int) -> bool:
-        return changes > max(_MANY, len(self._rows) // _MANY_OF)
-
     def _show(self) -> None:
-        self._breached_shown = self._layout.show(
-            self._filter.words, self._filter.checks(self._now_us), self._now_us
-        )
+        words, checks = self._filter.words, self._filter.checks(self._now_us)
+        self.counts.show(self._layout.show(words, checks, self._now_us))
         turning = self._rows.values() if self._filter.turns_between_steps else ()
         self._turns.load([(self._filter.turn_us(row, self._now_us), row.id) for row in turning])
 
@@ -200,23 +170,23 @@ class BoardRows:
         if old is None and new is None:
             return
         is_wanted = new is not None and self._filter.matches(new, self._now_us)
-        was_breached = self._steps.step(row_id) == BREACHED
         was_shown = self._layout.move(old, new, is_wanted=is_wanted, hold=hold)
         if new is None:
             del self._rows[row_id]
-            self._steps.drop(row_id)
             self._turns.put(row_id, 0)
         else:
             self._rows[row_id] = new
-            self._steps.put(new, self._now_us)
             self._turns.put(row_id, self._filter.turn_us(new, self._now_us))
-        is_breached = self._steps.step(row_id) == BREACHED
-        self._breached_shown += (is_wanted and is_breached) - (was_shown and was_breached)
-        self._count(old, new)
+        change = self.counts.put(old, new, self._now_us, was_shown=was_shown, is_shown=is_wanted)
+        if old is None and new is not None:
+            self._listener.row_came(new)
+        elif change is not None:
+            self._tell(change)
 
-    def _count(self, old: BoardRow | None, new: BoardRow | None) -> None:
-        for field, counter in self._counters.items():
-            if old is not None:
-                counter[getattr(old, field)] -= 1
-            if new is not None:
-                counter[getattr(new, field)] += 1
+    def _tell(self, change: StepChange) -> None:
+        if change.after > change.before:
+            self._listener.row_worsened(change.row, change.after)
+
+
+def _are_many(changes: int, rows: int) -> bool:
+    return changes > max(_MANY, rows // _MANY_OF)

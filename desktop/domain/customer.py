@@ -2,18 +2,23 @@
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.domain.errors import DeskError
 from desktop.domain.wording import one_line
 
 LONGEST_NAME = 200
+_LONGEST_LINE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Customer:
     """One customer; `tier` is a key of the policy's tiers, `revenue` a whole amount of `currency` a year.
 
-    Either is None while unknown: the score then assumes the policy's default and says so.
+    Either is None while unknown: the score then assumes the policy's default and says so. `contacts` is one
+    line of people to reach there, `zone` the time zone they work in, empty while unknown. An archived
+    customer is not offered for new escalations; one that was merged into another is archived as well.
     """
 
     id: int
@@ -24,6 +29,19 @@ class Customer:
     region: str = ""
     account_owner: str = ""
     account_owner_id: int | None = None
+    contacts: str = ""
+    zone: str = ""
+    archived_at: datetime | None = None
+    merged_into_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCustomer:
+    """A customer with how many of its escalations are open, and the name of the one it was merged into."""
+
+    customer: Customer
+    open_count: int
+    merged_into: str = ""
 
 
 def name_key(name: str) -> str:
@@ -61,3 +79,29 @@ def checked_revenue(revenue: int | None) -> int | None:
     if revenue is None or 0 <= revenue < 2**62:
         return revenue
     raise DeskError("The yearly revenue is out of range.", field="revenue", hint="Type an amount from 0 on.")
+
+
+def checked_line(text: str, field: str, what: str) -> str:
+    """A line of text as kept.
+
+    Raises: DeskError when it is too long; `what` names it.
+    """
+    kept = one_line(text)
+    if len(kept) > _LONGEST_LINE:
+        raise DeskError(
+            f"{what} is too long.", field=field, hint=f"Shorten it to {_LONGEST_LINE} characters."
+        )
+    return kept
+
+
+def checked_zone(zone: str) -> str:
+    """The time zone as kept, empty for an unknown one.
+
+    Raises: DeskError for a name that is none.
+    """
+    try:
+        return ZoneInfo(zone.strip()).key if zone.strip() else ""
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise DeskError(
+            f"The time zone {zone!r} is not known.", field="zone", hint="Use a name such as Europe/Berlin."
+        ) from None

@@ -28,6 +28,9 @@ class State(StrEnum):
 
 _STATE_WORDS = {State.STANDARD: "Sent to standard support"}
 
+#: What opening an escalation is called in an undo menu.
+OPENING = "Opening"
+
 #: The states in which somebody still has to do something about the problem.
 OPEN_STATES = frozenset(
     {State.NEW, State.TRIAGED, State.ACKNOWLEDGED, State.WORKING, State.CONTAINED},
@@ -125,6 +128,16 @@ class Opened:
     customer_id: int
     at_us: int
     seq: int
+
+    @property
+    def seqs(self) -> tuple[int, ...]:
+        """The event that an undo takes back."""
+        return (self.seq,)
+
+    @property
+    def label(self) -> str:
+        """What it is called in an undo menu."""
+        return f"{OPENING} of {self.number}"
 
 
 @dataclass(frozen=True, slots=True)

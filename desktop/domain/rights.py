@@ -145,6 +145,17 @@ def may(actor: Actor, action: Action, owner_id: int | None = None) -> None:
         raise NotAllowed(sentence, hint=f"{actor.name} has these roles: {held}.")
 
 
+def may_edit_customers(actor: Actor) -> None:
+    """Let pass who may add, change, merge and archive customers: coordinators and leads.
+
+    Raises: NotAllowed.
+    """
+    if not actor.automatic and not actor.roles & _DESK:
+        raise NotAllowed(
+            f"{actor.name} cannot change customers.", hint="Ask a coordinator or a lead to do it."
+        )
+
+
 def _listed(roles: frozenset[Role]) -> str:
     ordered = sorted(roles, key=lambda role: (role in _SAID_LAST, role))
     names = [f"the {role}" if role in _SAID_LAST else f"a {role}" for role in ordered]

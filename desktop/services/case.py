@@ -204,6 +204,10 @@ class Cases:
         if work.ids:
             self._bus.publish(EscalationChanged(tuple(work.ids), revision))
 
+    def publish(self, event: object) -> None:
+        """Tell the desk of something else that is kept."""
+        self._bus.publish(event)
+
     @contextmanager
     def change(self, escalation_id: int, by: Actor, action: Action) -> Iterator[Case]:
         """A transaction on one escalation that the actor may do this to.

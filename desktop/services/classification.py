@@ -13,7 +13,7 @@ from desktop.domain.wording import clean, one_line, required
 from desktop.services import commitment as commitments
 from desktop.services import snooze
 from desktop.services.case import Case, Cases
-from desktop.services.grading import classify_first, end_spent_override, rescore, score_of
+from desktop.services.grading import classify_first, differences, end_spent_override, rescore, score_of
 
 
 class Unchanged(NamedTuple):
@@ -180,7 +180,7 @@ def _classified(case: Case, before: Escalation, graded_by: Policy, reason: str) 
         case.set(state=State.TRIAGED.value, needs_review=0)
     snooze.end_if_graver(case, before)
     kind = EventKind.CLASSIFIED if is_first else EventKind.RECLASSIFIED
-    return case.tell(kind, "Classification", reason=reason, **_differences(before, case.escalation))
+    return case.tell(kind, "Classification", reason=reason, **differences(before, case.escalation))
 
 
 def _with_severity(case: Case, severity: int, reason: str, by: Actor) -> Done:
@@ -198,27 +198,11 @@ def _with_severity(case: Case, severity: int, reason: str, by: Actor) -> Done:
 def _regraded(case: Case, before: Escalation, kind: EventKind, deed: str, reason: str) -> Done:
     commitments.retarget(case)
     snooze.end_if_graver(case, before)
-    return case.tell(kind, deed, reason=reason, **_differences(before, case.escalation))
+    return case.tell(kind, deed, reason=reason, **differences(before, case.escalation))
 
 
 def _gravity(escalation: Escalation) -> tuple[int, int | None, Priority | None]:
     return escalation.severity, escalation.score, escalation.priority
-
-
-def _differences(before: Escalation, after: Escalation) -> dict[str, Any]:
-    """What an event tells of a classification: each of its values that changed, before and after."""
-    names = (
-        "severity",
-        "score",
-        "priority",
-        "issue_type",
-        "area",
-        "team",
-        "business_impact",
-        "reputational_risk",
-    )
-    pairs = {name: [getattr(before, name), getattr(after, name)] for name in names}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def _checked_score(score: int) -> int:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from db.queries import customer as customers
+from desktop.domain.customer import Customer
 from desktop.domain.errors import NotFound
+from desktop.domain.escalation import Escalation
 from desktop.domain.opening import AT_CLASSIFICATION
 from desktop.domain.policy import Policy
 from desktop.domain.priority import Score, assess
@@ -13,10 +15,14 @@ from desktop.services.case import Case
 
 def score_of(case: Case, policy: Policy) -> Score:
     """The score of an escalation as its customer and factors stand now."""
-    escalation = case.escalation
-    customer = customers.by_id(case.work.session, escalation.customer_id)
+    customer = customers.by_id(case.work.session, case.escalation.customer_id)
     if customer is None:
         raise NotFound("The escalation's customer is gone.", field="customer")
+    return assessed(case.escalation, customer, policy)
+
+
+def assessed(escalation: Escalation, customer: Customer, policy: Policy) -> Score:
+    """The score of an escalation if this were its customer."""
     return assess(
         policy,
         business_impact=escalation.business_impact,
@@ -33,8 +39,15 @@ def rescore(case: Case, graded_by: Policy | None = None) -> None:
     Commitments that run take the targets of the new priority. Before the first classification only the
     foreseen values change. `graded_by` is the policy it was classified under before, if that was another.
     """
-    escalation, policy = case.escalation, case.policy
-    score = score_of(case, policy)
+    policy = case.policy
+    case.set(**regraded(case.escalation, score_of(case, policy), policy, graded_by))
+    commitments.retarget(case)
+
+
+def regraded(
+    escalation: Escalation, score: Score, policy: Policy, graded_by: Policy | None = None
+) -> dict[str, Any]:
+    """The columns of an escalation with another computed score; what a person set over it stays."""
     columns: dict[str, Any] = {
         "score_computed": score.value,
         "priority_computed": score.priority.value,
@@ -46,8 +59,23 @@ def rescore(case: Case, graded_by: Policy | None = None) -> None:
         value = escalation.score if is_score_set else score.value
         columns["score"] = value
         columns["priority"] = escalation.priority if is_priority_set else policy.priority_of(value).value
-    case.set(**columns)
-    commitments.retarget(case)
+    return columns
+
+
+def differences(before: Escalation, after: Escalation) -> dict[str, Any]:
+    """What an event tells of a classification: each of its values that changed, before and after."""
+    names = (
+        "severity",
+        "score",
+        "priority",
+        "issue_type",
+        "area",
+        "team",
+        "business_impact",
+        "reputational_risk",
+    )
+    pairs = {name: [getattr(before, name), getattr(after, name)] for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def classify_first(case: Case) -> None:

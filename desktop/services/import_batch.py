@@ -192,7 +192,7 @@ class ImportBatch:
     def _customers(self, session: Session, tickets: Sequence[Ticket], batch: Batch) -> dict[str, Customer]:
         fresh = self._fresh_customers(session, tickets)
         customers.insert_many(session, fresh.values())
-        every = {name_key(customer.name): customer for customer in customers.all_customers(session)}
+        every = customers.by_keys(session)
         batch.customers = tuple(every[key].id for key in fresh)
         return every
 

@@ -22,7 +22,7 @@ from desktop.ui.alarm_words import (
     stands_alone,
 )
 from desktop.ui.icons import Icons
-from desktop.ui.kit.announce import announce
+from desktop.ui.kit.announce import Announcer
 from desktop.ui.theme import Theme
 
 _MOST = 2
@@ -56,6 +56,7 @@ class AlarmBanners(QWidget):
         self,
         theme: Theme,
         icons: Icons,
+        announcer: Announcer,
         *,
         is_still: Callable[[], bool],
         parent: QWidget | None = None,
@@ -64,6 +65,7 @@ class AlarmBanners(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._icons = icons
+        self._announcer = announcer
         self._is_still = is_still
         self._now_us = 0
         self._count = 0  # escalations with an alarm, whether or not it has a banner
@@ -110,7 +112,7 @@ class AlarmBanners(QWidget):
         banner = self._banners.get(item.replaces)
         if banner is not None:
             banner.pulse(is_still=self._is_still())
-        announce(self, f"{item.title}. {item.body}", urgent=item.urgency == "critical")
+        self._announcer.say(self, f"{item.title}. {item.body}", about=item.replaces, once=True)
 
     def withdraw(self, key: str) -> None:
         """It is no longer true."""

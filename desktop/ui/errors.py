@@ -4,14 +4,14 @@ import logging
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DeskError
-from desktop.ui.kit.button import Button
+from desktop.ui.kit.copy_text import CopyText
 from desktop.ui.kit.label import Label
 
 _log = logging.getLogger(__name__)
@@ -25,17 +25,11 @@ class CrashDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Escalation Desk")
         self._trace = "".join(traceback.format_exception(error))
-        text = QPlainTextEdit(self._trace)
-        text.setReadOnly(True)
-        text.setAccessibleName("What happened, for the developers")
-        copy = Button("Copy the details")
-        copy.clicked.connect(self._copy)
-        close = Button("Go on working", "primary")
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(copy)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
+        details = CopyText("What happened, for the developers", "Copy the details", "Go on working")
+        details.text.setPlainText(self._trace)
+        details.left.connect(self.accept)
+        details.leave.setDefault(True)
+        details.leave.setFocus()
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
@@ -45,17 +39,13 @@ class CrashDialog(QDialog):
             "You can go on working. Please send the details to whoever looks after this program."
         )
         column.addWidget(Label(explained, wrap=True))
-        column.addWidget(text, 1)
-        column.addLayout(buttons)
+        column.addWidget(details, 1)
         self.resize(640, 420)
 
     @property
     def trace(self) -> str:
         """What is shown for the developers."""
         return self._trace
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._trace)
 
 
 class ErrorReporter(QObject):
@@ -68,9 +58,10 @@ class ErrorReporter(QObject):
     desk_error_raised = Signal(object, object)
     _caught = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, front: Callable[[], QWidget | None], parent: QObject | None = None) -> None:
+        """`front` gives the window that a person looks at: the dialog stands before it and looks like it."""
         super().__init__(parent)
-        self._parent = parent
+        self._front = front
         self._dialog: CrashDialog | None = None
         self._caught.connect(self.report, Qt.ConnectionType.QueuedConnection)
 
@@ -94,7 +85,7 @@ class ErrorReporter(QObject):
         if isinstance(error, DeskError):
             self.desk_error_raised.emit(error, None)
         elif self._dialog is None:
-            self._dialog = CrashDialog(error, self._parent)
+            self._dialog = CrashDialog(error, self._front())
             self._dialog.destroyed.connect(self._forget)
             self._dialog.open()
 

@@ -53,7 +53,7 @@ class Furniture:
         self.bar = QMenuBar()
         self.menus = Menus(self.bar, actions)
         self._lay_out()
-        self.toast = Toast(self.centre)
+        self.toast = Toast(self.centre, around.announcer)
         self.palette_box = Palette(around, services.finding, services.state, window)
         self.pages = WindowPages(self.stack, (self.side, self.top), self.dispatcher, actions)
         self.telling = WindowTelling(self.toast, self.banners, self.status, self.notices)

@@ -23,7 +23,7 @@ class Icons(QObject):
     def __init__(self, folder: Path, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._theme = theme
+        self.theme = theme
         self._sources: dict[str, str] = {}
         self._icons: dict[tuple[str, str], QIcon] = {}
         theme.theme_changed.connect(self._forget)
@@ -38,13 +38,13 @@ class Icons(QObject):
 
     def pixmap(self, name: str, size: int, token: str = "text.primary") -> QPixmap:
         """The picture alone, `size` pixels square, sharp on this screen."""
-        return self._drawn(name, self._theme.colour(token), size)
+        return self._drawn(name, self.theme.colour(token), size)
 
     def _made(self, name: str, token: str) -> QIcon:
         icon = QIcon()
         for size in _SIZES:
-            icon.addPixmap(self._drawn(name, self._theme.colour(token), size))
-            greyed = self._drawn(name, self._theme.colour("text.disabled"), size)
+            icon.addPixmap(self._drawn(name, self.theme.colour(token), size))
+            greyed = self._drawn(name, self.theme.colour("text.disabled"), size)
             icon.addPixmap(greyed, QIcon.Mode.Disabled)
         return icon
 

@@ -81,6 +81,11 @@ class TrayNotifier(Notifier):
         self._redraw()
 
     @property
+    def menu(self) -> QMenu | None:
+        """Its menu, once the icon was needed."""
+        return self._menu
+
+    @property
     def icon(self) -> QSystemTrayIcon | None:
         """The icon, once it was needed."""
         return self._icon
@@ -114,6 +119,7 @@ class TrayNotifier(Notifier):
     def _made(self) -> QSystemTrayIcon:
         if self._icon is None:
             self._menu = QMenu()
+            self._icons.theme.dress(self._menu)  # it stands in no window
             self._menu.addAction(f"Show {self._program}").triggered.connect(self.window_requested)
             self._menu.addAction("Silence sounds for 10 minutes").triggered.connect(self.silence_requested)
             self._menu.addAction("Quit").triggered.connect(self.quit_requested)

@@ -6,6 +6,7 @@ from desktop.domain.clock import Clock
 from desktop.ui.action_set import ActionSet
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.icons import Icons
+from desktop.ui.kit.announce import Announcer
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Theme
 
@@ -19,3 +20,4 @@ class Surroundings(NamedTuple):
     clock: Clock
     theme: Theme
     icons: Icons
+    announcer: Announcer

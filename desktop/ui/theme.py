@@ -5,10 +5,12 @@ import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from shiboken6 import isValid
 
 FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Cantarell", "Noto Sans", "DejaVu Sans")
 # Without a desktop environment Qt says 9 pt, which is too small to work with all day.
@@ -63,7 +65,8 @@ class Theme(QObject):
         self._base_pt = 0.0
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
-        self._dressed: QApplication | QWidget | None = None
+        self._app: QApplication | None = None
+        self._dressed: WeakSet[QWidget] = WeakSet()
         self._load(self._wanted())
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
@@ -122,7 +125,7 @@ class Theme(QObject):
     def apply(self) -> None:
         """Dress the application in style, palette, font and sheet; once, before the first window."""
         app = QApplication.instance()
-        self._dressed = app if isinstance(app, QApplication) else None
+        self._app = app if isinstance(app, QApplication) else None
         self.prepare()
 
     def prepare(self) -> None:
@@ -131,12 +134,12 @@ class Theme(QObject):
         self._install()
 
     def dress(self, window: QWidget) -> None:
-        """Put the sheet on one window, whatever is put into it included.
+        """Put the sheet on a window that stands in no other, whatever is put into it included.
 
-        Under a sheet of the application each widget that is put into another would be styled anew, with all
+        It is dressed anew when the theme changes. Under a sheet of the application each widget that is put into another would be styled anew, with all
         that it holds: to make a page would take three times as long.
         """
-        self._dressed = window
+        self._dressed.add(window)
         window.setStyleSheet(self.style_sheet())
 
     def style_sheet(self) -> str:
@@ -184,8 +187,11 @@ class Theme(QObject):
         self._fonts.clear()
         QApplication.setFont(font)
         QApplication.setPalette(self.palette())
-        if self._dressed is not None:
-            self._dressed.setStyleSheet(self.style_sheet())
+        sheet = self.style_sheet() if self._app is not None or self._dressed else ""
+        if self._app is not None:
+            self._app.setStyleSheet(sheet)
+        for window in filter(isValid, set(self._dressed)):
+            window.setStyleSheet(sheet)
         self.theme_changed.emit()
 
     def _filled(self, match: re.Match[str]) -> str:

@@ -41,7 +41,7 @@ class WindowEscalations(QObject):
     def set_details(self, panel: QWidget, shows: ShowsEscalation) -> None:
         """Put the details panel beside the cards; both are the same object."""
         host = self._window.details = DetailsHost(panel, shows)
-        self._window.board.set_details(host)
+        self._window.board.split.set_details(host)
         host.shown_changed.connect(self.shown_changed)
         self.listen_to(panel)
         _connect(panel, {"close_requested": host.close_panel, "action_requested": self._act_on_shown})

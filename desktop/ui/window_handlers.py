@@ -62,7 +62,8 @@ class WindowHandlers(QObject):
         self._window.board.set_density(str(self._settings.get("density")))
         is_on = bool(self._settings.get("letter_keys"))
         self._around.actions.set_letters_on(is_on)
-        self._window.board.set_letters_on(is_on)
+        self._window.board.cards.set_letters_on(is_on)
+        self._window.board.news.pulses.set_still(bool(self._settings.get("reduce_motion")))
         self.show_checks()
 
     def show_checks(self) -> None:
@@ -99,7 +100,7 @@ class WindowHandlers(QObject):
     def _toggle_letters(self) -> None:
         is_on = not bool(self._settings.get("letter_keys"))
         self._around.actions.set_letters_on(is_on)
-        self._window.board.set_letters_on(is_on)
+        self._window.board.cards.set_letters_on(is_on)
         self._keep("letter_keys", is_on)
 
     def _keep(self, key: str, value: str | bool) -> None:

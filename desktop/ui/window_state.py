@@ -48,7 +48,7 @@ class WindowState:
     def hold_details(self) -> None:
         """Keep the room of the details panel free if it was shown, so that no card moves when it comes."""
         if self._kept.get("details", self._window.width() >= PANEL_FROM) is True:
-            self._window.board.hold_details()
+            self._window.board.split.hold_details()
             self._split()
 
     def restore_details(self) -> None:

@@ -11,6 +11,7 @@ from desktop.ui.action_set import ActionSet
 from desktop.ui.board.page import BoardPage, BoardServices
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.icons import Icons
+from desktop.ui.kit.announce import Announcer
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.window_state import WindowState
 from desktop.wiring import link as links
@@ -75,7 +76,9 @@ class BoardFirst(QObject):
             clock=self._session.clock,
             theme=theme,
             icons=Icons(paths.resource("icons"), theme),
+            announcer=Announcer(self._session.clock, self),
         )
+        self.around.heartbeat.ticked.connect(self.around.announcer.tick)
 
     def _make_board(self) -> None:
         services = BoardServices(

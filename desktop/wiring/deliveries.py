@@ -52,7 +52,7 @@ class Deliveries(QObject):
             outbox=desk.outbox, pump=self.pump, clock=around.clock, runner=around.runner, parent=self
         )
         self.feed = AlarmFeed(desk.alarm, around.runner, self)
-        self.banners = AlarmBanners(around.theme, around.icons, is_still=self._is_still)
+        self.banners = AlarmBanners(around.theme, around.icons, around.announcer, is_still=self._is_still)
         window.telling.put_below_top(self.banners)
         self._hear(bridge, around)
         self._connect_banners()

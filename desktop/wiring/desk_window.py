@@ -36,6 +36,7 @@ class DeskWindow(QObject):
         self._around = first.around
         self._board = first.board
         self._is_over = False
+        self._is_settled = False
         self._automation: Automation | None = None
         self._screens: Screens | None = None
         self._bridge: Bridge | None = None
@@ -62,6 +63,12 @@ class DeskWindow(QObject):
         if self._bridge is not None:
             self._bridge.close()
         self._worker.submit(self._link.close)
+
+    def begin_new(self) -> None:
+        """Go to the form of a new escalation where that is wanted and everything is there."""
+        if self._is_settled and self._session.new_wanted:
+            self._session.new_wanted = False
+            self._window.dispatcher.run("new_escalation")
 
     def _furnish(self) -> None:
         if self._is_over:
@@ -153,6 +160,8 @@ class DeskWindow(QObject):
         # What is loaded now stays: the collector need not walk through it again and hold up the window.
         gc.freeze()
         gc.enable()
+        self._is_settled = True
+        self.begin_new()
         self._session.trace.all_ready()
 
 

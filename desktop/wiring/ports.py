@@ -33,6 +33,7 @@ class Session(Protocol):
     ahead: RowsAhead | None
     replaying: Replaying | None
     trouble: QObject | None
+    new_wanted: bool
 
     def note_board(self) -> None:
         """Tell a measurement that the board shows all its rows."""

@@ -53,6 +53,7 @@ class WindowSession(QObject):
         super().__init__()
         self.trouble: QObject | None = None
         self.options = options
+        self.new_wanted = options.new
         self.replaying = _replaying(options)
         self.place = self.replaying.place if self.replaying is not None else DeskPlace.of(options)
         self.clock: Clock = self.replaying.clock if self.replaying is not None else clock
@@ -91,6 +92,12 @@ class WindowSession(QObject):
     def open_beside(self, options: WindowOptions) -> None:
         """Open that in another window; this one goes on."""
         self.beside_requested.emit(options)
+
+    def begin_new(self) -> None:
+        """Go to the form of a new escalation, as soon as there is one."""
+        self.new_wanted = True
+        if self._desk_window is not None:
+            self._desk_window.begin_new()
 
     def _first_look(self) -> FirstLook | None:
         day_us = midnight_us(self.clock.now())

@@ -1,7 +1,9 @@
 """Imports as their page asks for them; every call is for the worker."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from desktop.adapters.tickets import open_table
 from desktop.adapters.tickets_refused import save_refused
@@ -37,7 +39,7 @@ class DeskImports:
         mappings = (*self._service.saved(), *presets().values())
         found = recognised(table.columns, mappings)
         zone = self._desk.settings.current.zone or local_zone()
-        return Reading(table, found or presets()[_ANY], found is not None, mappings, zone)
+        return Reading(table, found or presets()[_ANY], found is not None, mappings, zone, _zones())
 
     def words(self, table: FoundTable, mapping: TicketMapping) -> tuple[Word, ...]:
         """The words of fields with choices."""
@@ -66,3 +68,9 @@ class DeskImports:
         if operator is None:
             raise DeskError("Nobody has said who works at this desk.", hint="Say so under Settings.")
         return operator.actor()
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    """The zones that people name; to look for them takes longer than a page may take to come."""
+    return tuple(sorted(name for name in available_timezones() if "/" in name or name == "UTC"))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from db.place import database_path as path_of
 from db.place import SCHEMA_VERSION, read_header, schema_version, side_files
+from db.place import database_path as path_of
 from db.unit_of_work import Store
 from desktop.domain.errors import DeskError
 

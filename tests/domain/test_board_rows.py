@@ -2,8 +2,9 @@
 
 import pytest
 
-from desktop.domain.board import AT_RISK, BREACHED, BREACHING_SOON
+from desktop.domain.board import AT_RISK, BREACHED, BREACHING_SOON, BoardRow
 from desktop.domain.board_filter import BoardFilter
+from desktop.domain.board_listener import BoardListener
 from desktop.domain.board_rows import BoardRows
 from tests.domain.boards import MINUTE_US, NOW_US, Follower, a_board_row
 
@@ -87,9 +88,9 @@ def test_very_many_changes_fill_the_lanes_anew(follower: Follower):
 def test_steps_are_counted_as_time_passes():
     board = BoardRows()
     board.load([a_board_row(left_min=61), a_board_row(left_min=1), a_board_row(left_min=None)], NOW_US)
-    assert board.step_counts == (0, 1, 0, 1, 0)
+    assert board.counts.steps == (0, 1, 0, 1, 0)
     assert board.tick(NOW_US + MINUTE_US)
-    assert board.step_counts == (0, 0, 1, 0, 1)
+    assert board.counts.steps == (0, 0, 1, 0, 1)
     assert not board.tick(NOW_US + 2 * MINUTE_US)
 
 
@@ -98,7 +99,7 @@ def test_steps_go_back_when_the_clock_is_put_back():
     board.load([a_board_row(left_min=1)], NOW_US)
     board.tick(NOW_US + 5 * MINUTE_US)
     board.tick(NOW_US)
-    assert board.step_counts[BREACHING_SOON] == 1
+    assert board.counts.steps[BREACHING_SOON] == 1
 
 
 def test_a_row_comes_into_a_step_filter_when_it_reaches_the_step(follower: Follower):
@@ -116,9 +117,9 @@ def test_a_filter_says_how_many_rows_and_breaches_it_hides():
     board = BoardRows()
     board.load([a_board_row(left_min=-5, owner_id=1), a_board_row(left_min=-5), a_board_row()], NOW_US)
     board.set_filter(BoardFilter(mine=1), NOW_US)
-    assert (board.hidden, board.hidden_breached) == (2, 1)
+    assert (board.counts.hidden, board.counts.hidden_breached) == (2, 1)
     board.set_filter(BoardFilter(), NOW_US)
-    assert (board.hidden, board.hidden_breached) == (0, 0)
+    assert (board.counts.hidden, board.counts.hidden_breached) == (0, 0)
 
 
 def test_a_hidden_row_that_breaches_is_counted_without_any_other_change():
@@ -126,16 +127,16 @@ def test_a_hidden_row_that_breaches_is_counted_without_any_other_change():
     board.load([a_board_row(left_min=1)], NOW_US)
     board.set_filter(BoardFilter(mine=1), NOW_US)
     board.tick(NOW_US + MINUTE_US)
-    assert board.hidden_breached == 1
+    assert board.counts.hidden_breached == 1
 
 
 def test_a_paused_breach_that_is_hidden_counts_as_well():
     board = BoardRows()
     board.load([a_board_row(clock_paused=True, clock_step=BREACHED), a_board_row(owner_id=1)], NOW_US)
     board.set_filter(BoardFilter(mine=1), NOW_US)
-    assert board.hidden_breached == 1
+    assert board.counts.hidden_breached == 1
     board.set_filter(BoardFilter(unowned=True), NOW_US)
-    assert board.hidden_breached == 0
+    assert board.counts.hidden_breached == 0
 
 
 def test_typing_more_narrows_and_typing_less_widens_again():
@@ -189,6 +190,50 @@ def test_values_of_a_field_are_counted_and_kept_right():
     board = BoardRows()
     row = a_board_row(owner_id=0)
     board.load([row, a_board_row(owner_id=4)], NOW_US)
-    assert board.counts_of("owner_id")[0] == 1
+    assert board.counts.of("owner_id")[0] == 1
     board.apply([row._replace(owner_id=4)], [], NOW_US)
-    assert board.counts_of("owner_id") == {0: 0, 4: 2}
+    assert board.counts.of("owner_id") == {0: 0, 4: 2}
+
+
+class Ears(BoardListener):
+    """Notes what comes and what worsens."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[int, int | str]] = []
+
+    def row_came(self, row: BoardRow) -> None:
+        self.heard.append((row.id, "came"))
+
+    def row_worsened(self, row: BoardRow, step: int) -> None:
+        self.heard.append((row.id, step))
+
+
+def test_a_row_that_is_loaded_is_no_news():
+    ears = Ears()
+    BoardRows(ears).load([a_board_row(left_min=10)], NOW_US)
+    assert ears.heard == []
+
+
+def test_a_row_that_comes_later_is_told_once():
+    ears = Ears()
+    board = BoardRows(ears)
+    board.apply([a_board_row(id=7)], (), NOW_US)
+    board.apply([a_board_row(id=7, title="Other words")], (), NOW_US)
+    assert ears.heard == [(7, "came")]
+
+
+def test_time_that_worsens_a_row_is_told_even_when_the_filter_hides_it():
+    ears = Ears()
+    board = BoardRows(ears)
+    board.load([a_board_row(id=7, left_min=16)], NOW_US)
+    board.set_filter(BoardFilter(text="nothing"), NOW_US)
+    board.tick(NOW_US + MINUTE_US)
+    assert ears.heard == [(7, BREACHING_SOON)]
+
+
+def test_a_deadline_that_is_put_off_is_no_worsening():
+    ears = Ears()
+    board = BoardRows(ears)
+    board.load([a_board_row(id=7, left_min=-1)], NOW_US)
+    board.apply([a_board_row(id=7, left_min=200)], (), NOW_US)
+    assert ears.heard == []

@@ -101,13 +101,13 @@ class BoardMachine(RuleBasedStateMachine):
             if not self.board.is_unsettled:
                 assert shown == sorted(expected, key=self.board.order.key)
         hidden = [row for row in self.rows.values() if row not in passing]
-        assert self.board.hidden == len(hidden)
-        assert self.board.hidden_breached == sum(step_of(row, self.now_us) == BREACHED for row in hidden)
+        assert self.board.counts.hidden == len(hidden)
+        assert self.board.counts.hidden_breached == sum(step_of(row, self.now_us) == BREACHED for row in hidden)
 
     @invariant()
     def steps_are_counted(self) -> None:
         steps = [step_of(row, self.now_us) for row in self.rows.values()]
-        assert self.board.step_counts == tuple(steps.count(step) for step in range(5))
+        assert self.board.counts.steps == tuple(steps.count(step) for step in range(5))
 
     @invariant()
     def whoever_listens_knows_the_same(self) -> None:

@@ -52,14 +52,20 @@ class PersonAtDesk:
 
     # -- the program
 
-    def start(self) -> None:
-        """Start the program, and wait until everything is there and it has the keyboard."""
+    def start(self, *arguments: str) -> None:
+        """Start the program with these arguments, and wait until everything is there and it has the keyboard."""
         number = next(_numbers)
         self._socket = str(self.desktop.folder / f"eye-{number}")
         trace = self.desktop.folder / f"trace-{number}.jsonl"
         self.desktop.environment["ESCALATION_DESK_TRACE"] = str(trace)
         self.program = self.desktop.start(
-            sys.executable, "-m", "tests.support.watched_desk", self._socket, "--database", str(self.database)
+            sys.executable,
+            "-m",
+            "tests.support.watched_desk",
+            self._socket,
+            "--database",
+            str(self.database),
+            *arguments,
         )
         ready = lambda: trace.exists() and "all_ready" in trace.read_text()  # noqa: E731
         self.desktop.wait_until(ready, "everything ready", 60)

@@ -46,3 +46,16 @@ def test_a_colleagues_escalation_shows_on_the_board(person: PersonAtDesk):
     person.start()
     person.colleague_opens("Nobody can pay by card", severity=3)
     person.wait_for_card("New", "Nobody can pay by card", seconds=3)
+
+
+def test_asking_for_a_new_escalation_brings_its_form_into_the_open_window(person: PersonAtDesk):
+    person.start()
+    person.look_away()
+    program = (sys.executable, "-m", "desktop", "--database", str(person.database))
+    assert person.desktop.run(*program, "--new") == 0
+    person.desktop.wait_until(lambda: "Customer" in (person.ask("focus") or []), "the form with the keyboard")
+
+
+def test_a_start_can_begin_with_the_form_of_a_new_escalation(person: PersonAtDesk):
+    person.start("--new")
+    assert "Customer" in person.ask("focus")

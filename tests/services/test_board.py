@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
+from db.queries import change
 from db.queries import customer as customers
 from db.queries import person as people
-from db.queries.customer import NewCustomer
 from desktop.domain.board import step_of
 from desktop.domain.instant import to_us
 from desktop.domain.person import Role
@@ -84,7 +84,8 @@ def test_a_renamed_customer_or_owner_changes_the_rows_that_name_them(
     opened = commands.open(owner_id=commands.staff[Role.LEAD].id)
     seen = board.load()
     with commands.store.begin() as session:
-        customers.update(session, 1, NewCustomer("Southwind", "southwind", None, None, "EUR", "", None))
+        change.write(session, "customer", 1, {"name": "Southwind", "tier": None})
+        customers.follow(session, 1)
     changes = board.changes(seen.revision, seen.day_us)
     assert [(row.id, row.customer, row.tier) for row in changes.rows] == [(opened.id, "Southwind", "")]
     with commands.store.begin() as session:

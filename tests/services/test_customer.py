@@ -79,8 +79,8 @@ def test_a_change_is_told_and_says_whether_it_weighs(customers: CustomerService,
     told: list[CustomersChanged] = []
     commands.bus.subscribe(CustomersChanged, told.append)
     before = customers.get(1)
-    moved = customers.edit(replace(before, region="DE"), commands.lead)
-    weightier = customers.edit(replace(moved, tier="strategic"), commands.lead)
+    moved = customers.edit(replace(before, region="DE"), commands.lead).customer
+    weightier = customers.edit(replace(moved, tier="strategic"), commands.lead).customer
     assert [event.ids for event in told] == [(1,), (1,)]
     assert not weighs_otherwise(before, moved)
     assert weighs_otherwise(moved, weightier)

@@ -24,6 +24,7 @@ from desktop.ui.alarm_controls import AlarmControls
 from desktop.ui.alarm_feed import AlarmFeed
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.icons import Icons
+from desktop.ui.kit.announce import Announcer
 from desktop.ui.notice import Notice, Notifier
 from desktop.ui.notify import DeliveryPump
 from desktop.ui.sound import Sounder
@@ -290,6 +291,7 @@ def surroundings(clock: Clock, choice: ThemeChoice = ThemeChoice.LIGHT) -> Surro
         clock=clock,
         theme=theme,
         icons=icons,
+        announcer=Announcer(clock),
     )
 
 

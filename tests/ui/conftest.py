@@ -37,6 +37,7 @@ def stage(theme: "Theme", clock: ManualClock, qtbot: "QtBot") -> Iterator["Surro
     from desktop.ui.action_set import ActionSet
     from desktop.ui.heartbeat import Heartbeat
     from desktop.ui.icons import Icons
+    from desktop.ui.kit.announce import Announcer
     from desktop.ui.surroundings import Surroundings
     from desktop.ui.tasks import TaskRunner
     from tests.fixtures_screens import AtOnce
@@ -48,7 +49,9 @@ def stage(theme: "Theme", clock: ManualClock, qtbot: "QtBot") -> Iterator["Surro
         clock=clock,
         theme=theme,
         icons=Icons(resource("icons"), theme),
+        announcer=Announcer(clock),
     )
+    made.heartbeat.ticked.connect(made.announcer.tick)
     yield made
     made.heartbeat.stop()
     qtbot.waitUntil(lambda: made.runner.pending == 0)

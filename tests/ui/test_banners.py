@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.domain.clock import ManualClock
 from desktop.ui.banners import AlarmBanners
+from desktop.ui.kit.announce import Announcer
 from tests.factories import MONDAY, MONDAY_US
 from tests.ui.alarm_support import an_alarm, an_item, dressed
 
@@ -15,7 +17,7 @@ SECOND = 1_000_000
 
 @pytest.fixture
 def banners(qtbot):
-    made = AlarmBanners(*dressed(), is_still=lambda: False)
+    made = AlarmBanners(*dressed(), Announcer(ManualClock(MONDAY)), is_still=lambda: False)
     qtbot.addWidget(made)
     made.resize(1000, 200)
     made.tick(MONDAY_US)
@@ -199,7 +201,7 @@ def test_it_pulses_three_times_within_three_seconds(banners):
 
 
 def test_nothing_moves_where_nothing_may(qtbot):
-    still = AlarmBanners(*dressed(), is_still=lambda: True)
+    still = AlarmBanners(*dressed(), Announcer(ManualClock(MONDAY)), is_still=lambda: True)
     qtbot.addWidget(still)
     still.tick(MONDAY_US)
     still.show_alarms([an_alarm()])

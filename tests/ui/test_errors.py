@@ -3,15 +3,25 @@ import threading
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from desktop.domain.errors import DeskError
+from desktop.paths import resource
 from desktop.ui.errors import ErrorReporter
+from desktop.ui.theme import Theme, ThemeChoice
 
 
 @pytest.fixture
-def reporter(qtbot):
-    made = ErrorReporter()
+def window(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def reporter(window):
+    made = ErrorReporter(lambda: window)
     yield made
     made.uninstall()
     if made.dialog is not None:
@@ -63,3 +73,25 @@ def test_the_hooks_are_given_back(reporter):
     assert sys.excepthook is not sys.__excepthook__
     reporter.uninstall()
     assert sys.excepthook is sys.__excepthook__
+
+
+@pytest.mark.parametrize("choice", list(ThemeChoice)[1:])
+def test_the_dialog_wears_the_theme_of_its_window_and_changes_with_it(reporter, window, choice):
+    theme = Theme(resource("themes"), resource("desk.qss"), ThemeChoice.LIGHT)
+    theme.prepare()
+    theme.dress(window)
+    reporter.report(ValueError("the wheel came off"))
+    theme.choose(choice)
+    picture = reporter.dialog.grab().toImage()
+    assert picture.pixelColor(4, 4) == theme.colour("surface.panel")
+    field = reporter.dialog.findChild(QPlainTextEdit)
+    inside = field.mapTo(reporter.dialog, field.rect().center())
+    assert picture.pixelColor(inside) == theme.colour("surface.field")
+
+
+def test_a_bug_is_told_even_where_no_window_is(qtbot):
+    reporter = ErrorReporter(lambda: None)
+    reporter.report(ValueError("first"))
+    assert reporter.dialog.isVisible()
+    reporter.dialog.close()
+    qtbot.waitUntil(lambda: reporter.dialog is None)

@@ -207,3 +207,12 @@ def test_going_back_keeps_what_was_chosen(page_of: Open, qtbot: QtBot) -> None:
     page.frame.tabs.setCurrentIndex(FILE)
     go_to(page, COLUMNS, qtbot)
     assert page.columns.boxes["team"].currentText() == "{who}"
+
+
+def test_what_only_a_file_needs_is_not_made_with_the_page(page_of: Open, qtbot: QtBot) -> None:
+    page = page_of(AnImporter())
+    before = (page.file.zone.count(), len(page.columns.boxes))
+    go_to(opened(page, qtbot), COLUMNS, qtbot)
+    assert before == (0, 0)
+    assert page.file.zone.count() == 2
+    assert page.columns.boxes["title"].isVisible()

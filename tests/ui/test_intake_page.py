@@ -70,6 +70,17 @@ def test_twelve_keys_open_an_escalation(page, qtbot, around, real_desk):
     assert page.body.content.is_empty
 
 
+def test_an_opening_is_one_step_to_undo(page, qtbot, around, real_desk):
+    fill_in(page)
+    settle(qtbot, around, page)
+    with qtbot.waitSignal(page.work_done) as told:
+        page.submit()
+    opened, sentence = told.args
+    assert sentence.startswith("Opened ESC-2026-0001 as P")
+    undone = real_desk.base.commands.undoing.undo(opened.seqs, real_desk.base.coordinator)
+    assert undone.label == opened.label == "Opening of ESC-2026-0001"
+
+
 def test_what_is_missing_is_said_beside_the_field_and_the_first_gets_the_focus(page, qtbot):
     page.body.form.description.setFocus()
     page.submit()

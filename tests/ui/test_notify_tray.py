@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from desktop.ui.notice import Notice
 from desktop.ui.notify_tray import TrayNotifier
+from desktop.ui.theme import ThemeChoice
 from tests.ui.alarm_support import dressed
 
 # The offscreen platform has no tray to ask.
@@ -57,3 +58,13 @@ def test_a_press_on_the_icon_wants_the_window(qtbot, tray):
     tray.set_count(1)
     with qtbot.waitSignal(tray.window_requested):
         tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+
+
+def test_its_menu_wears_the_theme_and_changes_with_it(qapp):
+    theme, icons = dressed()
+    tray = TrayNotifier(icons, "Escalation Desk", is_there=lambda: True)
+    tray.set_wanted(True)
+    tray.set_count(1)
+    theme.choose(ThemeChoice.DARK)
+    assert tray.menu.styleSheet() == theme.style_sheet()
+    tray.close()

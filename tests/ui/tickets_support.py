@@ -86,7 +86,8 @@ class AnImporter:
     def read(self, path: Path, encoding: str = "", separator: str = "", sheet: str = "") -> Reading:
         self.asked.append(("read", path, encoding, separator, sheet))
         self._fail()
-        return Reading(self.file, self.mapping, self.is_recognised, (self.mapping,), "Europe/Lisbon")
+        zones = ("Europe/Lisbon", "UTC")
+        return Reading(self.file, self.mapping, self.is_recognised, (self.mapping,), zones[0], zones)
 
     def words(self, table: AFile, mapping: TicketMapping) -> tuple[Word, ...]:
         self.asked.append(("words", mapping))

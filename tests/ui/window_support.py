@@ -20,7 +20,8 @@ from tests.ui.board_support import FakeBoard, FakeMoves, FakeState, FakeViews
 
 class FakeSettings:
     def __init__(self) -> None:
-        self.kept: dict[str, Any] = {"theme": "light", "density": "normal", "letter_keys": True}
+        self.kept: dict[str, Any] = {"theme": "light", "density": "normal"}
+        self.kept |= {"letter_keys": True, "reduce_motion": False}
 
     def get(self, key: str) -> Any:
         return self.kept[key]

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.escalation import Done
 from desktop.services.alarm_view import AlarmView
@@ -18,7 +18,7 @@ from desktop.ui.alarm_answers import AlarmAnswers
 from desktop.ui.alarm_controls import AlarmControls
 from desktop.ui.alarm_feed import AlarmFeed
 from desktop.ui.kit.button import Button
-from desktop.ui.kit.label import Label
+from desktop.ui.kit.page_head import PageHead, stand_below
 from desktop.ui.kit.tabs import Tabs
 from desktop.ui.surroundings import Surroundings
 
@@ -71,26 +71,11 @@ class AlarmPage(QWidget):
         self._stack = QStackedWidget()
         for tab in (self.open, self.snoozed, self.missed, self.health):
             self._stack.addWidget(tab)
-        self._lay_out()
+        stand_below(self, PageHead("Alarms", self.tabs, self.silence_button), self._stack)
         self._connect()
         around.heartbeat.slowly_ticked.connect(self._tick)
         for table in (self.open.table, self.snoozed.table, self.missed.table):
             around.actions.give_letters_to(table)
-
-    def _lay_out(self) -> None:
-        head = QFrame()
-        head.setProperty("part", "top")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(16, 8, 16, 0)
-        line.setSpacing(16)
-        line.addWidget(Label("Alarms", "title"))
-        line.addWidget(self.tabs, 1)
-        line.addWidget(self.silence_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)

@@ -14,7 +14,6 @@ from desktop.ui.board.filter_history import described
 from desktop.ui.board.lane_model import ModelTeller
 from desktop.ui.board.lanes import LanesView
 from desktop.ui.board.look import BoardLook
-from desktop.ui.board.metrics import Density
 from desktop.ui.board.selection import Selection
 from desktop.ui.board.selection_bar import SelectionBar
 from desktop.ui.board.table_view import BoardTable, TableModel
@@ -52,11 +51,11 @@ class BoardCards(QWidget):
         super().__init__(parent)
         self.setProperty("part", "board")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._teller = ModelTeller()
-        self.rows = BoardRows(self._teller)
+        self.teller = ModelTeller()
+        self.rows = BoardRows(self.teller)
         self.look = BoardLook(theme, parent=self)
         self.selection = Selection(self)
-        self.lanes = LanesView(self.rows, self._teller, self.look, self.selection, targets_of)
+        self.lanes = LanesView(self.rows, self.teller, self.look, self.selection, targets_of)
         self.table = self._made_table()
         self.empty = EmptyState(icons)
         self.empty.button_pressed.connect(self.empty_pressed)
@@ -79,7 +78,7 @@ class BoardCards(QWidget):
 
     def _made_table(self) -> BoardTable:
         model = TableModel(self.rows.rows_of(TABLE), self.look, self)
-        self._teller.add(TABLE, model)
+        self.teller.add(TABLE, model)
         table = BoardTable(model, self.look, self.selection)
         model.modelReset.connect(self._restore_in_table)
         table.sort_requested.connect(self.sort_requested)
@@ -98,10 +97,6 @@ class BoardCards(QWidget):
         self.rows.set_layout(is_table=is_table)
         self.show_right_page()
 
-    def set_density(self, density: Density) -> None:
-        """Other heights of cards and lines."""
-        self.look.set_density(density)
-
     def set_letters_on(self, is_on: bool) -> None:
         """Switch the keys J, K and X on or off."""
         self.lanes.set_letters_on(is_on)
@@ -118,6 +113,12 @@ class BoardCards(QWidget):
             self.lanes.tick(all_cards=has_changed or all_cards)
         return has_changed
 
+    def repaint_card(self, row_id: int) -> None:
+        """Paint one card anew, where it is shown."""
+        place = self.rows.locate(row_id)
+        if place is not None:
+            (self.table if self.is_table else self.lanes.lane(place[0]).view).repaint_card(place[1])
+
     def show_facts(self) -> None:
         """Bring headings up to date, and show the cards or why there are none."""
         if not self.is_table:
@@ -126,14 +127,14 @@ class BoardCards(QWidget):
 
     def show_right_page(self) -> None:
         """Lanes, table, or the empty state, which `say_empty` filled."""
-        shown = len(self.rows) - self.rows.hidden
+        shown = len(self.rows) - self.rows.counts.hidden
         wanted: QWidget = self.empty if not shown else self.table if self.is_table else self.lanes
         if self._stack.currentWidget() is not wanted:
             self._stack.setCurrentWidget(wanted)
 
     def say_empty(self, *, is_loaded: bool, is_new_desk: bool) -> None:
         """Say why there is nothing to see: never used, filtered to nothing, or all done."""
-        if len(self.rows) > self.rows.hidden:
+        if len(self.rows) > self.rows.counts.hidden:
             return  # there is something, and looking for the next clock would take its time
         if not is_loaded:
             self.empty.show_state("clock", "Reading the board…")
@@ -159,7 +160,7 @@ class BoardCards(QWidget):
 
     def running(self) -> list[BoardRow]:
         """The rows whose clock runs, in no order."""
-        rows = map(self.rows.get, self.rows.counts_of("id"))
+        rows = map(self.rows.get, self.rows.counts.of("id"))
         return [row for row in rows if row is not None and row.clock and not row.clock_paused]
 
     def most_urgent(self) -> BoardRow | None:

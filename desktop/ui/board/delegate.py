@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QStaticText
+from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.domain.board import NO_STEP, BoardRow, step_of
@@ -11,7 +11,7 @@ from desktop.ui.board import words
 from desktop.ui.board.card_cache import CardCache
 from desktop.ui.board.card_painter import WORD_GAP, CardPainter
 from desktop.ui.board.lane_model import Index
-from desktop.ui.board.look import BoardLook
+from desktop.ui.board.look import BoardLook, StepColours
 from desktop.ui.board.metrics import SIDE, CardMetrics, row_height
 from desktop.ui.board.rows_view import RowDelegate
 from desktop.ui.board.selection import Selection
@@ -72,6 +72,8 @@ class CardDelegate(RowDelegate):
             else:
                 shown = self._fit(text, at.time_right - at.left)
                 painter.drawStaticText(x + at.left, top, shown)
+        if look.glows and row.id in look.glows:
+            draw_glow(painter, QRectF(x, y, at.width, at.height), look.step(step), look.glows[row.id])
         if row.id in self._selection or row.id == self._selection.current:
             self._draw_selected(painter, row.id, QRectF(x, y, at.width, at.height), at)
 
@@ -139,3 +141,15 @@ class CardDelegate(RowDelegate):
         self._fitted.clear()
         self._word_ends.clear()
         self._pie = CardPainter(self._look).pie_size
+
+
+def draw_glow(painter: QPainter, card: QRectF, colours: StepColours, strength: float) -> None:
+    """A ring around a card and a veil over it, as strong as its pulse is now, 0 to 1."""
+    ring, veil = QColor(colours.accent), QColor(colours.text)
+    ring.setAlphaF(strength)
+    veil.setAlphaF(0.2 * strength)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(ring, 3))
+    painter.setBrush(veil)
+    painter.drawRoundedRect(card.adjusted(-1.5, -1.5, 1.5, 1.5), 5, 5)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

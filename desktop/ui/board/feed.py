@@ -1,11 +1,9 @@
 """Brings the board's rows in and keeps them current, without moving anything under the pointer."""
 
-from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.board import BoardRow
 from desktop.domain.board_rows import BoardRows
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
@@ -60,11 +58,6 @@ class BoardFeed(QObject):
     def is_new_desk(self) -> bool:
         """Whether nothing has ever happened at this desk."""
         return self._revision == 0
-
-    def show_first(self, rows: Iterable[BoardRow]) -> None:
-        """Show a first handful of rows until all are loaded."""
-        if not self.is_loaded:
-            self._rows.load(rows, self._now_us())
 
     def load(self) -> None:
         """Read all rows anew."""

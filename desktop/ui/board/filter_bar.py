@@ -115,8 +115,8 @@ class FilterBar(QFrame):
         self.steps.show_counts(rows)
         self.fields.show_counts(rows)
         self._hidden.setText(hidden_line(rows))
-        self._hidden.set_role("danger" if rows.hidden_breached else "secondary")
-        self._hidden.setVisible(bool(rows.hidden))
+        self._hidden.set_role("danger" if rows.counts.hidden_breached else "secondary")
+        self._hidden.setVisible(bool(rows.counts.hidden))
 
     def show_unsettled(self, is_unsettled: bool) -> None:
         """Say that the cards have a new order, which waits until nobody points at them."""
@@ -161,12 +161,22 @@ class FilterBar(QFrame):
 
 def hidden_line(rows: BoardRows) -> str:
     """What a filter hides: "12 of 54 · 2 breached hidden"; a breach is never hidden in silence."""
-    if not rows.hidden:
+    if not rows.counts.hidden:
         return ""
-    shown = f"{len(rows) - rows.hidden:,} of {len(rows):,}"
-    breached = rows.hidden_breached
-    return (
-        f"{shown} · {breached:,} breached hidden"
-        if breached
-        else f"{shown} · {counted(rows.hidden, 'card')} hidden"
-    )
+    return f"{_shown(rows)} · {_what_is_hidden(rows)} hidden"
+
+
+def spoken_line(rows: BoardRows) -> str:
+    """The same for a screen reader, which has to be told that nothing is hidden as well."""
+    if not rows.counts.hidden:
+        return f"All {counted(len(rows), 'card')} shown"
+    return f"{_shown(rows)}, {_what_is_hidden(rows)} hidden"
+
+
+def _shown(rows: BoardRows) -> str:
+    return f"{len(rows) - rows.counts.hidden:,} of {len(rows):,}"
+
+
+def _what_is_hidden(rows: BoardRows) -> str:
+    breached = rows.counts.hidden_breached
+    return f"{breached:,} breached" if breached else counted(rows.counts.hidden, "card")

@@ -73,9 +73,9 @@ class StepChips(QWidget):
 
     def show_counts(self, rows: BoardRows) -> None:
         """How many cards there are in each step, shown or not."""
-        states = rows.counts_of("state")
+        states = rows.counts.of("state")
         self._all.set_count(len(rows) - states.get("resolved", 0))
-        for step, count in enumerate(rows.step_counts):
+        for step, count in enumerate(rows.counts.steps):
             self._steps[step].set_count(count)
 
     def _choose(self) -> None:
@@ -145,7 +145,7 @@ class FieldChips(QWidget):
                 self._flags[name].set_count(_open_count(rows, field, value))
         if self._operator_id is not None:
             self._mine.set_count(_open_count(rows, "owner_id", self._operator_id))
-        severities = rows.counts_of("severity")
+        severities = rows.counts.of("severity")
         self._high.set_count(severities.get(1, 0) + severities.get(2, 0))
 
     def _choose(self) -> None:
@@ -160,9 +160,9 @@ class FieldChips(QWidget):
         rows, sender = self._rows, self.sender()
         for name, _, field in _LISTS:
             if self._lists[name] is sender and rows is not None:
-                counts = rows.counts_of(field)
+                counts = rows.counts.of(field)
                 self._lists[name].set_choices([key for key, count in counts.items() if key and count])
 
 
 def _open_count(rows: BoardRows, field: str, value: object) -> int:
-    return rows.counts_of(field).get(value, 0)
+    return rows.counts.of(field).get(value, 0)

@@ -1,6 +1,6 @@
 """The rows of one lane for Qt, and the teller of changes from the rows to the models."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -68,14 +68,30 @@ class LaneModel(QAbstractTableModel):
 
 
 class ModelTeller(BoardListener):
-    """Passes every change of the rows on to the model of its lane."""
+    """Passes every change of the rows on to the model of its lane, and news to whoever wants to hear them."""
 
     def __init__(self) -> None:
         self._models: dict[str, LaneModel] = {}
+        self._tell_came: Callable[[BoardRow], None] | None = None
+        self._tell_worsened: Callable[[BoardRow, int], None] | None = None
 
     def add(self, lane: str, model: LaneModel) -> None:
         """Tell this model of the changes of that lane."""
         self._models[lane] = model
+
+    def tell_news_to(
+        self, came: Callable[[BoardRow], None], worsened: Callable[[BoardRow, int], None]
+    ) -> None:
+        """Who hears of rows that come, and of the step that rows have worsened to."""
+        self._tell_came, self._tell_worsened = came, worsened
+
+    def row_came(self, row: BoardRow) -> None:
+        if self._tell_came is not None:
+            self._tell_came(row)
+
+    def row_worsened(self, row: BoardRow, step: int) -> None:
+        if self._tell_worsened is not None:
+            self._tell_worsened(row, step)
 
     def row_will_be_inserted(self, lane: str, position: int) -> None:
         self._models[lane].will_insert(position)

@@ -53,6 +53,8 @@ class BoardLook(QObject):
         super().__init__(parent)
         self.theme = theme
         self.now_us = 0
+        #: How strongly cards glow that pulse now, 0 to 1, by id.
+        self.glows: dict[int, float] = {}
         self.density = density
         self._metrics: dict[int, CardMetrics] = {}
         self._read()

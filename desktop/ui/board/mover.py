@@ -53,6 +53,11 @@ class BoardMover(QObject):
         """Where it asks for what is missing, once it has."""
         return self._popover
 
+    def operator_id(self) -> int | None:
+        """Who works at this desk; None before anybody has said so."""
+        operator = self._moves.operator()
+        return operator.person_id if operator is not None else None
+
     def sentence(self, bulk: "Bulk") -> str:
         """What was moved and where to: "Moved ESC-2026-0412 to Working"."""
         rows = self._found(done.escalation_id for done in bulk.done)

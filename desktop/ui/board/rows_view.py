@@ -108,6 +108,11 @@ class RowsView(QTableView):
         """Paint what can be seen anew."""
         self.viewport().update()
 
+    def repaint_card(self, at: int) -> None:
+        """Paint the card at a position anew."""
+        top = self.rowViewportPosition(at)
+        self.viewport().update(0, top, self.viewport().width(), self.rowHeight(at))
+
     def reach(self, at: int) -> None:
         """Make the card at a position the one the keys act from, and bring it into sight."""
         index = self._model.index(at, 0)

@@ -1,6 +1,6 @@
 """The menu of views: layout, density, order, and the views people have saved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -39,6 +39,8 @@ class SavedViews(QObject):
         self._known: dict[str, SavedView] = {}
         self._popover: Popover | None = None
         self._draft: SavedView | None = None
+        self._current: Callable[[], SavedView] = _nothing
+        self._anchor: Callable[[], QRect] = QRect
         actions.triggered.connect(self._open)
 
     def load(self) -> None:
@@ -53,14 +55,22 @@ class SavedViews(QObject):
         """The ids of the views' actions, in their order."""
         return tuple(self._known)
 
-    def save(self, view: SavedView, anchor: QRect) -> None:
-        """Ask for a name and keep the view under it."""
-        self._draft = view
-        prompt = Prompt("Save this view", (PromptField("name", "Name", value=view.name),), "Save view")
-        prompt.accepted.connect(self._keep)
-        self._ask(prompt, anchor)
+    def set_source(self, current: Callable[[], SavedView], anchor: Callable[[], QRect]) -> None:
+        """What there is to save, as a view without a name, and where to ask for one, in the window."""
+        self._current, self._anchor = current, anchor
 
-    def manage(self, anchor: QRect) -> None:
+    def handles(self) -> Mapping[str, Callable[[], None]]:
+        """The actions carried out here."""
+        return {"save_view": self.save, "manage_views": self.manage}
+
+    def save(self) -> None:
+        """Ask for a name and keep under it what is shown."""
+        self._draft = self._current()
+        prompt = Prompt("Save this view", (PromptField("name", "Name"),), "Save view")
+        prompt.accepted.connect(self._keep)
+        self._ask(prompt)
+
+    def manage(self) -> None:
         """Ask which view to rename or delete."""
         own = [view for view in self._known.values() if not view.is_shipped]
         if not own:
@@ -74,18 +84,18 @@ class SavedViews(QObject):
         )
         prompt = Prompt("Rename or delete a view", fields, "Change view")
         prompt.accepted.connect(self._change)
-        self._ask(prompt, anchor)
+        self._ask(prompt)
 
     def fill(self, menu: QMenu) -> None:
         """Put the views into a menu."""
         for action_id in self._known:
             menu.addAction(self._actions[action_id])
 
-    def _ask(self, prompt: Prompt, anchor: QRect) -> None:
+    def _ask(self, prompt: Prompt) -> None:
         if self._popover is None:
             self._popover = Popover(self._page.window())
         prompt.cancelled.connect(self._popover.close_popover)
-        self._popover.show_at(prompt, anchor)
+        self._popover.show_at(prompt, self._anchor())
 
     def _keep(self, answers: dict[str, str]) -> None:
         if self._draft is not None:
@@ -129,3 +139,7 @@ class SavedViews(QObject):
         view = self._known.get(action_id)
         if view is not None:
             self.view_chosen.emit(view)
+
+
+def _nothing() -> SavedView:
+    return SavedView(0, "", {})

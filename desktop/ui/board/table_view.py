@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from desktop.domain.board import NO_STEP, BoardRow, step_of
@@ -83,6 +83,10 @@ class TableDelegate(RowDelegate):
         x = right - metrics.horizontalAdvance(shown) if COLUMNS[column].align_right else left
         painter.drawText(x, rect.center().y() + metrics.capHeight() // 2 + 1, shown)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.theme.colour("line.soft"))
+        if look.glows and row.id in look.glows:
+            veil = QColor(colours.text)
+            veil.setAlphaF(0.25 * look.glows[row.id])
+            painter.fillRect(rect, veil)
         if row.id in self._selection or row.id == self._selection.current:
             self._draw_selected(painter, row, QRectF(rect), column)
 

@@ -4,12 +4,20 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.person import Person
 from desktop.domain.rights import Action
 from desktop.ui.escalation.asking_clocks import ask_pause, ask_snooze
 from desktop.ui.escalation.asking_grade import ask_classify, ask_override, ask_severity
 from desktop.ui.escalation.asking_parts import ask_merge, ask_removal, ask_split
-from desktop.ui.escalation.occasion import Asked, Occasion, digits_of, line_of, same, text_of, title_of
+from desktop.ui.escalation.occasion import (
+    Asked,
+    Occasion,
+    digits_of,
+    line_of,
+    people_options,
+    same,
+    text_of,
+    title_of,
+)
 from desktop.ui.kit.long_text import LARGE
 from desktop.ui.kit.pick import PickField
 from desktop.ui.kit.prompt import PromptField
@@ -40,8 +48,7 @@ def _acknowledge(occasion: Occasion) -> Asked | None:
 
 
 def _assign(occasion: Occasion) -> Asked:
-    people = [person for person in occasion.facts.people if person.active]
-    options = [Suggestion(person.id, person.name, _about(person)) for person in people]
+    options = people_options(occasion.facts.people)
     if occasion.row is None or occasion.row.owner_id:
         options.append(Suggestion(NOBODY, "Nobody", "takes it from its owner"))
 
@@ -50,10 +57,6 @@ def _assign(occasion: Occasion) -> Asked:
 
     owner = PromptField("owner", "Owner", hint="Type a part of the name; Enter takes it.", make=make)
     return Asked(title_of(occasion, "Assign an owner"), "Assign", (owner, line_of(occasion, "note", "Note")))
-
-
-def _about(person: Person) -> str:
-    return " · ".join(filter(None, (person.team, ", ".join(sorted(person.roles)))))
 
 
 def _contain(occasion: Occasion) -> Asked:

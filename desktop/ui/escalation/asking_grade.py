@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.rights import Action, allowed
 from desktop.ui.escalation.calls import COMPUTED
-from desktop.ui.escalation.occasion import Asked, Guide, Occasion, line_of, title_of
+from desktop.ui.escalation.occasion import Asked, Guide, Occasion, line_of, people_options, title_of
 from desktop.ui.kit.pick import PickField
 from desktop.ui.kit.prompt import PromptField
 from desktop.ui.kit.scale import factor_field, severity_field
@@ -13,7 +14,7 @@ from desktop.ui.kit.suggest import Suggestion
 
 
 def ask_classify(occasion: Occasion) -> Asked:
-    """Issue type, severity and factors, beginning with what they are now."""
+    """Severity, owner where there is none yet, issue type and factors, beginning with what they are now."""
     policy, details = occasion.facts.policy, occasion.details
     now = details.escalation if details is not None else None
     options = [
@@ -39,8 +40,9 @@ def ask_classify(occasion: Occasion) -> Asked:
         return make
 
     fields = (
-        PromptField("issue_type", "Issue type", required=False, make=make_type),
         PromptField("severity", "Severity", required=len(occasion.ids) == 1, make=make_severity),
+        *_owner(occasion),
+        PromptField("issue_type", "Issue type", required=False, make=make_type),
         PromptField(
             "business_impact", "Business impact", required=False,
             make=scale("business_impact", now.business_impact if now else None),
@@ -52,6 +54,18 @@ def ask_classify(occasion: Occasion) -> Asked:
         line_of(occasion, "reason", "Reason"),
     )  # fmt: skip
     return Asked(title_of(occasion, "Classify"), "Classify", fields)
+
+
+def _owner(occasion: Occasion) -> tuple[PromptField, ...]:
+    """Whose it shall be: asked of whoever may say so, while it is nobody's."""
+    row, operator = occasion.row, occasion.facts.operator
+    if row is None or row.owner_id or operator is None or not allowed(operator, Action.ASSIGN, None):
+        return ()
+
+    def make() -> QWidget:
+        return PickField(people_options(occasion.facts.people), occasion.value("owner"))
+
+    return (PromptField("owner", "Owner", required=False, hint="May be left to others.", make=make),)
 
 
 def ask_severity(occasion: Occasion) -> Asked:

@@ -117,7 +117,11 @@ def _classify(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
     said: dict[str, Any] = {key: int(answers[key]) for key in _STEPS if answers.get(key)}
     if answers.get("issue_type"):
         said["issue_type"] = answers["issue_type"]
-    return desk.escalations.classification.classify(id_, by, reason=answers.get("reason", ""), **said)
+    done = desk.escalations.classification.classify(id_, by, reason=answers.get("reason", ""), **said)
+    if not answers.get("owner"):
+        return done
+    assigned = desk.escalations.ownership.assign(id_, int(answers["owner"]), by)
+    return Done(done.ids, (*done.seqs, *assigned.seqs), done.label)
 
 
 _STEPS = ("severity", "business_impact", "reputational_risk")

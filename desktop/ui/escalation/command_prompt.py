@@ -39,7 +39,7 @@ class CommandPrompt(Prompt):
             self.row(key).set_visible(False)
         self._guide = asked.guide
         self._follow_guide()
-        self._is_quick = any(part.key == "owner" for part in asked.fields)
+        self._is_quick = asked.fields[0].key == "owner"
         self.setMinimumWidth(440)
 
     def accept(self) -> None:

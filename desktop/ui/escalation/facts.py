@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from desktop.domain.errors import NotFound
+from desktop.ui.escalation.policy_words import issue_type_word, severity_word
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Section
 from desktop.ui.kit.label import Label
@@ -93,8 +93,8 @@ def facts_of(details: "EscalationDetails", now: datetime) -> list[tuple[str, str
     watchers = listed([one_line(person.name[:80]) for person in details.watchers[:8]])
     found = (
         ("Next step", escalation.next_step),
-        ("Issue type", _issue_type(details)),
-        ("Severity", _severity(details)),
+        ("Issue type", issue_type_word(details)),
+        ("Severity", f"{escalation.severity} {severity_word(details)}".strip()),
         ("Reported by", reporter),
         ("Opened", f"by {escalation.created_by}, {moment(escalation.opened_at, now)}"),
         ("Reference", reference),
@@ -111,20 +111,3 @@ def fit_text(text: str) -> str:
     lines = text[:_LONG].split("\n")
     cut = "\n".join(one_line(line) for line in lines).strip()
     return cut + "…" if len(text) > _LONG else cut
-
-
-def _issue_type(details: "EscalationDetails") -> str:
-    key = details.escalation.issue_type
-    if not key:
-        return ""
-    try:
-        return details.policy.issue_type(key).name
-    except NotFound:
-        return key
-
-
-def _severity(details: "EscalationDetails") -> str:
-    try:
-        return f"{details.escalation.severity} {details.policy.severity(details.escalation.severity).word}"
-    except NotFound:
-        return str(details.escalation.severity)

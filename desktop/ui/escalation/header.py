@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.errors import NotFound
 from desktop.domain.escalation import Escalation
 from desktop.ui.escalation.head_buttons import HeadButtons
+from desktop.ui.escalation.policy_words import LONGEST_NAME, area_word, severity_word
 from desktop.ui.icons import Icons
 from desktop.ui.kit.button import Button, IconButton
 from desktop.ui.kit.label import ElidedLabel, Label
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from desktop.services.details import EscalationDetails
 
 _LONGEST_TITLE = 400
-_LONGEST_NAME = 120
 
 
 class Header(QFrame):
@@ -86,11 +85,11 @@ class Header(QFrame):
         self._number.setText(short_number(escalation.number, now.astimezone().year))
         self._number.setToolTip(escalation.number)
         self._number.setAccessibleName(escalation.number)
-        self._place.setText(" · ".join(filter(None, (escalation.state.word, _area(details)))))
+        self._place.setText(" · ".join(filter(None, (escalation.state.word, area_word(details)))))
         self._badge.set_text(*badge(escalation))
         self._title.setText(short_title(escalation.title))
         self._customer.setText(_customer(details))
-        owner = one_line(details.owner.name[:_LONGEST_NAME]) if details.owner else ""
+        owner = one_line(details.owner.name[:LONGEST_NAME]) if details.owner else ""
         self._owner.setText(f"Owner: {owner}" if owner else "Nobody owns it")
         self._owner.set_role("body" if owner or not escalation.is_open else "danger")
         self._opened.setText(f"opened {moment(escalation.opened_at, now)}")
@@ -124,27 +123,9 @@ def short_title(title: str) -> str:
     return shown if len(shown) <= _LONGEST_TITLE else shown[:_LONGEST_TITLE] + "…"
 
 
-def _area(details: "EscalationDetails") -> str:
-    area = details.escalation.area
-    if not area:
-        return ""
-    try:
-        return details.policy.area(area).name
-    except NotFound:
-        return one_line(area[:_LONGEST_NAME])
-
-
-def severity_word(details: "EscalationDetails") -> str:
-    """What the policy calls its severity."""
-    try:
-        return details.policy.severity(details.escalation.severity).word
-    except NotFound:
-        return ""
-
-
 def _customer(details: "EscalationDetails") -> str:
     """Customer and tier."""
     customer = details.customer
     tier = details.policy.tier(customer.tier) if customer.tier else None
-    name = one_line(customer.name[:_LONGEST_NAME])
+    name = one_line(customer.name[:LONGEST_NAME])
     return " · ".join(filter(None, (name, tier.name if tier else customer.tier)))

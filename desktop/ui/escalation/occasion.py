@@ -12,6 +12,7 @@ from desktop.domain.person import Actor, Person
 from desktop.domain.policy import Policy
 from desktop.ui.kit.digit_list import DigitList
 from desktop.ui.kit.prompt import PromptField
+from desktop.ui.kit.suggest import Suggestion
 from desktop.ui.text import counted, duration, one_line, short_number
 
 if TYPE_CHECKING:
@@ -128,6 +129,15 @@ def digits_of(
         return widget
 
     return PromptField(key, label, hint=hint, required=required, make=make)
+
+
+def people_options(people: Sequence[Person]) -> list[Suggestion]:
+    """Those who may own something, with team and roles."""
+    return [Suggestion(each.id, each.name, _about(each)) for each in people if each.active]
+
+
+def _about(person: Person) -> str:
+    return " · ".join(filter(None, (person.team, ", ".join(sorted(person.roles)))))
 
 
 def same(texts: Sequence[str]) -> list[tuple[str, str]]:

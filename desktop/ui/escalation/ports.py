@@ -2,37 +2,20 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
 from desktop.domain.person import Actor
+from desktop.ui.desk_port import DeskServices
 
-if TYPE_CHECKING:  # the services bring the store with them, which has no place before the first paint
+if TYPE_CHECKING:
     from desktop.services.alarm import AlarmService
-    from desktop.services.customer import CustomerService
-    from desktop.services.escalations import Escalations
     from desktop.services.evidence import EvidenceService
-    from desktop.services.person import PersonService
-    from desktop.services.policy import PolicyService
-    from desktop.services.search import SearchService
 
 
-class Desk(Protocol):
+class Desk(DeskServices, Protocol):
     """The services behind one escalation."""
 
     @property
-    def clock(self) -> Clock: ...
-    @property
-    def escalations(self) -> "Escalations": ...
-    @property
     def alarm(self) -> "AlarmService": ...
-    @property
-    def customer(self) -> "CustomerService": ...
-    @property
-    def person(self) -> "PersonService": ...
-    @property
-    def policy(self) -> "PolicyService": ...
-    @property
-    def search(self) -> "SearchService": ...
     @property
     def evidence(self) -> "EvidenceService": ...
 

@@ -2,31 +2,14 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.domain.clock import Clock
+from desktop.ui.desk_port import DeskServices
 
-if TYPE_CHECKING:  # the services bring the store with them, which has no place before the first paint
-    from desktop.services.customer import CustomerService
+if TYPE_CHECKING:
     from desktop.services.draft import DraftService
-    from desktop.services.escalations import Escalations
-    from desktop.services.person import PersonService
-    from desktop.services.policy import PolicyService
-    from desktop.services.search import SearchService
 
 
-class Desk(Protocol):
+class Desk(DeskServices, Protocol):
     """The services behind the form."""
 
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def escalations(self) -> "Escalations": ...
-    @property
-    def person(self) -> "PersonService": ...
-    @property
-    def policy(self) -> "PolicyService": ...
-    @property
-    def customer(self) -> "CustomerService": ...
-    @property
-    def search(self) -> "SearchService": ...
     @property
     def draft(self) -> "DraftService": ...

@@ -4,32 +4,27 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
+
+from desktop.ui.kit.one_of import OneOf
 
 
-class DigitList(QWidget):
+class DigitList(OneOf):
     """Choices with a digit each: "1  Waiting on the customer".
 
     Signals:
-        chosen: (str key) by the person, by any means.
         picked: (str key) by its digit: the person knows what comes next and has no need to look.
     """
 
-    chosen = Signal(str)
     picked = Signal(str)
 
     def __init__(
         self, choices: Sequence[tuple[str, str]], name: str, *, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._name = name
-        self._group = QButtonGroup(self)
-        self._group.buttonClicked.connect(self._tell)
-        self._buttons: dict[str, QRadioButton] = {}
+        super().__init__(name, parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(1)
-        self.setAccessibleName(name)
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
@@ -42,9 +37,7 @@ class DigitList(QWidget):
         self._buttons = {}
         for digit, (key, text) in enumerate(choices, 1):
             button = QRadioButton(f"{digit}  {text}" if digit <= 9 else text)
-            button.setAccessibleName(f"{self._name}: {text}")
-            self._buttons[key] = button
-            self._group.addButton(button)
+            self._add(key, text, button)
             self._column.addWidget(button)
         self.set_value(kept)
 
@@ -54,20 +47,6 @@ class DigitList(QWidget):
         if button.isEnabled():
             button.setText(f"{button.text()} ({why})")
         button.setEnabled(False)
-
-    def value(self) -> str:
-        """The key of what is chosen, or nothing."""
-        return next((key for key, button in self._buttons.items() if button.isChecked()), "")
-
-    def set_value(self, key: str) -> None:
-        """Choose without telling; an unknown key chooses nothing."""
-        self._group.setExclusive(False)
-        for own, button in self._buttons.items():
-            button.setChecked(own == key)
-        self._group.setExclusive(True)
-        first = self._buttons.get(key) or next(iter(self._buttons.values()), None)
-        if first is not None:
-            self.setFocusProxy(first)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.text()
@@ -80,11 +59,6 @@ class DigitList(QWidget):
                 self.picked.emit(key)
         else:
             super().keyPressEvent(event)
-
-    def _tell(self) -> None:
-        key = self.value()
-        self.setFocusProxy(self._buttons[key])
-        self.chosen.emit(key)
 
 
 _DIGITS = frozenset("123456789")

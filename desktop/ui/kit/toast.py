@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from desktop.ui.kit.announce import announce
+from desktop.ui.kit.announce import Announcer
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.tip import as_tip
@@ -22,9 +22,10 @@ class Toast(QFrame):
 
     pressed = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, announcer: Announcer) -> None:
         super().__init__(window)
         self._window = window
+        self._announcer = announcer
         self.setProperty("part", "toast")
         self._text = Label("", "toast")
         self._button = Button("", "toast")
@@ -54,7 +55,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
-        announce(self, text[:400])
+        self._announcer.say(self, text[:400])
 
     @property
     def text(self) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui.alarm_controls import AlarmControls
-from desktop.ui.kit.label import Label
+from desktop.ui.kit.page_head import PageHead, stand_below
 from desktop.ui.kit.tabs import Tabs
 from desktop.ui.settings.alarm_tab import AlarmTab
 from desktop.ui.settings.appearance_tab import AppearanceTab
@@ -64,22 +64,8 @@ class SettingsPage(QWidget):
         for title, tab in zip(_TITLES, self._all, strict=True):
             self.tabs.addTab(title)
             self._stack.addWidget(tab)
-        self._lay_out()
+        stand_below(self, PageHead("Settings", self.tabs), self._stack)
         self._connect()
-
-    def _lay_out(self) -> None:
-        head = QFrame()
-        head.setProperty("part", "top")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(16, 8, 16, 0)
-        line.setSpacing(16)
-        line.addWidget(Label("Settings", "title"))
-        line.addWidget(self.tabs, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)

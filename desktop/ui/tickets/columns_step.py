@@ -53,9 +53,7 @@ class ColumnsStep(QWidget):
                 wrap=True,
             )
         )
-        left, right = FormRows(), FormRows()
-        for field in FIELDS:
-            self._add(left if field.key in _LEFT else right, field)
+        self._sides = left, right = FormRows(), FormRows()
         sides = QHBoxLayout()
         sides.setSpacing(28)
         sides.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
@@ -67,7 +65,10 @@ class ColumnsStep(QWidget):
         outer.addWidget(ScrollColumn(inner))
 
     def show_mapping(self, table: FoundTable, mapping: TicketMapping) -> None:
-        """The fields as a mapping fills them from a table."""
+        """The fields as a mapping fills them from a table; made for the first one, not with the page."""
+        if not self.boxes:
+            for field in FIELDS:
+                self._add(self._sides[field.key not in _LEFT], field)
         self._table, self._mapping = table, mapping
         self._index = index_of(table.columns)
         choices = [f"{{{name}}}" for name in table.columns]

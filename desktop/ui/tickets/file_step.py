@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -156,6 +155,8 @@ class FileStep(QWidget):
         self._separator_row.set_visible(is_text)
         self._sheet_row.set_visible(not is_text)
         self.preview.show_sample(table.columns, table.sample[:50])
+        if not self.zone.count():
+            self.zone.addItems(reading.zones)
         self._show_dates(reading.mapping)
         self._details.show()
         self.drop.set_words("Drop another file to import that one instead")
@@ -234,7 +235,6 @@ def _zones() -> QComboBox:
     box = QComboBox()
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    box.addItems(sorted(name for name in available_timezones() if "/" in name or name == "UTC"))
     completer = box.completer()
     if completer is not None:
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import Label
+from desktop.ui.kit.page_head import PageHead, stand_below
 from desktop.ui.kit.tabs import Tabs
 
 
@@ -68,13 +69,6 @@ class StepFrame(QWidget):
         self.step_picked.emit(max(0, self.step - 1))
 
     def _lay_out(self, heading: str) -> None:
-        head = QFrame()
-        head.setProperty("part", "top")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(16, 8, 16, 0)
-        line.setSpacing(16)
-        line.addWidget(Label(heading, "title"))
-        line.addWidget(self.tabs, 1)
         foot = QFrame()
         foot.setProperty("part", "selection")
         end = QHBoxLayout(foot)
@@ -83,9 +77,4 @@ class StepFrame(QWidget):
         end.addWidget(self.back)
         end.addWidget(self.why, 1)
         end.addWidget(self.next)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self.stack, 1)
-        column.addWidget(foot)
+        stand_below(self, PageHead(heading, self.tabs), self.stack, foot)

@@ -43,13 +43,17 @@ class FoundTable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file with the mapping it looks made for, all mappings there are, and the desk's own zone."""
+    """A file with the mapping it looks made for, all mappings there are, and the desk's own zone.
+
+    `zones` are the names of all zones that its dates may be in, for a list to choose from.
+    """
 
     table: FoundTable
     mapping: TicketMapping
     is_recognised: bool
     mappings: tuple[TicketMapping, ...]
     zone: str
+    zones: tuple[str, ...]
 
 
 class Job(Protocol):

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DeskError
 from desktop.services.replay import Played
@@ -18,6 +18,7 @@ from desktop.ui.kit.drop import DropArea
 from desktop.ui.kit.form import FormRows
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.meter import Meter
+from desktop.ui.kit.page_head import PageHead, stand_below
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted
 
@@ -204,12 +205,6 @@ class ReplayPage(QWidget):
         self.error.setVisible(bool(self.error.text()))
 
     def _lay_out(self) -> None:
-        head = QFrame()
-        head.setProperty("part", "top")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(16, 8, 16, 8)
-        line.addWidget(Label("Replay a past month", "title"))
-        line.addStretch(1)
         days = QHBoxLayout()
         days.setSpacing(20)
         for words, field, hint in (
@@ -239,7 +234,8 @@ class ReplayPage(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.watch)
         buttons.addWidget(self.judge)
-        inner = QVBoxLayout()
+        body = QWidget()
+        inner = QVBoxLayout(body)
         inner.setContentsMargins(20, 16, 20, 12)
         inner.setSpacing(12)
         inner.addWidget(self.drop)
@@ -249,11 +245,7 @@ class ReplayPage(QWidget):
         inner.addWidget(self.error)
         inner.addWidget(self._busy)
         inner.addWidget(self.report, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addLayout(inner, 1)
+        stand_below(self, PageHead("Replay a past month"), body)
 
     def _connect(self) -> None:
         self.drop.dropped.connect(self._take)

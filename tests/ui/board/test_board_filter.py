@@ -104,8 +104,8 @@ def test_what_is_shown_comes_back_after_a_restart(open_board):
     state = FakeState()
     first = open_board(a_row(1), a_row(2, customer="Acme"), state=state)
     first.page.filters.search.setText("acme")
-    first.page.set_order("age", True)
-    first.page.set_table(True)
+    first.page.sight.set_order("age", True)
+    first.page.sight.set_table(True)
     first.page.keep_state()
     first.settle()
     second = open_board(a_row(1), a_row(2, customer="Acme"), state=state)
@@ -121,7 +121,7 @@ def test_damaged_state_is_no_reason_not_to_open(open_board):
 
 
 def test_a_saved_view_is_shown_by_its_key(board):
-    board.page.show_view(SavedView(7, "Acme", {"customers": ["Acme"]}, is_table=True))
+    board.page.sight.show_view(SavedView(7, "Acme", {"customers": ["Acme"]}, is_table=True))
     assert board.page.cards.is_table
     assert len(board.page.rows.rows_of("")) == 2
 

@@ -73,7 +73,7 @@ def test_letters_type_nothing_into_the_lane(board):
 
 
 def test_switched_off_letters_do_nothing(board):
-    board.page.set_letters_on(False)
+    board.page.cards.set_letters_on(False)
     board.press(Key.Key_J)
     assert board.selected == (1,)
 

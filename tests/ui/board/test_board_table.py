@@ -15,7 +15,7 @@ def board(open_board):
         a_row(2, due_min=60, severity=1, title="alpha", state="working", owner_id=4, owner="Leo Marsh"),
         a_row(3, due_min=90, severity=2, title="Beta", state="resolved", clock=""),
     )
-    stand.page.set_table(True)
+    stand.page.sight.set_table(True)
     return stand
 
 
@@ -64,7 +64,7 @@ def test_keys_and_selection_are_those_of_the_lanes(board):
     board.page.cards.focus_current()
     board.bot.keyClick(table, Key.Key_J)
     assert board.selected == (2,)
-    board.page.set_table(False)
+    board.page.sight.set_table(False)
     assert board.lane("working").hasFocus()
 
 

@@ -74,10 +74,3 @@ def test_a_screen_reader_finds_the_selected_card(open_board):
         cell.text(QAccessible.Text.Name) for cell in cells if cell is not None and cell.state().selected
     ]
     assert [name.partition(",")[0] for name in chosen] == ["ESC-2026-0002"]
-
-
-def test_the_first_rows_stand_there_before_all_are_loaded(open_board):
-    stand = open_board()
-    stand.page.feed._revision = -1
-    stand.page.show_first([a_row(1)])
-    assert stand.order("triaged") == [1]

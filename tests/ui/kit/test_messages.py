@@ -3,12 +3,15 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain.clock import ManualClock
 from desktop.paths import resource
 from desktop.ui.icons import Icons
+from desktop.ui.kit.announce import Announcer
 from desktop.ui.kit.banner import BannerStack
 from desktop.ui.kit.dialogs import Question
 from desktop.ui.kit.popover import Popover
 from desktop.ui.kit.toast import Toast
+from tests.factories import MONDAY
 
 Key, Left = Qt.Key, Qt.MouseButton.LeftButton
 
@@ -64,7 +67,7 @@ def test_markup_in_a_banner_is_shown_as_text(stack):
 
 
 def test_a_toast_never_takes_the_focus(window, qtbot):
-    toast = Toast(window)
+    toast = Toast(window, Announcer(ManualClock(MONDAY)))
     toast.say("Moved ESC-0192 to Working", "Undo")
     assert toast.text == "Moved ESC-0192 to Working"
     assert window.field.hasFocus()

@@ -1,0 +1,1 @@
+"""What the program does without a window, beyond what the command line's own tests try."""

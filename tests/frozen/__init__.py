@@ -1,0 +1,1 @@
+"""The packaged program, as it would be given away."""
