@@ -152,3 +152,21 @@ class WatcherRecord(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     escalation_id: Mapped[int] = mapped_column(ForeignKey("escalation.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class MarkRecord(Base):
+    """A tag, or a playbook that is proposed; `removed_at` is set when somebody takes it away."""
+
+    __tablename__ = "mark"
+    __table_args__ = (
+        UniqueConstraint("escalation_id", "kind", "text"),
+        CheckConstraint("kind IN ('tag', 'playbook')", name="kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalation.id"))
+    kind: Mapped[str]
+    text: Mapped[str]
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    added_by: Mapped[str]
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -27,14 +27,15 @@ class StormRecord(Base):
 
 
 class MaintenanceRecord(Base):
-    """Signals that match are expected in this time; `conditions` is a JSON text, as in a rule."""
+    """Signals that match are expected in this time; `scope` is a JSON text of conditions as in a rule, empty for all."""
 
     __tablename__ = "maintenance"
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
-    conditions: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    scope: Mapped[str] = mapped_column(Text, server_default=text("''"))
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     announce_s: Mapped[int] = mapped_column(server_default=text("1800"))

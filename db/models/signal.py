@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, partial_index
@@ -52,9 +52,7 @@ class MessageRecord(Base):
     __tablename__ = "message"
     __table_args__ = (
         partial_index("ix_message_waiting", "id", where="read_at IS NULL"),
-        partial_index(
-            "uq_message_reference", "source_id", "reference", where="reference <> ''", unique=True
-        ),
+        partial_index("uq_message_reference", "source_id", "reference", where="reference <> ''", unique=True),
         {"sqlite_autoincrement": True},
     )
 
@@ -79,6 +77,8 @@ class SignalRecord(Base):
         ),
         UniqueConstraint("message_id", "place"),
         partial_index("ix_signal_held", "source_id", "id", where="disposition = 'held'"),
+        partial_index("ix_signal_window_id", "window_id", where="window_id IS NOT NULL"),
+        Index("ix_signal_source_id_received_at", "source_id", "received_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -93,9 +93,11 @@ class SignalRecord(Base):
     title: Mapped[str] = mapped_column(Text)
     severity_hint: Mapped[str] = mapped_column(server_default=text("''"))
     fields: Mapped[str] = mapped_column(Text)
-    fingerprint: Mapped[str] = mapped_column(server_default=text("''"))
+    fingerprint: Mapped[str] = mapped_column(server_default=text("''"), index=True)
     disposition: Mapped[str]
+    cause: Mapped[str] = mapped_column(server_default=text("''"))
     why: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    window_id: Mapped[int | None] = mapped_column(ForeignKey("maintenance.id"))
     rule_id: Mapped[int | None] = mapped_column(ForeignKey("rule.id"))
     rule_version: Mapped[int | None]
     escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalation.id"), index=True)

@@ -30,7 +30,7 @@ _OPENED = (
     "team", "owner_id", "reporter", "source", "external_source", "external_ref", "business_impact",
     "reputational_risk", "score", "score_computed", "priority", "priority_computed", "provisional",
     "policy_version", "opened_at", "created_at", "created_by", "acknowledge_wanted", "needs_review",
-    "last_event_at", "sample", "clock_kind", "clock_paused", "clock_step", "clock_warming_at",
+    "review_why", "review_at", "last_event_at", "sample", "clock_kind", "clock_paused", "clock_step", "clock_warming_at",
     "clock_at_risk_at", "clock_soon_at", "clock_due_at", "clock_until",
 )  # fmt: skip
 _INSERT = (
@@ -139,6 +139,14 @@ def number_of_reference(session: Session, source: str | None, reference: str) ->
         "SELECT number FROM escalation WHERE external_source IS ? AND external_ref = ?", (source, reference)
     ).fetchone()
     return row[0] if row else ""
+
+
+def by_reference(session: Session, source: str, reference: str) -> tuple[int, str] | None:
+    """Id and number of the escalation that stands for a reference elsewhere."""
+    row = session.sql(
+        "SELECT id, number FROM escalation WHERE external_source = ? AND external_ref = ?", (source, reference)
+    ).fetchone()
+    return None if row is None else (row[0], row[1])
 
 
 def survivor(session: Session, escalation_id: int) -> int:

@@ -13,7 +13,8 @@ class MaintenanceRow(NamedTuple):
 
     id: int
     name: str
-    conditions: Mapping[str, Any]
+    reason: str
+    scope: Mapping[str, Any] | None
     starts_us: int
     ends_us: int
     announce_s: int
@@ -27,7 +28,7 @@ class MaintenanceRow(NamedTuple):
 
 
 _SELECT = """
-SELECT id, name, conditions, starts_at, ends_at, announce_s, coalesce(announced_at, 0),
+SELECT id, name, reason, scope, starts_at, ends_at, announce_s, coalesce(announced_at, 0),
     coalesce(opened_at, 0), coalesce(closed_at, 0), digest, made_at, made_by, coalesce(cancelled_at, 0)
 FROM maintenance
 """
@@ -37,7 +38,8 @@ def insert(
     session: Session,
     *,
     name: str,
-    conditions: Mapping[str, Any],
+    reason: str,
+    scope: Mapping[str, Any] | None,
     starts_us: int,
     ends_us: int,
     announce_s: int,
@@ -46,9 +48,19 @@ def insert(
 ) -> int:
     """Plan a window; gives its id."""
     cursor = session.sql(
-        "INSERT INTO maintenance (name, conditions, starts_at, ends_at, announce_s, made_at, made_by,"
-        " revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (name, json.dumps(conditions), starts_us, ends_us, announce_s, at_us, by, session.revision()),
+        "INSERT INTO maintenance (name, reason, scope, starts_at, ends_at, announce_s, made_at, made_by,"
+        " revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            name,
+            reason,
+            json.dumps(scope, ensure_ascii=False) if scope else "",
+            starts_us,
+            ends_us,
+            announce_s,
+            at_us,
+            by,
+            session.revision(),
+        ),
     )
     return int(cursor.lastrowid or 0)
 
@@ -66,9 +78,7 @@ def get(session: Session, window_id: int) -> MaintenanceRow:
 
 def unfinished(session: Session) -> tuple[MaintenanceRow, ...]:
     """The windows that are neither closed nor cancelled, in the order they begin."""
-    rows = session.sql(
-        f"{_SELECT} WHERE closed_at IS NULL AND cancelled_at IS NULL ORDER BY starts_at, id"
-    )
+    rows = session.sql(f"{_SELECT} WHERE closed_at IS NULL AND cancelled_at IS NULL ORDER BY starts_at, id")
     return tuple(map(_row, rows))
 
 
@@ -116,4 +126,5 @@ def forbid_host(session: Session, host: str) -> None:
 
 
 def _row(row: Sequence[Any]) -> MaintenanceRow:
-    return MaintenanceRow(*row[:2], json.loads(row[2]), *row[3:9], json.loads(row[9] or "{}"), *row[10:])
+    scope = json.loads(row[3]) if row[3] else None
+    return MaintenanceRow._make((*row[:3], scope, *row[4:10], json.loads(row[10] or "{}"), *row[11:]))

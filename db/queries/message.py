@@ -95,5 +95,5 @@ def body(session: Session, message_id: int) -> bytes:
 
 
 def _message(row: Sequence[Any]) -> Message:
-    *facts, received_us, size = row
-    return Message(*facts, received_at=from_us(received_us), size=size)
+    id_, source_id, sha256, media_type, sender, reference, received_us, size = row
+    return Message(id_, source_id, sha256, media_type, sender, reference, from_us(received_us), size)

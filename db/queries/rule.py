@@ -172,10 +172,17 @@ def note_firing(
     return int(cursor.lastrowid or 0)
 
 
+def first_made_us(session: Session, rule_id: int) -> int:
+    """When the first version of a rule was made."""
+    row = session.sql("SELECT min(made_at) FROM rule_version WHERE rule_id = ?", (rule_id,)).fetchone()
+    return int(row[0] or 0)
+
+
 def firings_us(session: Session, rule_id: int, since_us: int) -> list[int]:
     """When a rule fired since an instant, in order."""
     rows = session.sql(
-        "SELECT fired_at FROM rule_firing WHERE rule_id = ? AND fired_at >= ? ORDER BY fired_at",
+        "SELECT fired_at FROM rule_firing WHERE rule_id = ? AND fired_at >= ? AND state = 'done'"
+        " ORDER BY fired_at",
         (rule_id, since_us),
     )
     return [row[0] for row in rows]
@@ -263,7 +270,7 @@ def overrules(session: Session, since_us: int = 0) -> tuple[Overrule, ...]:
         f"{_OVERRULE} WHERE o.rule_id IS NOT NULL AND o.at >= ? ORDER BY o.at DESC", (since_us,)
     )
     return tuple(
-        Overrule(*row[:5], json.loads(row[5] or "null"), json.loads(row[6] or "null"), *row[7:])
+        Overrule._make((*row[:5], json.loads(row[5] or "null"), json.loads(row[6] or "null"), *row[7:]))
         for row in rows
     )
 
@@ -282,8 +289,8 @@ def _text(value: Any) -> str:
 
 
 def _rule(row: Sequence[Any]) -> RuleRow:
-    return RuleRow(*row[:6], json.loads(row[6]))
+    return RuleRow._make((*row[:6], json.loads(row[6])))
 
 
 def _firing(row: Sequence[Any]) -> Firing:
-    return Firing(*row[:7], json.loads(row[7]), *row[8:])
+    return Firing._make((*row[:7], json.loads(row[7]), *row[8:]))

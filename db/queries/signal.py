@@ -5,30 +5,23 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from db.unit_of_work import Session
-from desktop.domain.disposition import Disposition
+from desktop.domain.disposition import Cause, Disposition, Verdict
 from desktop.domain.errors import NotFound
 from desktop.domain.instant import from_us, to_us
 from desktop.domain.signal import Signal, SignalAction
-from desktop.domain.signal_kept import Alert, KeptSignal
+from desktop.domain.signal_kept import KeptSignal
 
 _SELECT = """
 SELECT g.id, g.message_id, g.place, g.source_id, s.name, s.kind, g.received_at, g.occurred_at, g.action,
-    g.dedup_key, g.title, g.severity_hint, g.fields, g.fingerprint, g.disposition, g.why, g.rule_id,
-    g.rule_version, g.escalation_id, e.number, g.decided_at, g.decided_by
+    g.dedup_key, g.title, g.severity_hint, g.fields, g.fingerprint, g.disposition, g.cause, g.why,
+    g.rule_id, g.rule_version, g.escalation_id, e.number, g.decided_at, g.decided_by
 FROM signal g JOIN source s ON s.id = g.source_id LEFT JOIN escalation e ON e.id = g.escalation_id
 """
 _INSERT = """
 INSERT INTO signal (message_id, place, source_id, received_at, occurred_at, action, dedup_key, title,
-    severity_hint, fields, fingerprint, disposition, why, rule_id, rule_version, escalation_id, decided_at,
-    decided_by, revision)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_ALERT = """
-SELECT a.id, a.source_id, a.dedup_key, a.escalation_id, a.fingerprint, a.count, a.first_at, a.last_at,
-    a.told_at, a.resolved_at, e.number, e.state,
-    coalesce(e.closed_at, e.resolved_at, CASE WHEN e.state IN ('standard', 'merged')
-        THEN e.last_event_at END)
-FROM alert a JOIN escalation e ON e.id = a.escalation_id
+    severity_hint, fields, fingerprint, disposition, cause, why, window_id, rule_id, rule_version,
+    escalation_id, decided_at, decided_by, revision)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -42,10 +35,7 @@ class Decided(NamedTuple):
     signal: Signal
     key: str
     fingerprint: str
-    disposition: Disposition
-    why: str
-    rule_id: int | None
-    rule_version: int | None
+    verdict: Verdict
     escalation_id: int | None
     decided_us: int
     by: str
@@ -64,7 +54,7 @@ class SignalFilter(NamedTuple):
 
 def insert(session: Session, decided: Decided) -> int:
     """Write a signal with its disposition; gives its id."""
-    signal = decided.signal
+    signal, verdict = decided.signal, decided.verdict
     cursor = session.sql(
         _INSERT,
         (
@@ -79,10 +69,12 @@ def insert(session: Session, decided: Decided) -> int:
             signal.severity_hint,
             json.dumps(signal.fields, ensure_ascii=False, separators=(",", ":")),
             decided.fingerprint,
-            decided.disposition.value,
-            decided.why,
-            decided.rule_id,
-            decided.rule_version,
+            verdict.disposition.value,
+            verdict.cause.value,
+            verdict.why,
+            verdict.window_id or None,
+            verdict.rule_id or None,
+            verdict.rule_version or None,
             decided.escalation_id,
             decided.decided_us,
             decided.by,
@@ -93,20 +85,25 @@ def insert(session: Session, decided: Decided) -> int:
 
 
 def decide_again(
-    session: Session,
-    signal_id: int,
-    disposition: Disposition,
-    why: str,
-    *,
-    escalation_id: int | None,
-    at_us: int,
-    by: str,
+    session: Session, signal_id: int, verdict: Verdict, *, escalation_id: int | None, at_us: int, by: str
 ) -> None:
     """Give a signal that was held another disposition."""
     session.sql(
-        "UPDATE signal SET disposition = ?, why = ?, escalation_id = ?, decided_at = ?, decided_by = ?,"
-        " revision = ? WHERE id = ?",
-        (disposition.value, why, escalation_id, at_us, by, session.revision(), signal_id),
+        "UPDATE signal SET disposition = ?, cause = ?, why = ?, rule_id = ?, rule_version = ?, window_id = ?,"
+        " escalation_id = ?, decided_at = ?, decided_by = ?, revision = ? WHERE id = ?",
+        (
+            verdict.disposition.value,
+            verdict.cause.value,
+            verdict.why,
+            verdict.rule_id or None,
+            verdict.rule_version or None,
+            verdict.window_id or None,
+            escalation_id,
+            at_us,
+            by,
+            session.revision(),
+            signal_id,
+        ),
     )
 
 
@@ -123,9 +120,7 @@ def get(session: Session, signal_id: int) -> KeptSignal:
 
 def of_message(session: Session, message_id: int) -> tuple[KeptSignal, ...]:
     """The signals of a message, in their order."""
-    return tuple(
-        map(_kept, session.sql(f"{_SELECT} WHERE g.message_id = ? ORDER BY g.place", (message_id,)))
-    )
+    return tuple(map(_kept, session.sql(f"{_SELECT} WHERE g.message_id = ? ORDER BY g.place", (message_id,))))
 
 
 def recent(
@@ -145,7 +140,9 @@ def held(session: Session, source_id: int | None = None) -> tuple[KeptSignal, ..
     """The signals that wait for a person, oldest first."""
     more = "" if source_id is None else " AND g.source_id = ?"
     values = () if source_id is None else (source_id,)
-    return tuple(map(_kept, session.sql(f"{_SELECT} WHERE g.disposition = 'held'{more} ORDER BY g.id", values)))
+    return tuple(
+        map(_kept, session.sql(f"{_SELECT} WHERE g.disposition = 'held'{more} ORDER BY g.id", values))
+    )
 
 
 def counts_by_source(session: Session, since_us: int) -> dict[int, int]:
@@ -170,6 +167,21 @@ def counts_by_disposition(session: Session, since_us: int) -> dict[str, int]:
     return {disposition: int(count) for disposition, count in rows}
 
 
+def count_like(session: Session, fingerprint: str, since_us: int) -> int:
+    """How many triggers of one fingerprint came since an instant that were no repeats."""
+    row = session.sql(
+        "SELECT count(DISTINCT source_id || ' ' || dedup_key) FROM signal"
+        " WHERE fingerprint = ? AND received_at >= ? AND action = 'trigger'",
+        (fingerprint, since_us),
+    ).fetchone()
+    return int(row[0])
+
+
+def of_window(session: Session, window_id: int) -> tuple[KeptSignal, ...]:
+    """What a maintenance window kept quiet, in the order it came."""
+    return tuple(map(_kept, session.sql(f"{_SELECT} WHERE g.window_id = ? ORDER BY g.id", (window_id,))))
+
+
 def triggered_us(session: Session, source_id: int, since_us: int) -> list[int]:
     """When each trigger of a source came since an instant, in order."""
     rows = session.sql(
@@ -190,60 +202,6 @@ def opened_us(session: Session, source_id: int, since_us: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def alert(session: Session, source_id: int, key: str) -> Alert | None:
-    """What a source repeats under a key; None where it was never heard."""
-    row = session.sql(f"{_ALERT} WHERE a.source_id = ? AND a.dedup_key = ?", (source_id, key)).fetchone()
-    return None if row is None else Alert(*row)
-
-
-def alerts_of(session: Session, escalation_id: int) -> tuple[Alert, ...]:
-    """The alerts that count on an escalation, the latest first."""
-    rows = session.sql(f"{_ALERT} WHERE a.escalation_id = ? ORDER BY a.last_at DESC", (escalation_id,))
-    return tuple(Alert(*row) for row in rows)
-
-
-def alerts_like(session: Session, fingerprint: str, since_us: int) -> tuple[Alert, ...]:
-    """The alerts of one fingerprint that were heard since an instant, the latest first."""
-    rows = session.sql(
-        f"{_ALERT} WHERE a.fingerprint = ? AND a.last_at >= ? ORDER BY a.last_at DESC",
-        (fingerprint, since_us),
-    )
-    return tuple(Alert(*row) for row in rows)
-
-
-def put_alert(
-    session: Session, source_id: int, key: str, escalation_id: int, fingerprint: str, at_us: int
-) -> None:
-    """A key stands for this escalation from now on."""
-    session.sql(
-        "INSERT INTO alert (source_id, dedup_key, escalation_id, fingerprint, count, first_at, last_at,"
-        " told_at) VALUES (?, ?, ?, ?, 1, ?, ?, ?)"
-        " ON CONFLICT (source_id, dedup_key) DO UPDATE SET escalation_id = excluded.escalation_id,"
-        " fingerprint = excluded.fingerprint, count = 1, first_at = excluded.first_at,"
-        " last_at = excluded.last_at, told_at = excluded.told_at, resolved_at = NULL",
-        (source_id, key, escalation_id, fingerprint, at_us, at_us, at_us),
-    )
-
-
-def count_repeat(session: Session, alert_id: int, count: int, at_us: int, *, told: bool) -> None:
-    """An alert was heard again."""
-    session.sql(
-        "UPDATE alert SET count = ?, last_at = ?, resolved_at = NULL,"
-        " told_at = CASE WHEN ? THEN ? ELSE told_at END WHERE id = ?",
-        (count, at_us, told, at_us, alert_id),
-    )
-
-
-def end_alert(session: Session, alert_id: int, at_us: int) -> None:
-    """The source says that it is over."""
-    session.sql("UPDATE alert SET resolved_at = ?, last_at = ? WHERE id = ?", (at_us, at_us, alert_id))
-
-
-def move_alerts(session: Session, from_id: int, to_id: int) -> None:
-    """What counted on one escalation counts on another from now on: it was merged."""
-    session.sql("UPDATE alert SET escalation_id = ? WHERE escalation_id = ?", (to_id, from_id))
-
-
 def _conditions(wanted: SignalFilter) -> tuple[list[str], list[Any]]:
     pairs: list[tuple[str, Any]] = [
         ("g.source_id = ?", wanted.source_id),
@@ -254,7 +212,9 @@ def _conditions(wanted: SignalFilter) -> tuple[list[str], list[Any]]:
     ]
     if wanted.text:
         # `instr` takes what is typed as it is: no wildcards to escape.
-        pairs.append(("instr(lower(g.title || ' ' || g.dedup_key || ' ' || g.fields), lower(?)) > 0", wanted.text))
+        pairs.append(
+            ("instr(lower(g.title || ' ' || g.dedup_key || ' ' || g.fields), lower(?)) > 0", wanted.text)
+        )
     chosen = [(condition, value) for condition, value in pairs if value is not None]
     return [condition for condition, _ in chosen], [value for _, value in chosen]
 
@@ -262,7 +222,8 @@ def _conditions(wanted: SignalFilter) -> tuple[list[str], list[Any]]:
 def _kept(row: Sequence[Any]) -> KeptSignal:
     (
         id_, message_id, place, source_id, source, kind, received_us, occurred_us, action, key, title, hint,
-        fields, fingerprint, disposition, why, rule_id, rule_version, escalation_id, number, decided_us, by,
+        fields, fingerprint, disposition, cause, why, rule_id, rule_version, escalation_id, number, decided_us,
+        by,
     ) = row  # fmt: skip
     occurred_at = None if occurred_us is None else from_us(occurred_us)
     signal = Signal(SignalAction(action), key, title, hint, occurred_at, json.loads(fields))
@@ -277,6 +238,7 @@ def _kept(row: Sequence[Any]) -> KeptSignal:
         signal=signal,
         fingerprint=fingerprint,
         disposition=Disposition(disposition),
+        cause=Cause(cause),
         why=why,
         rule_id=rule_id,
         rule_version=rule_version,

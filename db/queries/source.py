@@ -13,13 +13,13 @@ from desktop.domain.source import Opens, Source, SourceKind
 _SELECT = """
 SELECT id, key, name, kind, enabled, customer_id, area, opens, mapping, options, rate_per_s, window_s,
     storm_count, storm_window_s, last_received_at, last_error, last_error_at
-FROM source WHERE removed_at IS NULL
+FROM source WHERE
 """
 
 
 def all_sources(session: Session) -> tuple[Source, ...]:
     """Every source that was not removed, by name."""
-    return tuple(map(_source, session.sql(f"{_SELECT} ORDER BY name, id").fetchall()))
+    return tuple(map(_source, session.sql(f"{_SELECT} removed_at IS NULL ORDER BY name, id").fetchall()))
 
 
 def get(session: Session, source_id: int) -> Source:
@@ -27,15 +27,20 @@ def get(session: Session, source_id: int) -> Source:
 
     Raises: NotFound.
     """
-    row = session.sql(f"{_SELECT} AND id = ?", (source_id,)).fetchone()
+    row = session.sql(f"{_SELECT} removed_at IS NULL AND id = ?", (source_id,)).fetchone()
     if row is None:
         raise NotFound("There is no such source any more.")
     return _source(row)
 
 
+def even_removed(session: Session, source_id: int) -> Source:
+    """One source, a removed one too: what it sent names it."""
+    return _source(session.sql(f"{_SELECT} id = ?", (source_id,)).fetchone())
+
+
 def by_key(session: Session, key: str) -> Source | None:
     """The source of a key; None where there is none."""
-    row = session.sql(f"{_SELECT} AND key = ?", (key,)).fetchone()
+    row = session.sql(f"{_SELECT} removed_at IS NULL AND key = ?", (key,)).fetchone()
     return None if row is None else _source(row)
 
 

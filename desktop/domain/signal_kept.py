@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from desktop.domain.disposition import Disposition
+from desktop.domain.disposition import Cause, Disposition
 from desktop.domain.escalation import OPEN_STATES, State
 from desktop.domain.signal import Signal
 
@@ -23,6 +23,7 @@ class KeptSignal:
     signal: Signal
     fingerprint: str
     disposition: Disposition
+    cause: Cause
     why: str
     rule_id: int | None
     rule_version: int | None
@@ -40,7 +41,7 @@ class Alert(NamedTuple):
     key: str
     escalation_id: int
     fingerprint: str
-    count: int
+    times: int
     first_us: int
     last_us: int
     told_us: int

@@ -71,7 +71,10 @@ class SourceService:
             braked = {storm.source_id for storm in storms.raging(session)}
         return tuple(
             SourceState(
-                source, *(span.get(source.id, 0) for span in spans), held.get(source.id, 0), source.id in braked
+                source,
+                *(span.get(source.id, 0) for span in spans),
+                held.get(source.id, 0),
+                source.id in braked,
             )
             for source in found
         )

@@ -13,13 +13,14 @@ _TABLES = (
     "message",
     "rule",
     "rule_version",
+    "maintenance",
     "signal",
     "alert",
     "rule_firing",
     "overrule",
     "storm",
-    "maintenance",
     "allowed_host",
+    "mark",
 )
 
 # No foreign key: SQLite could not take the column away again. The service sets it to what exists.
@@ -186,6 +187,27 @@ def _rules() -> None:
 
 def _signals() -> None:
     op.create_table(
+        "maintenance",
+        _id(),
+        _word("name"),
+        _text("reason", default="''"),
+        _text("scope", default="''"),
+        _big("starts_at"),
+        _big("ends_at"),
+        _whole("announce_s", default="1800"),
+        _big("announced_at", null=True),
+        _big("opened_at", null=True),
+        _big("closed_at", null=True),
+        _text("digest", default="''"),
+        _big("made_at"),
+        _word("made_by"),
+        _big("cancelled_at", null=True),
+        _whole("revision", default="0"),
+        sa.PrimaryKeyConstraint("id", name="pk_maintenance"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_maintenance_starts_at", "maintenance", ["starts_at"])
+    op.create_table(
         "signal",
         _id(),
         _whole("message_id"),
@@ -200,7 +222,9 @@ def _signals() -> None:
         _text("fields"),
         _word("fingerprint", default="''"),
         _word("disposition"),
+        _word("cause", default="''"),
         _text("why", default="''"),
+        _whole("window_id", null=True),
         _whole("rule_id", null=True),
         _whole("rule_version", null=True),
         _whole("escalation_id", null=True),
@@ -215,6 +239,7 @@ def _signals() -> None:
         ),
         _foreign("signal", "message_id", "message.id"),
         _foreign("signal", "source_id", "source.id"),
+        _foreign("signal", "window_id", "maintenance.id"),
         _foreign("signal", "rule_id", "rule.id"),
         _foreign("signal", "escalation_id", "escalation.id"),
         sa.PrimaryKeyConstraint("id", name="pk_signal"),
@@ -224,7 +249,11 @@ def _signals() -> None:
     op.create_index(
         "ix_signal_held", "signal", ["source_id", "id"], sqlite_where=sa.text("disposition = 'held'")
     )
-    for column in ("received_at", "escalation_id", "revision"):
+    op.create_index(
+        "ix_signal_window_id", "signal", ["window_id"], sqlite_where=sa.text("window_id IS NOT NULL")
+    )
+    op.create_index("ix_signal_source_id_received_at", "signal", ["source_id", "received_at"])
+    for column in ("received_at", "escalation_id", "fingerprint", "revision"):
         op.create_index(f"ix_signal_{column}", "signal", [column])
     op.create_table(
         "alert",
@@ -310,31 +339,25 @@ def _failsafes() -> None:
         "uq_storm_raging", "storm", ["source_id"], unique=True, sqlite_where=sa.text("ended_at IS NULL")
     )
     op.create_table(
-        "maintenance",
-        _id(),
-        _word("name"),
-        _text("conditions"),
-        _big("starts_at"),
-        _big("ends_at"),
-        _whole("announce_s", default="1800"),
-        _big("announced_at", null=True),
-        _big("opened_at", null=True),
-        _big("closed_at", null=True),
-        _text("digest", default="''"),
-        _big("made_at"),
-        _word("made_by"),
-        _big("cancelled_at", null=True),
-        _whole("revision", default="0"),
-        sa.PrimaryKeyConstraint("id", name="pk_maintenance"),
-        sqlite_autoincrement=True,
-    )
-    op.create_index("ix_maintenance_starts_at", "maintenance", ["starts_at"])
-    op.create_table(
         "allowed_host",
         _word("host"),
         _big("allowed_at"),
         _word("allowed_by"),
         sa.PrimaryKeyConstraint("host", name="pk_allowed_host"),
+    )
+    op.create_table(
+        "mark",
+        _id(),
+        _whole("escalation_id"),
+        _word("kind"),
+        _word("text"),
+        _big("added_at"),
+        _word("added_by"),
+        _big("removed_at", null=True),
+        _check("mark", "kind", "kind IN ('tag', 'playbook')"),
+        _foreign("mark", "escalation_id", "escalation.id"),
+        sa.PrimaryKeyConstraint("id", name="pk_mark"),
+        sa.UniqueConstraint("escalation_id", "kind", "text", name="uq_mark_escalation_id_kind_text"),
     )
 
 
