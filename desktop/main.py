@@ -68,24 +68,29 @@ class Runs(QObject):
         session.bug_found.connect(self._report)
         session.loaded.connect(self._prepare)
         session.start()
-        if instance is not None:
-            instance.raised.connect(self._come_forward)
-            instance.listen()
         return True
 
     def _prepare(self) -> None:
-        """The first picture is there: see to what need not come before it."""
-        if self._reporter is not None:
-            return
-        from PySide6.QtGui import QIcon  # its pictures bring a library along
+        """The board is there: see to what need not come before it."""
+        self._made_reporter()
+        session = self.sender()
+        instance = self._places.get(session) if isinstance(session, WindowSession) else None
+        if instance is not None:
+            instance.raised.connect(self._come_forward)
+            instance.listen()
 
-        from desktop.ui.errors import ErrorReporter
+    def _made_reporter(self) -> "ErrorReporter":
+        if self._reporter is None:
+            from PySide6.QtGui import QIcon  # its pictures bring a library along
 
-        _log_to_file()
-        self._reporter = ErrorReporter(self._front)
-        self._reporter.desk_error_raised.connect(self._tell)
-        self._reporter.install()
-        QApplication.setWindowIcon(QIcon(str(paths.resource("pictures", "app.svg"))))
+            from desktop.ui.errors import ErrorReporter
+
+            log_to_file()
+            self._reporter = ErrorReporter(self._front)
+            self._reporter.desk_error_raised.connect(self._tell)
+            self._reporter.install()
+            QApplication.setWindowIcon(QIcon(str(paths.resource("pictures", "app.svg"))))
+        return self._reporter
 
     def _front(self) -> QWidget | None:
         """The window that a person looks at; any that is open where none of them has the keyboard."""
@@ -93,8 +98,7 @@ class Runs(QObject):
         return next((window for window in windows if window.isActiveWindow()), next(iter(windows), None))
 
     def _report(self, error: BaseException) -> None:
-        if self._reporter is not None:
-            self._reporter.report(error)
+        self._made_reporter().report(error)
 
     def _open_beside(self, options: WindowOptions) -> None:
         try:

@@ -1,6 +1,6 @@
 """Reads logs of ticket events, with the tickets themselves where they lie beside the log."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,12 @@ from desktop.domain.ticket import Ticket, TicketReader
 from desktop.domain.ticket_mapping import TicketMapping
 
 _EVENTS = "_events"
+_TOLD_EVERY = 500
+Row = tuple[int, tuple[str, ...]]
+
+
+def unheard(_share: float) -> None:
+    """For whom it is all the same how far the reading has come."""
 
 
 def read_log(
@@ -27,8 +33,11 @@ def read_log(
     fallback_zone: str = "UTC",
     policy: Policy,
     now: datetime,
+    told: Callable[[float], None] = unheard,
 ) -> EventLog:
     """The log in a file; `fallback_zone` counts where neither the mapping nor `zone` says one.
+
+    `told` hears again and again how far it has come, 0 to 1; what it raises ends the reading.
 
     Raises: DeskError naming the first line that cannot be understood.
     """
@@ -40,11 +49,14 @@ def read_log(
             hint="It needs a column for the ticket, the time and the state, as in resources/replays.",
         )
     reading_zone = zone or mapping.zone or fallback_zone
-    events = _events(table, EventReader(mapping, table.columns, reading_zone))
     beside = tickets or tickets_beside(path)
+    other = open_table(beside) if beside is not None and ticket_mapping is not None else None
+    progress = _Progress(told, (table, other))
+    events = _events(table, progress, EventReader(mapping, table.columns, reading_zone))
     known: dict[str, Ticket] = {}
-    if beside is not None and ticket_mapping is not None:
-        known = _tickets(open_table(beside), replace(ticket_mapping, zone=reading_zone), policy, now)
+    if other is not None and ticket_mapping is not None:
+        reader = TicketReader(replace(ticket_mapping, zone=reading_zone), other.columns, policy, now)
+        known = _tickets(progress.rows(other), reader)
     return EventLog(path.name, tuple(events), known)
 
 
@@ -61,9 +73,25 @@ def shipped_documents() -> list[Path]:
     return sorted(paths.resource("replays").glob("*.yaml"))
 
 
-def _events(table: TicketTable, reader: EventReader) -> list[LogEvent]:
+class _Progress:
+    """Counts the rows of several tables as they are read."""
+
+    def __init__(self, told: Callable[[float], None], tables: Iterable[TicketTable | None]) -> None:
+        self._told = told
+        self._total = max(1, sum(table.count or 0 for table in tables if table is not None))
+        self._done = 0
+
+    def rows(self, table: TicketTable) -> Iterator[Row]:
+        for row in table.rows():
+            if self._done % _TOLD_EVERY == 0:
+                self._told(min(1.0, self._done / self._total))
+            self._done += 1
+            yield row
+
+
+def _events(table: TicketTable, progress: _Progress, reader: EventReader) -> list[LogEvent]:
     events = []
-    for number, cells in table.rows():
+    for number, cells in progress.rows(table):
         try:
             events.append(reader.read(cells))
         except DeskError as error:
@@ -71,10 +99,9 @@ def _events(table: TicketTable, reader: EventReader) -> list[LogEvent]:
     return events
 
 
-def _tickets(table: TicketTable, mapping: TicketMapping, policy: Policy, now: datetime) -> dict[str, Ticket]:
-    reader = TicketReader(mapping, table.columns, policy, now)
+def _tickets(rows: Iterable[Row], reader: TicketReader) -> dict[str, Ticket]:
     known: dict[str, Ticket] = {}
-    for _, cells in table.rows():
+    for _, cells in rows:
         try:
             ticket = reader.read(cells)
         except DeskError:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from threading import Event
 
-from desktop.adapters.event_log import read_log, shipped_documents, tickets_beside
+from desktop.adapters.event_log import read_log, shipped_documents, tickets_beside, unheard
 from desktop.adapters.tickets import open_table
 from desktop.command.outcome import Outcome
 from desktop.domain.clock import Clock, ManualClock
@@ -87,8 +87,8 @@ def run(options: ReplayOptions, clock: Clock, progress: Callable[[str], None]) -
     return Outcome(tuple(lines), data)
 
 
-def load_log(options: ReplayOptions, clock: Clock) -> EventLog:
-    """The log of the options with its tickets.
+def load_log(options: ReplayOptions, clock: Clock, told: Callable[[float], None] = unheard) -> EventLog:
+    """The log of the options with its tickets; `told` hears how far it has come, 0 to 1, and may raise.
 
     Raises: DeskError.
     """
@@ -105,6 +105,7 @@ def load_log(options: ReplayOptions, clock: Clock) -> EventLog:
         fallback_zone=local_zone(),
         policy=default_policy(),
         now=clock.now(),
+        told=told,
     )
 
 

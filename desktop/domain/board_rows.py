@@ -156,7 +156,7 @@ class BoardRows:
             for row_id in turned:
                 self._take(row_id, self._rows[row_id], hold=False)
         for change in changes:
-            self._tell(change)
+            _tell(self._listener, change)
         return bool(changes or turned)
 
     def _show(self) -> None:
@@ -181,12 +181,13 @@ class BoardRows:
         if old is None and new is not None:
             self._listener.row_came(new)
         elif change is not None:
-            self._tell(change)
-
-    def _tell(self, change: StepChange) -> None:
-        if change.after > change.before:
-            self._listener.row_worsened(change.row, change.after)
+            _tell(self._listener, change)
 
 
 def _are_many(changes: int, rows: int) -> bool:
     return changes > max(_MANY, rows // _MANY_OF)
+
+
+def _tell(listener: BoardListener, change: StepChange) -> None:
+    if change.after > change.before:
+        listener.row_worsened(change.row, change.after)

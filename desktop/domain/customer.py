@@ -81,6 +81,27 @@ def checked_revenue(revenue: int | None) -> int | None:
     raise DeskError("The yearly revenue is out of range.", field="revenue", hint="Type an amount from 0 on.")
 
 
+def revenue_of(text: str) -> int | None:
+    """A yearly revenue as people write it: "4.2 M", "300k", "1 200 000"; None where it is no amount."""
+    wanted = text.strip().replace("€", "").replace("EUR", "").replace("_", "").replace("\u202f", " ").strip()
+    scale = 1
+    if wanted[-1:].lower() in _SCALES:
+        scale = _SCALES[wanted[-1].lower()]
+        wanted = wanted[:-1].strip()
+    compact = wanted.replace(" ", "")
+    if scale == 1:
+        digits = compact.replace(",", "").replace(".", "").replace("'", "")
+        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 18 else None
+    try:
+        value = float(compact.replace(",", "."))
+    except ValueError:
+        return None
+    return round(value * scale) if 0 <= value < 1e9 else None
+
+
+_SCALES = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
+
+
 def checked_line(text: str, field: str, what: str) -> str:
     """A line of text as kept.
 

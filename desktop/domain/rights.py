@@ -145,15 +145,20 @@ def may(actor: Actor, action: Action, owner_id: int | None = None) -> None:
         raise NotAllowed(sentence, hint=f"{actor.name} has these roles: {held}.")
 
 
-def may_edit_customers(actor: Actor) -> None:
-    """Let pass who may add, change, merge and archive customers: coordinators and leads.
+def why_not_customers(actor: Actor) -> str:
+    """A sentence that says who may add, change, merge and archive customers; empty when the actor may."""
+    if actor.automatic or actor.roles & _DESK:
+        return ""
+    return f"{actor.name} cannot change customers. Ask a coordinator or a lead to do it."
 
-    Raises: NotAllowed.
+
+def may_edit_customers(actor: Actor) -> None:
+    """Let pass who may change customers: coordinators and leads.
+
+    Raises: NotAllowed saying so.
     """
-    if not actor.automatic and not actor.roles & _DESK:
-        raise NotAllowed(
-            f"{actor.name} cannot change customers.", hint="Ask a coordinator or a lead to do it."
-        )
+    if sentence := why_not_customers(actor):
+        raise NotAllowed(sentence)
 
 
 def _listed(roles: frozenset[Role]) -> str:

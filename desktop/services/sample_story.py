@@ -57,14 +57,20 @@ def customers_of(desk: Desk, entries: Sequence[Mapping[str, Any]]) -> dict[str, 
     """The customers in the story by name; a new desk gets them."""
     people = {person.name.split()[0]: person.id for person in desk.person.all()}
     return {
-        entry["name"]: desk.customer.create(
-            entry["name"],
+        entry["name"]: desk.customer.add(
+            Customer(
+                0,
+                entry["name"],
+                tier=entry["tier"],
+                revenue=entry.get("revenue"),
+                currency="",
+                region=entry["region"],
+                account_owner_id=people.get(entry.get("owner", "")),
+                contacts=entry.get("contacts", ""),
+                zone=entry.get("zone", ""),
+            ),
             SET_UP,
-            tier=entry["tier"],
-            revenue=entry.get("revenue"),
-            region=entry["region"],
-            account_owner_id=people.get(entry.get("owner", "")),
-        )
+        ).customer
         for entry in entries
     }
 

@@ -7,16 +7,29 @@ after it. The scheduler holds no truth: what is due stands in the database.
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
-
-from apscheduler.schedulers.background import BackgroundScheduler
+from inspect import iscoroutinefunction
+from typing import Any, Protocol
 
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.events import DataImported, EscalationChanged, PeopleChanged, PolicyChanged
 from desktop.services.bus import Bus
+from desktop.services.spared_import import spared
 from desktop.services.watchdog import Watchdog
+
+# The library runs our jobs on a thread. What it could do with processes, and with asyncio (and so TLS)
+# would take a tenth of the memory of a bare window.
+_NOT_WANTED: dict[str, dict[str, Any]] = {
+    "asyncio": {"iscoroutinefunction": iscoroutinefunction},
+    "concurrent.futures.process": {"BrokenProcessPool": BrokenExecutor},
+    "multiprocessing": {},
+}
+
+with spared(_NOT_WANTED):
+    from apscheduler.schedulers.background import BackgroundScheduler
+    from apscheduler.triggers.date import DateTrigger
+    from apscheduler.triggers.interval import IntervalTrigger
 
 SAFETY_S = 30.0
 WATCH_S = 1.0
@@ -132,12 +145,11 @@ class AlarmScheduler:
             return
         # No further ahead than the safety sweep, which comes anyway: a far wake-up would outlast a jump.
         at = self._real.now() + timedelta(seconds=min(in_s, self._safety_s))
-        self._scheduler.add_job(self.nudge, "date", run_date=at, id=_WAKE, replace_existing=True)
+        self._scheduler.add_job(self.nudge, DateTrigger(at, UTC), id=_WAKE, replace_existing=True)
 
     def _arm_safety(self) -> None:
-        self._scheduler.add_job(
-            self.nudge, "interval", seconds=self._safety_s, id=_SAFETY, replace_existing=True
-        )
+        every = IntervalTrigger(seconds=self._safety_s, timezone=UTC)
+        self._scheduler.add_job(self.nudge, every, id=_SAFETY, replace_existing=True)
 
     def _watch(self) -> None:
         """Compare wall and monotonic time on a thread that waits by the latter: no jump holds it up."""

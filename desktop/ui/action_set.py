@@ -27,7 +27,7 @@ class ActionSet(QObject):
         self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         self._group.triggered.connect(self._tell)
         self._actions: dict[str, QAction] = {}
-        self._letters: list[QAction] = []
+        self._letters: dict[str, QAction] = {}
         self._reasons: dict[str, str] = {}
         for spec in specs:
             self.add(spec)
@@ -38,12 +38,10 @@ class ActionSet(QObject):
         action = self._made(spec, spec.text, spec.keys or spec.letters)
         action.setCheckable(spec.checkable)
         self._actions[spec.id] = action
-        if spec.letters and spec.keys:
-            self._letters.append(self._made(spec, spec.text, spec.letters))
-        elif spec.letters:
-            self._letters.append(action)
         if spec.letters:
-            self._letters[-1].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            twin = self._made(spec, spec.text, spec.letters) if spec.keys else action
+            twin.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self._letters[spec.id] = twin
         return action
 
     def remove(self, action_id: str) -> None:
@@ -67,13 +65,13 @@ class ActionSet(QObject):
 
     def give_letters_to(self, view: QWidget) -> None:
         """Let the single-letter keys work while this widget has the focus."""
-        for action in self._letters:
+        for action in self._letters.values():
             view.addAction(action)
 
     def set_letters_on(self, is_on: bool) -> None:
         """Switch all single-letter keys on or off (WCAG 2.1.4)."""
-        for action in self._letters:
-            spec = self._specs[action.data()]
+        for action_id, action in self._letters.items():
+            spec = self._specs[action_id]
             keys = [key for key in spec.letters if is_on or _is_no_character(key)]
             action.setShortcuts([QKeySequence(key) for key in keys])
 
@@ -92,10 +90,14 @@ class ActionSet(QObject):
         return self._reasons.get(action_id, "")
 
     def keys_text(self, action_id: str) -> str:
-        """Its keys as a person reads them: "Ctrl+N or N"."""
-        spec = self._specs[action_id]
-        sequences = (QKeySequence(key) for key in spec.keys + spec.letters)
-        return " or ".join(s.toString(QKeySequence.SequenceFormat.NativeText) for s in sequences)
+        """The keys that work now, as a person reads them: "Ctrl+N or N"."""
+        actions = dict.fromkeys((self._actions[action_id], self._letters.get(action_id)))
+        sequences = [keys for action in actions if action is not None for keys in action.shortcuts()]
+        return " or ".join(keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in sequences)
+
+    def first_key(self, action_id: str) -> str:
+        """The shortest way that works now on the cards, as a person reads it; nothing where there is none."""
+        return self.keys_text(action_id).rpartition(" or ")[2]
 
     def _made(self, spec: ActionSpec, text: str, keys: tuple[str, ...]) -> QAction:
         action = QAction(text, self._group)

@@ -92,6 +92,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("page.settings", "Settings", "View", "pages", ("Ctrl+,",), ("G, S",),
                "preferences options people", "gear",
                checkable=True),
+    ActionSpec("customers", "Customers", "View", "pages", (), ("G, C",),
+               "clients accounts tier revenue archive merge duplicate"),
     ActionSpec("jump_urgent", "Go to the most urgent clock", "View", "go", ("Ctrl+J",),
                synonyms="next breach alarm unacknowledged jump"),
     ActionSpec("next_pane", "Next pane", "View", "go", ("F6",), synonyms="focus part"),

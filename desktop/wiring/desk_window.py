@@ -3,7 +3,7 @@
 import gc
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.errors import DeskError
 from desktop.services.worker import Worker
@@ -22,7 +22,13 @@ if TYPE_CHECKING:  # imported on the worker once the board is there
 
 
 class DeskWindow(QObject):
-    """Everything of one window that comes after its board."""
+    """Everything of one window that comes after its board.
+
+    Signals:
+        furnished: the bars are there, and room to say something.
+    """
+
+    furnished = Signal()
 
     def __init__(self, session: Session, worker: Worker, first: BoardFirst) -> None:
         super().__init__(session.window)
@@ -56,6 +62,8 @@ class DeskWindow(QObject):
     def close(self) -> None:
         """The window is closed: make nothing more."""
         self._is_over = True
+        if self._replaying is not None:
+            self._replaying.cancel()
         if self._screens is not None:
             self._screens.close()
         if self._automation is not None:
@@ -78,6 +86,7 @@ class DeskWindow(QObject):
         if look is not None and look.operator:
             self._window.status.say("operator", f"Operator: {look.operator}")
         self._window.unveil()
+        self.furnished.emit()
         FirstFrame(self._window, wait=False).painted.connect(self._open_desk)
 
     # ---- the desk
@@ -85,6 +94,8 @@ class DeskWindow(QObject):
     def _open_desk(self) -> None:
         if self._is_over:
             return
+        if self._replaying is not None:
+            self._replaying.show_loading(self._window, self._around)
         self._runner.run(self._link.open, self._opened, self._not_opened, owner=self)
 
     def _opened(self, desk: "Desk") -> None:
@@ -92,6 +103,8 @@ class DeskWindow(QObject):
 
         if self._is_over:
             return
+        if self._replaying is not None:
+            self._replaying.end_loading(self._window)
         self._bridge = Bridge(desk.bus, self)
         self._bridge.escalations_changed.connect(self._refresh_board)
         self._bridge.data_imported.connect(self._board.load)
@@ -107,6 +120,8 @@ class DeskWindow(QObject):
     def _not_opened(self, error: DeskError) -> None:
         from desktop.wiring.trouble import show_trouble  # seldom wanted
 
+        if self._is_over:
+            return
         gc.enable()
         show_trouble(self._session, error)
         self._session.trace.note("failed")

@@ -82,13 +82,15 @@ class Office(QObject):
         self._services = SettingsServices(
             settings=desk.settings,
             people=desk.person,
+            customers=desk.customer,
             backups=desk.backup,
             audit=desk.escalations.audit,
             policies=desk.policy,
             is_sample=self._is_sample,
         )
         window.pages.add_later("page.settings", self._made_page, at_bottom=True)
-        names = ("back_up", "verify_audit", "remove_sample" if self._is_sample else "load_sample")
+        about_sample = "remove_sample" if self._is_sample else "load_sample"
+        names = ("customers", "back_up", "verify_audit", about_sample)
         window.dispatcher.add_handlers({name: partial(self._carry_out, name) for name in names})
         window.banners.pressed.connect(self._press)
 

@@ -2,26 +2,12 @@
 
 import json
 
-from PySide6.QtGui import QGuiApplication
-
 from db.first_look import FirstLook
-from desktop.domain.board import LANES, TIME_LEFT
+from desktop.domain.board import TIME_LEFT
 from desktop.ui.board.look import BoardLook
-from desktop.ui.board.metrics import Density, row_height
+from desktop.ui.board.metrics import Density
 from desktop.ui.first_picture import FirstPicture
-from desktop.ui.theme import Theme, ThemeChoice
-
-
-def rows_wanted() -> int:
-    """How many rows fill every lane of a window as high as the screen."""
-    high = QGuiApplication.primaryScreen().availableGeometry().height()
-    return len(LANES) * (high // row_height(Density.NORMAL, 1.0) + 1)
-
-
-def theme_of(look: FirstLook | None) -> ThemeChoice:
-    """The theme the person chose."""
-    stored = look.settings.get("theme") if look is not None else None
-    return next((choice for choice in ThemeChoice if choice == stored), ThemeChoice.SYSTEM)
+from desktop.ui.theme import Theme
 
 
 def density_of(look: FirstLook | None) -> Density:

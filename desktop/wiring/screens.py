@@ -99,6 +99,7 @@ class Screens(QObject):
             icons=self._around.icons,
             heartbeat=self._around.heartbeat,
             viewing_folder=paths.cache_dir() / "evidence",
+            keys_of=self._around.actions.first_key,
         )
         self._window.escalations.set_details(self.details, self.details)
 
@@ -186,6 +187,8 @@ class Screens(QObject):
             changed.connect(self.office.refresh)
             changed.connect(self.details.refresh)
             changed.connect(self.commands.refresh)
+        for refresh in (self.office.refresh, self.details.refresh, self._window.board.refresh):
+            self._bridge.customers_changed.connect(refresh)
         self._bridge.escalations_changed.connect(self.details.notice_changed)
         self._bridge.escalations_changed.connect(self.commands.notice_changed)
         self._bridge.alarms_changed.connect(self.details.refresh)

@@ -3,36 +3,37 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 
-from db.first_look import FirstLook, first_rows
-from desktop import paths
-from desktop.domain.board import midnight_us
 from desktop.domain.clock import Clock
-from desktop.domain.instant import to_us
+from desktop.domain.errors import DeskError
 from desktop.options import WindowOptions
-from desktop.ui.theme import Theme
+from desktop.ui.first_surfaces import Bars, FirstSurfaces
 from desktop.ui.window import MainWindow
-from desktop.ui.window_state import place_window
-from desktop.wiring.ahead import RowsAhead
+from desktop.ui.window_state import PANEL_FROM, place_window
 from desktop.wiring.first_frame import FirstFrame
-from desktop.wiring.picture import picture_of, rows_wanted, theme_of
+from desktop.wiring.last_look import LastLook, keep_look, last_look
 from desktop.wiring.place import DeskPlace
 from desktop.wiring.trace import Trace
 
-if TYPE_CHECKING:  # the first picture waits for none of these
+if TYPE_CHECKING:  # the first frame waits for none of these
+    from db.first_look import FirstLook
     from desktop.services.worker import Worker
+    from desktop.ui.first_picture import FirstPicture
     from desktop.ui.tasks import TaskRunner
+    from desktop.ui.theme import Theme
+    from desktop.wiring.ahead import RowsAhead
     from desktop.wiring.board_first import BoardFirst
     from desktop.wiring.desk_window import DeskWindow
+    from desktop.wiring.first_cards import FirstCards
     from desktop.wiring.replaying import Replaying
 
 
 class WindowSession(QObject):
     """Shows a window at once and lets it be filled.
 
-    The window paints a picture from a first look at the file. Only then is the rest of the program loaded, on
-    the worker, and made, a part in each turn of the event loop.
+    The window paints its bare surfaces, then a picture from a first look at the file. Only then is the rest
+    of the program loaded, on the worker, and made, a part in each turn of the event loop.
 
     Signals:
         loaded: the first picture is on the screen, and what fills the window is loaded.
@@ -47,6 +48,8 @@ class WindowSession(QObject):
     bug_found = Signal(object)
 
     runner: "TaskRunner"
+    theme: "Theme"
+    picture: "FirstPicture"
 
     def __init__(self, options: WindowOptions, clock: Clock, trace: Trace) -> None:
         """Raises: DeskError for a place that no database can be in."""
@@ -62,25 +65,21 @@ class WindowSession(QObject):
         self.between: Callable[[], None] | None = None
         self._next: WindowOptions | None = None
         self._is_over = False
+        self._is_furnished = False
+        self._untold: list[DeskError] = []
         self._worker: Worker | None = None
+        self._first_cards: FirstCards | None = None
         self._board_first: BoardFirst | None = None
         self._desk_window: DeskWindow | None = None
-        self.look = self._first_look()
-        self.theme = Theme(paths.resource("themes"), paths.resource("desk.qss"), theme_of(self.look), self)
-        self.theme.prepare()
-        self.picture = picture_of(self.look, self.theme, to_us(clock.now()))
-        self.window = MainWindow(self.picture)
-        self.picture.details = place_window(self.window, self.look.ui if self.look is not None else {})
+        self.look: FirstLook | None = None
+        self._last = last_look(self.place.database)
+        self.window = _bare_window(self._last)
         self._frame = FirstFrame(self.window)
-        self._frame.painted.connect(self._begin)
+        self._frame.painted.connect(self._look)
         self.window.closing.connect(self._end)
 
     def start(self) -> None:
         """Show the window."""
-        if self.look is not None:
-            now = self.clock.now()
-            day_us = midnight_us(now, str(self.look.settings.get("zone", "")))
-            self.ahead = RowsAhead(self.place.database, to_us(now), day_us)
         self.window.show()
 
     def leave_for(self, options: WindowOptions, between: Callable[[], None] | None = None) -> None:
@@ -88,6 +87,12 @@ class WindowSession(QObject):
         self._next = options
         self.between = between
         self.window.close_without_question()
+
+    def tell(self, fault: DeskError) -> None:
+        """Show a fault that a person can put right, as soon as there is room for it."""
+        self._untold.append(fault)
+        if self._is_furnished:
+            self._tell_held()
 
     def open_beside(self, options: WindowOptions) -> None:
         """Open that in another window; this one goes on."""
@@ -99,15 +104,21 @@ class WindowSession(QObject):
         if self._desk_window is not None:
             self._desk_window.begin_new()
 
-    def _first_look(self) -> FirstLook | None:
-        day_us = midnight_us(self.clock.now())
-        return first_rows(self.place.database, rows_wanted(), day_us)
-
-    def _begin(self) -> None:
+    def _look(self) -> None:
         if self._is_over:
             return
         self.trace.note("first_frame")
         self.trace.watch_gaps()
+        from desktop.wiring.first_cards import FirstCards
+
+        self._first_cards = FirstCards(self, self._last.geometry if self._last is not None else "")
+        self._first_cards.painted.connect(self._begin)
+        self._first_cards.begin()
+
+    def _begin(self) -> None:
+        if self._is_over:
+            return
+        self.trace.note("first_cards")
         from desktop.services.worker import Worker
         from desktop.ui.tasks import TaskRunner
 
@@ -129,6 +140,11 @@ class WindowSession(QObject):
         self.note_board()
         self.runner.run(_import_desk_window, self._fill, owner=self)
 
+    def _tell_held(self) -> None:
+        self._is_furnished = True
+        while self._untold:
+            self.window.show_error(self._untold.pop(0))
+
     def note_board(self) -> None:
         """Tell a measurement that the board shows all its rows."""
         board = self.window.board
@@ -140,20 +156,42 @@ class WindowSession(QObject):
             return
         self.loaded.emit()
         self._desk_window = desk_window(self, self._worker, self._board_first)
+        self._desk_window.furnished.connect(self._tell_held)
         self._desk_window.begin()
 
     def _end(self) -> None:
         """Once the window is closed: end what runs, in the order in which it depends on each other."""
         self._is_over = True
+        if self._first_cards is not None:
+            self._first_cards.close()
         if self._board_first is not None:
             self._board_first.close()
         if self._desk_window is not None:
             self._desk_window.close()
+            if self.replaying is None and self._is_furnished:
+                keep_look(self.place.database, LastLook.of(self.window, self.theme.name))
         if self._worker is not None:
+            self.runner.close()
             self._worker.close()
         if self.replaying is not None:
             self.replaying.close()
+        # In a turn of its own: the session is still at work here, and whoever hears it lets go of it.
+        QTimer.singleShot(0, self._tell_ended)
+
+    def _tell_ended(self) -> None:
         self.ended.emit(self._next)
+
+
+def _bare_window(last: LastLook | None) -> MainWindow:
+    """A window with plain surfaces, where it stood and as it looked when it was closed."""
+    theme, bars, geometry = last or LastLook("", Bars(), "")
+    surfaces = FirstSurfaces(theme, bars)
+    window = MainWindow(surfaces)
+    if not (geometry and window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
+        place_window(window, {})
+    if last is None and window.width() < PANEL_FROM:
+        surfaces.bars = bars._replace(details=0)
+    return window
 
 
 def _replaying(options: WindowOptions) -> "Replaying | None":
@@ -174,7 +212,9 @@ def _import_board() -> "type[BoardFirst]":
 def _import_desk_window() -> "type[DeskWindow]":
     """What fills the window; imported as above."""
 
-    import desktop.ui.errors  # noqa: F401 both for whoever hears `loaded`
+    import PySide6.QtNetwork  # noqa: F401 for whoever hears `loaded`, as the next
+
+    import desktop.ui.errors  # noqa: F401
     from desktop.wiring.desk_window import DeskWindow
 
     return DeskWindow

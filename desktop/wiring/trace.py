@@ -1,7 +1,8 @@
 """Tells a measurement when the window's first picture, its rows and everything else were there.
 
 Only where the environment variable ESCALATION_DESK_TRACE names a file; each line is one JSON object with the
-machine's monotonic time in seconds. ESCALATION_DESK_TRACE_QUIT=1 ends the program when all is there.
+machine's monotonic time and the processor time used so far, in seconds. ESCALATION_DESK_TRACE_QUIT=1 ends the
+program when all is there.
 """
 
 import json
@@ -30,7 +31,7 @@ class Trace(QObject):
         """This happened now."""
         if self._path is None:
             return
-        line = json.dumps({"event": event, "t": time.monotonic(), **facts})
+        line = json.dumps({"event": event, "t": time.monotonic(), "cpu": time.process_time(), **facts})
         with self._path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
 

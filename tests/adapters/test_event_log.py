@@ -1,8 +1,9 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from desktop.adapters.event_log import read_log, shipped_documents, tickets_beside
+from desktop.adapters.event_log import read_log, shipped_documents, tickets_beside, unheard
 from desktop.domain.errors import DeskError
 from desktop.domain.event_log import Activity, EventLog
 from desktop.services.import_preset import preset
@@ -22,7 +23,7 @@ HD-1,2012-10-09T14:51:01Z,Wait,agent-1,S2,customer-1,product-1,type-1
 """
 
 
-def read(path: Path, zone: str = "UTC") -> EventLog:
+def read(path: Path, zone: str = "UTC", told: Callable[[float], None] = unheard) -> EventLog:
     beside = tickets_beside(path)
     return read_log(
         path,
@@ -32,6 +33,7 @@ def read(path: Path, zone: str = "UTC") -> EventLog:
         zone=zone,
         policy=a_policy(),
         now=NOW,
+        told=told,
     )
 
 
@@ -90,3 +92,18 @@ def test_a_line_that_makes_no_sense_is_named(tmp_path: Path) -> None:
 def test_a_table_of_something_else_is_no_log(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="no log of ticket events"):
         read(a_log(tmp_path, "a,b\n1,2\n"))
+
+
+def test_how_far_the_reading_has_come_is_told(tmp_path: Path) -> None:
+    line = SERVICENOW.splitlines()[1]
+    told: list[float] = []
+    read(a_log(tmp_path, SERVICENOW + f"{line}\n" * 1996), told=told.append)
+    assert told == [0.0, 0.25, 0.5, 0.75]
+
+
+def test_whoever_hears_it_can_end_the_reading(tmp_path: Path) -> None:
+    def stop(_share: float) -> None:
+        raise DeskError("Enough.")
+
+    with pytest.raises(DeskError, match=r"Enough\."):
+        read(a_log(tmp_path, SERVICENOW), told=stop)

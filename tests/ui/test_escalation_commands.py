@@ -294,3 +294,19 @@ def test_an_edit_may_give_it_to_another_customer_and_scores_it_anew(commands_of,
     after = real_desk.base.get(opened.id)
     assert after.customer_id == other.id
     assert after.score < before.score
+
+
+def test_an_edit_put_away_comes_back_with_the_customer_that_was_picked(commands_of, real_desk, qtbot, around):
+    opened = real_desk.base.open()
+    other = real_desk.customer.create("Aldermoor", real_desk.base.lead, tier="standard")
+    run(commands_of, qtbot, around, "edit", opened.id)
+    field = commands_of.prompt.widget("customer_id")
+    field.setFocus()
+    field.selectAll()
+    press(qtbot, ["alderm"])
+    qtbot.waitUntil(lambda: field.is_open)
+    press(qtbot, [K.Key_Return, K.Key_Escape])
+    assert commands_of.prompt is None
+    run(commands_of, qtbot, around, "edit", opened.id)
+    field = commands_of.prompt.widget("customer_id")
+    assert (field.text(), field.value()) == ("Aldermoor", str(other.id))

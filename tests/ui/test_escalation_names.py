@@ -37,6 +37,7 @@ def panel(qtbot, around, real_desk, tmp_path):
         icons=around.icons,
         heartbeat=around.heartbeat,
         viewing_folder=tmp_path,
+        keys_of=around.actions.first_key,
     )
     qtbot.addWidget(made)
     made.show()

@@ -2,11 +2,14 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton
 
 from desktop.domain.commitment import Kind
 from desktop.domain.instant import to_us
 from desktop.domain.intake import NewEvidence
 from desktop.domain.person import Role
+from desktop.ui.actions import ACTIONS
 from desktop.ui.escalation.history import Show
 from desktop.ui.escalation.panel import DetailPanel
 
@@ -20,6 +23,7 @@ def panel(qtbot, around, real_desk, tmp_path):
         icons=around.icons,
         heartbeat=around.heartbeat,
         viewing_folder=tmp_path / "view",
+        keys_of=around.actions.first_key,
     )
     qtbot.addWidget(made)
     made.resize(380, 800)
@@ -160,7 +164,7 @@ def test_an_override_stands_beside_what_was_computed(filled, opened, real_desk, 
 def test_nobody_at_the_desk_may_look_but_do_nothing(panel, real_desk, qtbot, around, opened, monkeypatch):
     monkeypatch.setattr(real_desk.person, "operator", partial(lambda: None))
     shown(panel, qtbot, around, opened.id)
-    assert "Assign: Only" in panel.parts.tabbed.rights.reasons
+    assert "Assign an owner: Only" in panel.parts.tabbed.rights.reasons
 
 
 def test_a_senior_engineer_is_offered_what_a_coordinator_is_not(filled, real_desk, qtbot, around):
@@ -198,6 +202,7 @@ def test_buttons_without_room_are_left_to_the_menu(filled, qtbot):
 
 def test_the_menu_has_the_words_groups_and_keys_of_the_menu_bar(filled):
     menu = filled.parts.header.buttons.menu
+    menu.aboutToShow.emit()
     assert menu.entry("escalation.snooze").text() == "Snooze reminders…\tH"
     assert sum(entry.isSeparator() for entry in menu.actions()) == 4
     assert "senior engineer" in menu.entry("escalation.contain").toolTip()
@@ -246,3 +251,23 @@ def test_the_chip_of_the_alarms_shows_nothing_else(panel, real_desk, qtbot, arou
     qtbot.keyClick(timeline.filter.chip(Show.ALARMS), Qt.Key.Key_Return)
     assert "raised an alarm" in timeline.text()
     assert "opened it" not in timeline.text()
+
+
+def test_the_menu_shows_only_keys_that_work(filled, around):
+    menu = filled.parts.header.buttons.menu
+    around.actions.set_letters_on(False)
+    menu.aboutToShow.emit()
+    assert menu.entry("escalation.snooze").text() == "Snooze reminders…"
+    around.actions.set_letters_on(True)
+    menu.aboutToShow.emit()
+    assert menu.entry("escalation.snooze").text() == "Snooze reminders…\tH"
+
+
+def test_the_tab_of_rights_uses_the_words_of_the_menus(filled, qtbot):
+    filled.parts.complete()
+    tab = filled.parts.tabbed.rights
+    tab.show()
+    tab.showEvent(QShowEvent())
+    words = {button.objectName(): button.text() for button in tab.findChildren(QPushButton)}
+    assert words == {spec.id: spec.text for spec in ACTIONS if spec.id in words}
+    assert len(words) > 20

@@ -73,7 +73,7 @@ def test_twelve_keys_open_an_escalation(page, qtbot, around, real_desk):
 def test_an_opening_is_one_step_to_undo(page, qtbot, around, real_desk):
     fill_in(page)
     settle(qtbot, around, page)
-    with qtbot.waitSignal(page.work_done) as told:
+    with qtbot.waitSignal(page.work_told) as told:
         page.submit()
     opened, sentence = told.args
     assert sentence.startswith("Opened ESC-2026-0001 as P")

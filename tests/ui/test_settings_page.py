@@ -37,6 +37,7 @@ def page(qtbot, desk, parts):
     services = SettingsServices(
         settings=desk.settings,
         people=desk.person,
+        customers=desk.customer,
         backups=desk.backup,
         audit=desk.escalations.audit,
         policies=desk.policy,
@@ -248,7 +249,7 @@ def test_a_place_that_cannot_be_written_is_said(qtbot, parts, page, tmp_path):
 
 
 def test_each_part_has_its_first_field(qtbot, page):
-    for at in range(5):
+    for at in range(6):
         page.show_tab(at)
         page.focus_first()
         assert page.focusWidget() is not None

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.board import BREACHED, BoardRow, step_of
+from desktop.domain.board import BoardRow
 from desktop.domain.board_layout import TABLE
 from desktop.domain.board_rows import BoardRows
 from desktop.ui.action_set import ActionSet
-from desktop.ui.board import words
+from desktop.ui.board.clocks import BoardClocks
 from desktop.ui.board.filter_history import described
 from desktop.ui.board.lane_model import ModelTeller
 from desktop.ui.board.lanes import LanesView
@@ -53,6 +53,7 @@ class BoardCards(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.teller = ModelTeller()
         self.rows = BoardRows(self.teller)
+        self.clocks = BoardClocks(self.rows)
         self.look = BoardLook(theme, parent=self)
         self.selection = Selection(self)
         self.lanes = LanesView(self.rows, self.teller, self.look, self.selection, targets_of)
@@ -140,7 +141,9 @@ class BoardCards(QWidget):
             self.empty.show_state("clock", "Reading the board…")
         elif len(self.rows):
             text = f"No cards match {described(self.rows.filter)}."
-            self.empty.show_state("filter", text, self._next_clock(), "Clear filters")
+            self.empty.show_state(
+                "filter", text, self.clocks.next_sentence(self.look.now_us), "Clear filters"
+            )
         elif is_new_desk:
             self.empty.show_state(
                 "inbox",
@@ -157,25 +160,6 @@ class BoardCards(QWidget):
         """Say that the board could not be read."""
         self.empty.show_state("danger", "The board could not be read", sentence, "Try again")
         self._stack.setCurrentWidget(self.empty)
-
-    def running(self) -> list[BoardRow]:
-        """The rows whose clock runs, in no order."""
-        rows = map(self.rows.get, self.rows.counts.of("id"))
-        return [row for row in rows if row is not None and row.clock and not row.clock_paused]
-
-    def most_urgent(self) -> BoardRow | None:
-        """The running clock that is due first: of what nobody has acknowledged, else of all."""
-        running = self.running()
-        waiting = [row for row in running if row.unacknowledged]
-        return min(waiting or running, key=_due, default=None)
-
-    def _next_clock(self) -> str:
-        now_us = self.look.now_us
-        nearest = min(self.running(), key=_due, default=None)
-        if nearest is None:
-            return ""
-        word = "Breached" if step_of(nearest, now_us) == BREACHED else "Next clock"
-        return f"{word}: {words.number(nearest, now_us)}, {words.clock(nearest, now_us)}."
 
     # ---- the current card
 
@@ -224,7 +208,3 @@ class BoardCards(QWidget):
     def _restore_in_table(self) -> None:
         if self.is_table and self.selection.current:
             self.reach(self.selection.current)
-
-
-def _due(row: BoardRow) -> int:
-    return row.due_us

@@ -1,27 +1,24 @@
 """All lanes side by side: one selection, keys that go from lane to lane, and drags between them."""
 
-from collections.abc import Callable, Iterable
-
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QPainter, QPixmap, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.board import LANES, BoardRow, step_of
 from desktop.domain.board_rows import BoardRows
-from desktop.ui.board import room
 from desktop.ui.board.card_cache import CardCache
 from desktop.ui.board.card_painter import CardPainter
-from desktop.ui.board.lane import CARDS_TYPE, Lane, LaneFacts
+from desktop.ui.board.lane import Lane, LaneFacts
+from desktop.ui.board.lane_drag import LaneDrag, TargetsOf
 from desktop.ui.board.lane_model import LaneModel, ModelTeller
+from desktop.ui.board.lane_room import LaneRoom
 from desktop.ui.board.lane_view import LaneView
 from desktop.ui.board.look import BoardLook
+from desktop.ui.board.room import MARGINS
 from desktop.ui.board.selection import Selection
 from desktop.ui.text import time_left
 
 _LOOKED_AT = 200  # cards of a lane looked at for its worst step; breached ones come first anyway
-
-#: The states that the dragged escalations may be dropped on.
-TargetsOf = Callable[[Iterable[int]], frozenset[str]]
 
 
 class LanesView(QWidget):
@@ -51,13 +48,13 @@ class LanesView(QWidget):
         self._rows = rows
         self._look = look
         self._selection = selection
-        self._targets_of = targets_of
         self._cache = CardCache(CardPainter(look))
         self._lanes: dict[str, Lane] = {}
-        self._wanted_open: list[str] = []
         row = QHBoxLayout(self)
-        row.setContentsMargins(*room.MARGINS)
+        row.setContentsMargins(*MARGINS)
         row.setSpacing(0)
+        self.room = LaneRoom(row, self._lanes, rows, selection, look)
+        self.drag = LaneDrag(self._lanes, rows, selection, look, self._cache, targets_of)
         for state, title in LANES:
             row.addWidget(self._made(state, title, teller), 1)
         look.look_changed.connect(self._forget_cards)
@@ -74,10 +71,10 @@ class LanesView(QWidget):
         view.lane_left.connect(self._go_sideways)
         view.open_requested.connect(self.open_requested)
         view.menu_requested.connect(self.menu_requested)
-        view.drag_requested.connect(self.start_drag)
+        view.drag_requested.connect(self._start_drag)
         view.escape_pressed.connect(self.escape_pressed)
         view.touched.connect(self.touched)
-        lane.expand_requested.connect(self.expand)
+        lane.expand_requested.connect(self.room.expand)
         lane.cards_dropped.connect(self.cards_dropped)
         return lane
 
@@ -140,18 +137,13 @@ class LanesView(QWidget):
             return False
         state, at = place
         if self._lanes[state].is_collapsed:
-            self.expand(state)
+            self.room.expand(state)
         self._lanes[state].view.reach(at)
         return True
 
     def has_card_focus(self) -> bool:
         """Whether the keys act on cards now."""
         return any(lane.view.hasFocus() for lane in self._lanes.values())
-
-    def anchor_of_current(self) -> tuple[QPoint, int] | None:
-        """Where the current card ends on the screen and how wide it is; None when it is not shown."""
-        place = self._rows.locate(self._selection.current) if self._selection.current else None
-        return None if place is None else self._lanes[place[0]].view.card_rect_at(place[1])
 
     def _go_sideways(self, by: int) -> None:
         states = [lane.state for lane in self._lanes.values()]
@@ -166,7 +158,7 @@ class LanesView(QWidget):
         if not 0 <= at < len(states):
             return
         target = self._lanes[states[at]]
-        self.expand(target.state)
+        self.room.expand(target.state)
         rows = self._rows.rows_of(target.state)
         seen = target.view.visible_range()
         same_height = seen.start + (place[1] - self._lanes[here].view.visible_range().start if place else 0)
@@ -194,97 +186,21 @@ class LanesView(QWidget):
             self._lanes[state].view.mark_selected(positions)
         self.repaint_cards()
 
-    # ---- room
-
-    def expand(self, state: str) -> None:
-        """Make room for a lane's cards, at the cost of another if need be."""
-        if state in self._wanted_open:
-            self._wanted_open.remove(state)
-        self._wanted_open.append(state)
-        self.share_room()
-
-    def share_room(self) -> None:
-        """Collapse as many lanes as there is no room for: empty ones first, those last asked for last."""
-        collapsed = room.collapsed(self.width(), self._look.scale, self._giving_way())
-        for state, lane in self._lanes.items():
-            lane.set_collapsed(state in collapsed)
-            self._layout_stretch(lane, 0 if state in collapsed else 1)
-
-    def _giving_way(self) -> list[str]:
-        current = self._rows.locate(self._selection.current) if self._selection.current else None
-        order = [state for state in room.GIVE_WAY if state not in self._wanted_open]
-        order.sort(key=self._has_cards)
-        order += self._wanted_open
-        if current is not None and current[0] in order:
-            order.remove(current[0])
-            order.append(current[0])
-        return order
-
-    def _has_cards(self, state: str) -> bool:
-        return bool(len(self._rows.rows_of(state)))
-
-    def _layout_stretch(self, lane: Lane, stretch: int) -> None:
-        layout = self.layout()
-        if isinstance(layout, QHBoxLayout):
-            layout.setStretchFactor(lane, stretch)
+    # ---- room and look
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.share_room()
+        self.room.share(self.width())
 
-    # ---- dragging
-
-    def start_drag(self) -> None:
-        """Let the selected cards be dropped on lanes that may take them; Esc or elsewhere leaves them."""
-        ids = self._selection.ids
-        if not ids:
-            return
-        drag = QDrag(self)
-        mime = QMimeData()
-        mime.setData(CARDS_TYPE, b",".join(str(row_id).encode() for row_id in ids))
-        drag.setMimeData(mime)
-        drag.setPixmap(self._preview(len(ids)))
-        drag.setHotSpot(QPoint(24, 16))
-        self.show_targets(self._targets_of(ids))
-        drag.exec(Qt.DropAction.MoveAction)
-        self.show_targets(frozenset())
-
-    def show_targets(self, states: frozenset[str]) -> None:
-        """Mark the lanes that may take what is dragged."""
-        for state, lane in self._lanes.items():
-            lane.set_takes(state in states)
-
-    def _preview(self, count: int) -> QPixmap:
-        row = self._rows.get(self._selection.current) or self._rows.get(self._selection.ids[0])
-        if row is None:
-            return QPixmap()
-        place = self._rows.locate(row.id)
-        width = self._lanes[place[0]].view.viewport().width() if place else 200
-        step = step_of(row, self._look.now_us)
-        card = self._cache.card(row, step, self._look.metrics(width), is_snoozed=False)
-        pixmap = QPixmap(card)
-        painter = QPainter(pixmap)
-        if count > 1:
-            _draw_count(painter, self._look, count, pixmap.width() / pixmap.devicePixelRatio())
-        painter.end()
-        return pixmap
+    def _start_drag(self) -> None:
+        self.drag.start(self)
 
     def _forget_cards(self) -> None:
         self._cache.clear()
-        self.share_room()
+        self.room.share(self.width())
         self.repaint_cards()
 
 
 def _tightest(rows: list[BoardRow], now_us: int) -> str:
     due = min((row.due_us for row in rows if row.clock and not row.clock_paused), default=0)
     return time_left(due, now_us) if due else ""
-
-
-def _draw_count(painter: QPainter, look: BoardLook, count: int, width: float) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.theme.colour("primary.fill"))
-    painter.drawEllipse(int(width) - 30, 2, 26, 26)
-    painter.setFont(look.theme.font("strong"))
-    painter.setPen(look.theme.colour("text.on_primary"))
-    painter.drawText(int(width) - 30, 2, 26, 26, int(Qt.AlignmentFlag.AlignCenter), str(count))

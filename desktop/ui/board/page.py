@@ -164,7 +164,7 @@ class BoardPage(QWidget):
 
     def jump_urgent(self) -> None:
         """Go to the most urgent clock."""
-        row = self.cards.most_urgent()
+        row = self.cards.clocks.most_urgent()
         if row is None:
             self.message_requested.emit("No clock is running.")
             return
@@ -183,7 +183,7 @@ class BoardPage(QWidget):
 
     def running_clocks(self) -> list[BoardRow]:
         """The rows whose clock runs."""
-        return self.cards.running()
+        return self.cards.clocks.running()
 
     def keep_state(self) -> None:
         """Remember over a restart what is shown."""

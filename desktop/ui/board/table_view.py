@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
@@ -172,14 +172,6 @@ class BoardTable(RowsView):
         at = next((i for i, column in enumerate(COLUMNS) if column.sort == order.sort.name), -1)
         down = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(at, down)
-
-    def repaint_times(self) -> None:
-        """Paint the columns with countdowns anew."""
-        self.viewport().update()
-
-    def anchor_of(self, at: int) -> tuple[QPoint, int]:
-        """Where the row at a position ends on the screen, and how wide it is."""
-        return self.card_rect_at(at)
 
     def _ask_to_sort(self, section: int) -> None:
         name = COLUMNS[section].sort

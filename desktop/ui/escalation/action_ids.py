@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from desktop.domain.rights import Action
+from desktop.ui.actions import ACTIONS
 
 ACTION_OF: Mapping[str, Action] = {
     "escalation.classify": Action.CLASSIFY,
@@ -35,7 +36,7 @@ ACTION_OF: Mapping[str, Action] = {
 
 ID_OF: Mapping[Action, str] = {action: action_id for action_id, action in ACTION_OF.items()}
 
-#: Actions that ask for something first: their buttons end in "…".
+#: Actions that ask for something first.
 ASKS = frozenset(
     {
         Action.CLASSIFY, Action.ASSIGN, Action.SET_SEVERITY, Action.CONTAIN, Action.RESOLVE, Action.CLOSE,
@@ -46,6 +47,9 @@ ASKS = frozenset(
 )  # fmt: skip
 
 
+_TEXTS = {spec.id: spec.text for spec in ACTIONS}
+
+
 def words_of(action: Action) -> str:
-    """What a button or menu says for it."""
-    return action.word + ("…" if action in ASKS else "")
+    """What a button says for it: the words of the table of actions, as in the menus and the palette."""
+    return _TEXTS[ID_OF[action]]

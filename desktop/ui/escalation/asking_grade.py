@@ -24,7 +24,8 @@ def ask_classify(occasion: Occasion) -> Asked:
     ]
 
     def make_type() -> QWidget:
-        return PickField(options, occasion.value("issue_type", now.issue_type if now else ""))
+        chosen = occasion.value("issue_type", now.issue_type if now else "")
+        return PickField(options, chosen, eager=False)
 
     def make_severity() -> QWidget:
         widget = severity_field(policy)
@@ -63,7 +64,7 @@ def _owner(occasion: Occasion) -> tuple[PromptField, ...]:
         return ()
 
     def make() -> QWidget:
-        return PickField(people_options(occasion.facts.people), occasion.value("owner"))
+        return PickField(people_options(occasion.facts.people), occasion.value("owner"), eager=False)
 
     return (PromptField("owner", "Owner", required=False, hint="May be left to others.", make=make),)
 

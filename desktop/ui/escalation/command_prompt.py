@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.errors import DeskError
 from desktop.ui.escalation.occasion import Asked
+from desktop.ui.kit.ask_field import AskField
 from desktop.ui.kit.digit_list import DigitList
 from desktop.ui.kit.pick import PickField
 from desktop.ui.kit.prompt import Prompt
@@ -43,7 +44,11 @@ class CommandPrompt(Prompt):
         self.setMinimumWidth(440)
 
     def accept(self) -> None:
-        if not self.is_busy:
+        picks = [each for each in self._order if isinstance(each, PickField)]
+        unclear = next((each for each in picks if each.is_unclear), None)
+        if unclear is not None:
+            self.set_error("Choose one from the list, or clear the field.", self._key_of(unclear))
+        elif not self.is_busy:
             super().accept()
 
     def changes(self, answers: Mapping[str, str]) -> dict[str, str]:
@@ -69,12 +74,27 @@ class CommandPrompt(Prompt):
         """Whether anything is typed or chosen."""
         return any(answer.strip() for answer in self.changes(self.answers()).values())
 
+    def typed(self) -> dict[str, str]:
+        """What to fill in when the same is asked for again: the answers, and what only stands for one."""
+        changes = self.changes(self.answers())
+        fields = {key: self.widget(key) for key in changes}
+        return changes | {key: each.kept() for key, each in fields.items() if isinstance(each, AskField)}
+
+    def restore(self, typed: Mapping[str, str]) -> None:
+        """Put back what was picked in fields that ask the desk; the others were made with it."""
+        for key, widget in self._widgets.items():
+            if isinstance(widget, AskField) and typed.get(key):
+                widget.restore(typed[key])
+
     def _follow_guide(self) -> None:
         guide = self._guide
         if guide is not None:
             hint = guide.hints.get(self.answers()[guide.source], "")
             self.row(guide.target).set_hint(hint)
             self.row(guide.target).set_visible(bool(hint))
+
+    def _key_of(self, widget: QWidget) -> str:
+        return next(key for key in self.answers() if self.widget(key) is widget)
 
     def _picked(self) -> None:
         if self._is_quick:

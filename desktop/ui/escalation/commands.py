@@ -157,6 +157,7 @@ class EscalationCommands(QObject):
 
     def _show_form(self, action: Action, occasion: Occasion, asked: Asked) -> None:
         prompt = CommandPrompt(asked, occasion.about)
+        prompt.restore(occasion.typed)
         prompt.accepted.connect(self._accepted)
         prompt.cancelled.connect(self._popover.close_popover)
         self._prompt, self._asking = prompt, (action, occasion.ids)
@@ -214,7 +215,7 @@ class EscalationCommands(QObject):
 
     def _keep_typed(self) -> None:
         if self._prompt is not None and self._asking is not None and self._prompt.has_answers():
-            self._typed[self._asking] = self._prompt.changes(self._prompt.answers())
+            self._typed[self._asking] = self._prompt.typed()
         self._prompt = self._asking = None
 
     def _say_changed(self, who: str) -> None:

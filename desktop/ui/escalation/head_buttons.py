@@ -10,7 +10,7 @@ from desktop.domain.action_state import ActionState
 from desktop.domain.escalation import State
 from desktop.domain.rights import Action
 from desktop.ui.escalation.action_ids import ID_OF, words_of
-from desktop.ui.escalation.head_menu import MOVE, ActionsMenu
+from desktop.ui.escalation.head_menu import MOVE, ActionsMenu, KeysOf
 from desktop.ui.icons import Icons
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.tip import as_tip
@@ -30,18 +30,19 @@ class HeadButtons(QWidget):
 
     action_requested = Signal(str)
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, icons: Icons, keys_of: KeysOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._icons = icons
         self.primary = Button("", "primary")
-        self.assign = Button(words_of(Action.ASSIGN))
+        self.assign = Button("Assign…")
+        self.assign.setAccessibleName(words_of(Action.ASSIGN).removesuffix("…"))
         self.update_ = Button("Update…")
         self.update_.setAccessibleName("Record a customer update")
         self.move_ = Button("Move to…")
         self.more = Button("", "menu")
         self.more.setAccessibleName("More actions")
-        self.menu = ActionsMenu(self)
+        self.menu = ActionsMenu(keys_of, self)
         self.menu.action_requested.connect(self.action_requested)
         self.more.setMenu(self.menu)
         self._unfit: frozenset[Button] = frozenset()

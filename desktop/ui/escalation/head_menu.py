@@ -1,19 +1,21 @@
 """Every action on the escalation shown, in groups, with the words and keys of the menu bar."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.action_state import ActionState
-from desktop.ui.actions import ACTIONS, ActionSpec
+from desktop.ui.actions import ACTIONS
 from desktop.ui.escalation.action_ids import ACTION_OF
 from desktop.ui.kit.tip import as_tip
 
 #: It has no decision right of its own: where it may go, the board knows.
 MOVE = "escalation.move"
 
+#: Gives the key by which an action is reached now, as a person reads it; nothing where there is none.
+KeysOf = Callable[[str], str]
 _SPECS = tuple(spec for spec in ACTIONS if spec.id in ACTION_OF or spec.id == MOVE)
 
 
@@ -26,17 +28,20 @@ class ActionsMenu(QMenu):
 
     action_requested = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, keys_of: KeysOf, parent: QWidget | None = None) -> None:
+        """`keys_of` is asked each time it opens: keys are switched off and on meanwhile."""
         super().__init__(parent)
+        self._keys_of = keys_of
         self.setToolTipsVisible(True)
         self.triggered.connect(self._choose)
+        self.aboutToShow.connect(self._show_keys)
         self._entries: dict[str, QAction] = {}
         section = ""
         for spec in _SPECS:
             if section and spec.section != section:
                 self.addSeparator()
             section = spec.section
-            entry = self._entries[spec.id] = self.addAction(_words(spec))
+            entry = self._entries[spec.id] = self.addAction(spec.text)
             entry.setObjectName(spec.id)
 
     def set_states(self, states: Sequence[ActionState], *, can_move: bool) -> None:
@@ -52,12 +57,11 @@ class ActionsMenu(QMenu):
         """One of its lines."""
         return self._entries[action_id]
 
+    def _show_keys(self) -> None:
+        """Set the keys beside the words; here they only stand for those of the menu bar."""
+        for spec in _SPECS:
+            keys = self._keys_of(spec.id)
+            self._entries[spec.id].setText(f"{spec.text}\t{keys}" if keys else spec.text)
+
     def _choose(self, entry: QAction) -> None:
         self.action_requested.emit(entry.objectName())
-
-
-def _words(spec: ActionSpec) -> str:
-    """Its words; the keys stand beside them but work only where the menu bar says."""
-    keys = (spec.letters or spec.keys)[:1]
-    shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
-    return f"{spec.text}\t{shown}" if shown else spec.text

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.escalation import Escalation
 from desktop.ui.escalation.head_buttons import HeadButtons
+from desktop.ui.escalation.head_menu import KeysOf
 from desktop.ui.escalation.policy_words import LONGEST_NAME, area_word, severity_word
 from desktop.ui.icons import Icons
 from desktop.ui.kit.button import Button, IconButton
@@ -34,7 +35,7 @@ class Header(QFrame):
     action_requested = Signal(str)
     close_requested = Signal()
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, icons: Icons, keys_of: KeysOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("part", "section")
         self._mark = SeverityMark(theme)
@@ -47,7 +48,7 @@ class Header(QFrame):
         self._opened = Label("", "hint")
         for label in (self._number, self._title):
             label.let_select()
-        self._buttons = HeadButtons(icons)
+        self._buttons = HeadButtons(icons, keys_of)
         self._buttons.action_requested.connect(self.action_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 10)

@@ -13,6 +13,7 @@ from desktop.domain.errors import DeskError, NotFound
 from desktop.domain.instant import from_us
 from desktop.ui.escalation.action_ids import ACTION_OF
 from desktop.ui.escalation.evidence_desk import EvidenceDesk
+from desktop.ui.escalation.head_menu import KeysOf
 from desktop.ui.escalation.parts import PanelParts
 from desktop.ui.escalation.ports import Desk, onlooker_of
 from desktop.ui.heartbeat import Heartbeat
@@ -64,6 +65,7 @@ class DetailPanel(QFrame):
         icons: Icons,
         heartbeat: Heartbeat,
         viewing_folder: Path,
+        keys_of: KeysOf,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -80,7 +82,7 @@ class DetailPanel(QFrame):
         self._evidence_desk = EvidenceDesk(desk, runner, viewing_folder, self)
         self._evidence_desk.work_done.connect(self.work_done)
         self._evidence_desk.message_requested.connect(self.message_requested)
-        self.parts = PanelParts(theme, icons)
+        self.parts = PanelParts(theme, icons, keys_of)
         self.parts.action_requested.connect(self.action_requested)
         self.parts.close_requested.connect(self.close_requested)
         self.parts.open_escalation_requested.connect(self.open_escalation_requested)

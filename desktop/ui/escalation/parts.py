@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.escalation.clocks import ClocksSection
 from desktop.ui.escalation.facts import FactsSection
+from desktop.ui.escalation.head_menu import KeysOf
 from desktop.ui.escalation.header import Header
 from desktop.ui.escalation.lower import LowerPart
 from desktop.ui.escalation.now import NowSection
@@ -37,8 +38,9 @@ class PanelParts(QWidget):
     completed = Signal()
     reveal_requested = Signal(QWidget)
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, icons: Icons, keys_of: KeysOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keys_of = keys_of
         self._theme = theme
         self._icons = icons
         self._column = QVBoxLayout(self)
@@ -84,7 +86,7 @@ class PanelParts(QWidget):
             self.completed.emit()
 
     def _make_header(self) -> QWidget:
-        self.header = Header(self._theme, self._icons, self)
+        self.header = Header(self._theme, self._icons, self._keys_of, self)
         self.header.action_requested.connect(self.action_requested)
         self.header.close_requested.connect(self.close_requested)
         return self.header

@@ -48,7 +48,7 @@ class RightsTab(QWidget):
         if self._buttons:
             self._show_buttons()
         refused = [state for state in states if not state.allowed]
-        self._reasons.setText("\n".join(f"{state.action.word}: {state.why_not}" for state in refused))
+        self._reasons.setText("\n".join(f"{_name(state.action)}: {state.why_not}" for state in refused))
         self._no_head.setVisible(bool(refused))
         self._reasons.setVisible(bool(refused))
 
@@ -63,7 +63,7 @@ class RightsTab(QWidget):
     def _made(self, action: Action) -> Button:
         button = self._buttons[action] = Button(words_of(action), parent=self)
         button.setObjectName(ID_OF[action])
-        button.setAccessibleName(f"Action: {action.word}")
+        button.setAccessibleName(f"Action: {_name(action)}")
         button.clicked.connect(self._press)
         return button
 
@@ -81,3 +81,7 @@ class RightsTab(QWidget):
         sender = self.sender()
         if sender is not None:
             self.action_requested.emit(sender.objectName())
+
+
+def _name(action: Action) -> str:
+    return words_of(action).removesuffix("…")

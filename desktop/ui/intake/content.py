@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from desktop.domain.customer import Customer
+from desktop.domain.customer import Customer, revenue_of
 from desktop.domain.intake import Intake, NewEvidence
 
 _LARGEST_KEPT = 2 * 1024 * 1024
@@ -114,27 +114,6 @@ def faults(content: Content) -> dict[str, str]:
     if not content.severity:
         found["severity"] = "How grave is it technically? In doubt between two, choose the graver."
     return found
-
-
-def revenue_of(text: str) -> int | None:
-    """A yearly revenue as people write it: "4.2 M", "300k", "1 200 000"; None where it is no amount."""
-    wanted = text.strip().replace("€", "").replace("EUR", "").replace("_", "").replace("\u202f", " ").strip()
-    scale = 1
-    if wanted[-1:].lower() in _SCALES:
-        scale = _SCALES[wanted[-1].lower()]
-        wanted = wanted[:-1].strip()
-    compact = wanted.replace(" ", "")
-    if scale == 1:
-        digits = compact.replace(",", "").replace(".", "").replace("'", "")
-        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 18 else None
-    try:
-        value = float(compact.replace(",", "."))
-    except ValueError:
-        return None
-    return round(value * scale) if 0 <= value < 1e9 else None
-
-
-_SCALES = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
 
 
 def _step(text: str) -> int | None:

@@ -28,7 +28,8 @@ class IntakePage(QWidget):
     Signals:
         escalation_opened: (int id) a new one.
         open_escalation_requested: (int id) show it on the board.
-        work_done: (Opened or tuple of Done, str for the toast) it was opened, or joined to an open one.
+        work_done: (tuple of Done) something was joined to an open one.
+        work_told: (Opened, str) it was opened, and the sentence that says so.
         message_requested: (str) a sentence for the toast.
         leave_requested: the person is done here; the draft is kept.
         states_changed: `why_not` may answer differently.
@@ -37,7 +38,8 @@ class IntakePage(QWidget):
     title = "New escalation"
     escalation_opened = Signal(int)
     open_escalation_requested = Signal(int)
-    work_done = Signal(object, str)
+    work_done = Signal(object)
+    work_told = Signal(object, str)
     message_requested = Signal(str)
     leave_requested = Signal()
     states_changed = Signal()
@@ -167,13 +169,13 @@ class IntakePage(QWidget):
     def _opened(self, opened: Opened) -> None:
         self.pad.let_go()
         scored = f" as {opened.priority} · {opened.score}" if opened.priority is not None else ""
-        self.work_done.emit(opened, f"Opened {opened.number}{scored}")
+        self.work_told.emit(opened, f"Opened {opened.number}{scored}")
         self.escalation_opened.emit(opened.id)
         self.open_escalation_requested.emit(opened.id)
 
     def _joined(self, done: tuple[Done, ...]) -> None:
         self.pad.let_go()
-        self.work_done.emit(done, "")
+        self.work_done.emit(done)
         self.open_escalation_requested.emit(done[0].escalation_id)
 
     def _refused(self, error: DeskError) -> None:

@@ -47,6 +47,16 @@ class AskField(SuggestField):
         self.setText(text)
         self.setCursorPosition(0)
 
+    def kept(self) -> str:
+        """What was typed and picked, to be put back later by `restore`."""
+        return f"{self._picked_id} {self.text()}" if self._picked_id or self.text() else ""
+
+    def restore(self, kept: str) -> None:
+        """Show again what was typed and picked before."""
+        number, _, text = kept.partition(" ")
+        if number.isdecimal():
+            self.show_picked(int(number), text)
+
     def _wait(self) -> None:
         self._picked_id = 0
         self._serial += 1

@@ -10,12 +10,22 @@ from desktop.ui.kit.suggest import SuggestField, Suggestion
 
 
 class PickField(SuggestField):
-    """Finds one of its options by any of its words; `value` is the key of the one that is meant."""
+    """Finds one of its options by any of its words; `value` is the key of the one that is meant.
+
+    A field that may stay empty is not `eager`: whoever only passes through it must not pick with the Enter
+    that ends the form, so its list opens when it is clicked, typed into or asked for with Down.
+    """
 
     def __init__(
-        self, options: Sequence[Suggestion] = (), value: str = "", *, parent: QWidget | None = None
+        self,
+        options: Sequence[Suggestion] = (),
+        value: str = "",
+        *,
+        eager: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._eager = eager
         self._options: tuple[Suggestion, ...] = ()
         self._key = ""
         self.query_changed.connect(self._search)
@@ -36,6 +46,11 @@ class PickField(SuggestField):
         matching = found or (self._matching(typed) if typed else [])
         return str(matching[0].key) if len(matching) == 1 else ""
 
+    @property
+    def is_unclear(self) -> bool:
+        """Whether something is typed that stands for none of them, or for several."""
+        return bool(self.text().strip()) and not self.value()
+
     def set_value(self, key: str) -> None:
         """Show the option of that key, or nothing."""
         option = next((option for option in self._options if str(option.key) == key), None)
@@ -50,7 +65,8 @@ class PickField(SuggestField):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.text() and event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
+        is_wanted = self._eager or event.reason() is Qt.FocusReason.MouseFocusReason
+        if is_wanted and not self.text() and event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
             self.set_suggestions(self._options)
 
     def _search(self, text: str) -> None:

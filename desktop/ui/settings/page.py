@@ -1,4 +1,4 @@
-"""The settings page: you and people, appearance, alarms, database, policy."""
+"""The settings page: you and people, customers, appearance, alarms, database, policy."""
 
 from collections.abc import Callable, Mapping
 
@@ -11,6 +11,7 @@ from desktop.ui.kit.page_head import PageHead, stand_below
 from desktop.ui.kit.tabs import Tabs
 from desktop.ui.settings.alarm_tab import AlarmTab
 from desktop.ui.settings.appearance_tab import AppearanceTab
+from desktop.ui.settings.customers_tab import CustomersTab
 from desktop.ui.settings.database_tab import DatabaseTab
 from desktop.ui.settings.keeper import SettingsKeeper
 from desktop.ui.settings.people_tab import PeopleTab
@@ -18,12 +19,12 @@ from desktop.ui.settings.policy_tab import PolicyTab
 from desktop.ui.settings.ports import SettingsServices
 from desktop.ui.surroundings import Surroundings
 
-_TITLES = ("You and people", "Appearance", "Alarms", "Database", "Policy")
-PEOPLE, APPEARANCE, ALARMS, DATABASE, POLICY = range(5)
+_TITLES = ("You and people", "Customers", "Appearance", "Alarms", "Database", "Policy")
+PEOPLE, CUSTOMERS, APPEARANCE, ALARMS, DATABASE, POLICY = range(6)
 
 
 class SettingsPage(QWidget):
-    """Five tabs; whatever is changed is kept and in force at once.
+    """Six tabs; whatever is changed is kept and in force at once.
 
     Signals:
         setting_changed: (str key, value) follow it.
@@ -32,6 +33,7 @@ class SettingsPage(QWidget):
         sample_load_requested, sample_remove_requested: open the sample desk; leave and delete it.
         page_requested: the person asked by menu for something that shows here; bring this page forward.
         message_requested: (str) for the toast.
+        work_told: (Done, str) a customer was changed, and the sentence that says so.
     """
 
     title = "Settings"
@@ -42,6 +44,7 @@ class SettingsPage(QWidget):
     sample_remove_requested = Signal()
     page_requested = Signal()
     message_requested = Signal(str)
+    work_told = Signal(object, str)
 
     def __init__(
         self,
@@ -54,13 +57,21 @@ class SettingsPage(QWidget):
         self._is_sample = services.is_sample
         self.keeper = SettingsKeeper(services.settings, around.runner, self)
         self.people = PeopleTab(services.people, around.runner, around.theme)
+        self.customers = CustomersTab(services, around)
         self.appearance = AppearanceTab(self.keeper)
         self.alarms = AlarmTab(self.keeper, controls, around.theme)
         self.database = DatabaseTab(services, around)
         self.policy = PolicyTab(services, around)
         self.tabs = Tabs("Kinds of settings")
         self._stack = QStackedWidget()
-        self._all = (self.people, self.appearance, self.alarms, self.database, self.policy)
+        self._all = (
+            self.people,
+            self.customers,
+            self.appearance,
+            self.alarms,
+            self.database,
+            self.policy,
+        )
         for title, tab in zip(_TITLES, self._all, strict=True):
             self.tabs.addTab(title)
             self._stack.addWidget(tab)
@@ -74,6 +85,7 @@ class SettingsPage(QWidget):
         self.database.restore_requested.connect(self.restore_requested)
         self.database.sample_load_requested.connect(self.sample_load_requested)
         self.database.sample_remove_requested.connect(self.sample_remove_requested)
+        self.customers.work_told.connect(self.work_told)
         for tab in (self.people, self.database, self.policy):
             tab.message_requested.connect(self.message_requested)
 
@@ -89,7 +101,12 @@ class SettingsPage(QWidget):
             if self._is_sample
             else {"load_sample": self.sample_load_requested.emit}
         )
-        return {"back_up": self._back_up, "verify_audit": self._verify, **sample}
+        return {
+            "customers": self._show_customers,
+            "back_up": self._back_up,
+            "verify_audit": self._verify,
+            **sample,
+        }
 
     def why_not(self, _action_id: str) -> str:
         """Everything can be done."""
@@ -100,7 +117,7 @@ class SettingsPage(QWidget):
         self._all[self._stack.currentIndex()].focus_first()
 
     def show_tab(self, at: int) -> None:
-        """Show one of PEOPLE, APPEARANCE, ALARMS, DATABASE, POLICY."""
+        """Show one of PEOPLE, CUSTOMERS, APPEARANCE, ALARMS, DATABASE, POLICY."""
         self.tabs.setCurrentIndex(at)
 
     def refresh(self) -> None:
@@ -118,12 +135,17 @@ class SettingsPage(QWidget):
 
     def _refresh(self) -> None:
         tab = self._all[self._stack.currentIndex()]
-        if isinstance(tab, PeopleTab | DatabaseTab | PolicyTab):
+        if isinstance(tab, PeopleTab | CustomersTab | DatabaseTab | PolicyTab):
             tab.refresh()
         elif isinstance(tab, AppearanceTab):
             tab.show_settings()
         else:
             tab.show_state()
+
+    def _show_customers(self) -> None:
+        self.page_requested.emit()
+        self.show_tab(CUSTOMERS)
+        self.customers.focus_first()
 
     def _back_up(self) -> None:
         self.database.back_up()

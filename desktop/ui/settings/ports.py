@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from desktop.domain.customer import Customer, ListedCustomer
+from desktop.domain.customer_change import CustomerDone, Rescoring
 from desktop.domain.person import Actor, Person
 from desktop.domain.policy import Policy
 from desktop.services.settings import Settings
@@ -132,12 +134,49 @@ class KeepsPolicies(Protocol):
         ...
 
 
+class KeepsCustomers(Protocol):
+    """The customers of the desk."""
+
+    def listed(self) -> Sequence[ListedCustomer]:
+        """All of them, archived ones included, by name."""
+        ...
+
+    def add(self, customer: Customer, by: Actor) -> CustomerDone:
+        """One more."""
+        ...
+
+    def edit(self, customer: Customer, by: Actor) -> CustomerDone:
+        """Keep other values of one."""
+        ...
+
+    def archive(self, customer_id: int, by: Actor) -> CustomerDone:
+        """Offer one no more."""
+        ...
+
+    def restore(self, customer_id: int, by: Actor) -> CustomerDone:
+        """Offer one again."""
+        ...
+
+    def merge(self, customer_id: int, into_id: int, by: Actor) -> CustomerDone:
+        """Give everything of a duplicate to another."""
+        ...
+
+    def preview(self, customer: Customer) -> Rescoring:
+        """What keeping these values would do to open escalations."""
+        ...
+
+    def preview_merge(self, customer_id: int, into_id: int) -> Rescoring:
+        """What a merge would do to open escalations."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsServices:
     """Everything the page asks for. `is_sample` says whether this is the sample desk."""
 
     settings: KeepsSettings
     people: KeepsPeople
+    customers: KeepsCustomers
     backups: KeepsBackups
     audit: Verifies
     policies: KeepsPolicies

@@ -30,7 +30,7 @@ def board(open_board):
 def drop_on(board, state):
     """Drag the selected cards over a lane and let them go; whether it would take them."""
     lanes = board.page.cards.lanes
-    lanes.show_targets(board.page.mover.targets_of(board.selected))
+    lanes.drag.show_targets(board.page.mover.targets_of(board.selected))
     lane = lanes.lane(state)
     mime = QMimeData()  # held here: events do not keep theirs
     mime.setData(CARDS_TYPE, b"1")
@@ -38,7 +38,7 @@ def drop_on(board, state):
     enter = QDragEnterEvent(QPoint(20, 60), move, mime, left, plain)
     lane.dragEnterEvent(enter)
     lane.dropEvent(QDropEvent(QPointF(20, 60), move, mime, left, plain))
-    lanes.show_targets(frozenset())
+    lanes.drag.show_targets(frozenset())
     board.settle()
     return enter.isAccepted()
 

@@ -1,0 +1,190 @@
+"""Conditions as functions: whether they hold of some facts, and the sentences that say why."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from desktop.domain.facts import MISSING, Facts
+from desktop.domain.rule_operator import (
+    Test,
+    folded,
+    is_number,
+    is_numeric,
+    number_of,
+    operator_of,
+    test_of,
+)
+from desktop.domain.rule_value import Condition, Conditions
+from desktop.domain.rule_words import because
+
+
+class Asked(dict[str, object]):
+    """What facts say of each field, asked once; null and blank text are MISSING.
+
+    `texts` and `numbers` are the same ready for tests: the folded texts and the numbers of each field, one
+    for each item of a list.
+    """
+
+    __slots__ = ("facts", "numbers", "texts")
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__()
+        self.facts = facts
+        self.texts = _Texts(self)
+        self.numbers = _Numbers(self)
+
+    def __missing__(self, field: str) -> object:
+        value = self.facts.get(field)
+        is_blank = value is None or (isinstance(value, str) and not value.strip())
+        self[field] = MISSING if is_blank else value
+        return self[field]
+
+
+class _Texts(dict[str, tuple[str, ...]]):
+    """The folded texts of each field; empty where it is missing."""
+
+    __slots__ = ("_asked",)
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__()
+        self._asked = asked
+
+    def __missing__(self, field: str) -> tuple[str, ...]:
+        self[field] = tuple(folded(plain(item)) for item in items_of(self._asked[field]))
+        return self[field]
+
+
+class _Numbers(dict[str, tuple[int | float, ...]]):
+    """The numbers of each field; empty where it is missing or holds none."""
+
+    __slots__ = ("_asked",)
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__()
+        self._asked = asked
+
+    def __missing__(self, field: str) -> tuple[int | float, ...]:
+        found = (number_of(item) for item in items_of(self._asked[field]))
+        self[field] = tuple(number for number in found if number is not None)
+        return self[field]
+
+
+Check = Callable[[Asked], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Conditions ready to be tried, with those inside them; a single condition has no parts."""
+
+    source: Condition | Conditions
+    holds: Check
+    parts: "tuple[Checked, ...]" = ()
+
+    def because(self, asked: Asked) -> tuple[str, ...]:
+        """A sentence for every condition inside that held, in order, once the whole did."""
+        if isinstance(self.source, Condition):
+            return (because(self.source, _telling(self.source, asked)),)
+        return tuple(line for part in self.parts if part.holds(asked) for line in part.because(asked))
+
+
+def checked(source: Condition | Conditions) -> Checked:
+    """Conditions made ready.
+
+    Raises: DeskError for an operator that is not known.
+    """
+    if isinstance(source, Condition):
+        return Checked(source, _check(source))
+    parts = tuple(checked(part) for part in source.parts)
+    checks = tuple(part.holds for part in parts)
+    return Checked(source, _all_of(checks) if source.join == "all" else _any_of(checks), parts)
+
+
+def items_of(value: object) -> tuple[object, ...]:
+    """The items of a list, or the value alone; nothing for what is missing."""
+    if value is MISSING:
+        return ()
+    return tuple(value) if isinstance(value, list | tuple) else (value,)
+
+
+def plain(value: object) -> object:
+    """A value as text can be made of it: nested ones as JSON."""
+    if isinstance(value, Mapping | list | tuple):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return "" if value is None else value
+
+
+def _check(condition: Condition) -> Check:
+    field, operator = condition.field, operator_of(condition.operator)
+    if operator.name == "exists":
+        return lambda asked: asked[field] is not MISSING
+    if operator.name == "is missing":
+        return lambda asked: asked[field] is MISSING
+    test = test_of(operator.name, condition.value)
+    if operator.denies:
+        return _none_is(field, test, is_numeric(operator.name, condition.value))
+    if operator.name == "is one of" and any(is_number(one) for one in condition.value):
+        return _any_of((_some_is(field, test, False), _some_is(field, test, True)))
+    return _some_is(field, test, is_numeric(operator.name, condition.value))
+
+
+def _some_is(field: str, test: Test, is_of_numbers: bool) -> Check:
+    def some_number_is(asked: Asked) -> bool:
+        return any(map(test, asked.numbers[field]))
+
+    def some_text_is(asked: Asked) -> bool:
+        return any(map(test, asked.texts[field]))
+
+    return some_number_is if is_of_numbers else some_text_is
+
+
+def _none_is(field: str, test: Test, is_of_numbers: bool) -> Check:
+    some_is = _some_is(field, test, is_of_numbers)
+    return lambda asked: not some_is(asked)
+
+
+def _all_of(checks: tuple[Check, ...]) -> Check:
+    def all_hold(asked: Asked) -> bool:
+        for check in checks:  # noqa: SIM110  # a generator would double the time
+            if not check(asked):
+                return False
+        return True
+
+    return all_hold
+
+
+def _any_of(checks: tuple[Check, ...]) -> Check:
+    def any_holds(asked: Asked) -> bool:
+        for check in checks:  # noqa: SIM110  # a generator would double the time
+            if check(asked):
+                return True
+        return False
+
+    return any_holds
+
+
+def _telling(condition: Condition, asked: Asked) -> object:
+    """The value a sentence shows: of a list, the first item that made the condition hold."""
+    value = asked[condition.field]
+    operator = operator_of(condition.operator)
+    items = items_of(value)
+    if len(items) < 2 or operator.denies or operator.name == "exists":
+        return value
+    single = _check(condition)
+    return next((item for item in items if single(_alone(condition.field, item))), value)
+
+
+def _alone(field: str, item: object) -> Asked:
+    asked = Asked(_Single(item))
+    asked[field] = item
+    return asked
+
+
+class _Single:
+    """Facts of one item of a list."""
+
+    def __init__(self, item: object) -> None:
+        self._item = item
+
+    def get(self, field: str) -> object:
+        """The item."""
+        return self._item
