@@ -27,7 +27,10 @@ class StormRecord(Base):
 
 
 class MaintenanceRecord(Base):
-    """Signals that match are expected in this time; `scope` is a JSON text of conditions as in a rule, empty for all."""
+    """Signals that match are expected in this time.
+
+    `scope` is a JSON text of conditions as in a rule, empty for all.
+    """
 
     __tablename__ = "maintenance"
     __table_args__ = ({"sqlite_autoincrement": True},)

@@ -144,7 +144,8 @@ def number_of_reference(session: Session, source: str | None, reference: str) ->
 def by_reference(session: Session, source: str, reference: str) -> tuple[int, str] | None:
     """Id and number of the escalation that stands for a reference elsewhere."""
     row = session.sql(
-        "SELECT id, number FROM escalation WHERE external_source = ? AND external_ref = ?", (source, reference)
+        "SELECT id, number FROM escalation WHERE external_source = ? AND external_ref = ?",
+        (source, reference),
     ).fetchone()
     return None if row is None else (row[0], row[1])
 

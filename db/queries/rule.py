@@ -122,7 +122,8 @@ def put_version(
 def versions(session: Session, rule_id: int) -> tuple[VersionRow, ...]:
     """Every version of a rule, newest first."""
     rows = session.sql(
-        "SELECT version, document, made_at, made_by FROM rule_version WHERE rule_id = ? ORDER BY version DESC",
+        "SELECT version, document, made_at, made_by FROM rule_version WHERE rule_id = ?"
+        " ORDER BY version DESC",
         (rule_id,),
     )
     return tuple(VersionRow(version, json.loads(text), at, by) for version, text, at, by in rows)
@@ -239,16 +240,16 @@ def put_overrule(
     field: str,
     rule_id: int | None,
     rule_version: int | None,
-    rule_value: Any,
-    value: Any,
+    rule_value: object,
+    value: object,
     reason: str,
     at_us: int,
     by: str,
 ) -> None:
     """A person has set a field; the first rule's value it replaced stays noted."""
     session.sql(
-        "INSERT INTO overrule (escalation_id, field, rule_id, rule_version, rule_value, value, reason, at, by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (escalation_id, field) DO UPDATE SET"
+        "INSERT INTO overrule (escalation_id, field, rule_id, rule_version, rule_value, value, reason, at,"
+        " by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (escalation_id, field) DO UPDATE SET"
         " value = excluded.value, reason = excluded.reason, at = excluded.at, by = excluded.by",
         (
             escalation_id,
@@ -284,7 +285,7 @@ def _insert_version(
     )
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -222,8 +222,8 @@ def _conditions(wanted: SignalFilter) -> tuple[list[str], list[Any]]:
 def _kept(row: Sequence[Any]) -> KeptSignal:
     (
         id_, message_id, place, source_id, source, kind, received_us, occurred_us, action, key, title, hint,
-        fields, fingerprint, disposition, cause, why, rule_id, rule_version, escalation_id, number, decided_us,
-        by,
+        fields, fingerprint, disposition, cause, why, rule_id, rule_version, escalation_id, number,
+        decided_us, by,
     ) = row  # fmt: skip
     occurred_at = None if occurred_us is None else from_us(occurred_us)
     signal = Signal(SignalAction(action), key, title, hint, occurred_at, json.loads(fields))

@@ -1,4 +1,4 @@
-"""Decides about signals within one transaction: what stands at the desk is looked up once and kept up to date."""
+"""Decides about signals within one transaction: what stands at the desk is looked up once and kept."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -60,7 +60,7 @@ class Deeds:
         return outcome
 
     def do(self, heard: Heard) -> Outcome:
-        """Do what was decided; what cannot be opened as rules want it is held for a person, with the reason."""
+        """Do what was decided; what cannot be opened as rules want is held for a person, with the reason."""
         try:
             return self._do(heard)
         except DeskError as error:

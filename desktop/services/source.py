@@ -26,7 +26,7 @@ _MAY_EDIT = frozenset({Role.LEAD, Role.COORDINATOR})
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """How it goes with a source: signals of the last minute, hour and day, held ones, whether it is braked."""
+    """How it goes with a source: its signals of the last minute, hour and day, and those held."""
 
     source: Source
     last_minute: int
