@@ -30,8 +30,8 @@ _OPENED = (
     "team", "owner_id", "reporter", "source", "external_source", "external_ref", "business_impact",
     "reputational_risk", "score", "score_computed", "priority", "priority_computed", "provisional",
     "policy_version", "opened_at", "created_at", "created_by", "acknowledge_wanted", "needs_review",
-    "review_why", "review_at", "last_event_at", "sample", "clock_kind", "clock_paused", "clock_step", "clock_warming_at",
-    "clock_at_risk_at", "clock_soon_at", "clock_due_at", "clock_until",
+    "review_why", "review_at", "last_event_at", "sample", "clock_kind", "clock_paused", "clock_step",
+    "clock_warming_at", "clock_at_risk_at", "clock_soon_at", "clock_due_at", "clock_until",
 )  # fmt: skip
 _INSERT = (
     f"INSERT INTO escalation (number, year, sequence, revision, {', '.join(_OPENED)})"
