@@ -63,9 +63,14 @@ def shared_data() -> Path:
 
 
 @pytest.fixture
-def session_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a private D-Bus on which nobody offers any service."""
+def bus_daemon() -> None:
+    """A D-Bus of one's own can be started."""
     _require("dbus-daemon")
+
+
+@pytest.fixture
+def session_bus(bus_daemon: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a private D-Bus on which nobody offers any service."""
     from tests.support.session_bus import SessionBus
 
     with SessionBus() as bus:

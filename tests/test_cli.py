@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli import main
+from desktop.cli import main, window_options
 from desktop.command.doctor import FAIL, OK
+from desktop.options import WindowOptions
 
 TICKETS = """number,incident_state,opened_at,closed_at,category,location,priority
 INC1,Closed,29/2/2016 08:03,7/3/2016 15:00,Network,Porto,1 - Critical
@@ -162,6 +163,10 @@ def test_what_is_not_well_is_one_line_on_standard_error(
         ["--replay", "log.csv", "verify"],
         ["--self-test", "verify"],
         ["--new", "doctor"],
+        ["--sample", "menu-entry"],
+        ["replay", "log.csv", "--sample"],
+        ["--replay", "log.csv", "--sample"],
+        ["--self-test", "--sample"],
     ],
 )
 def test_a_wrong_call_is_one_line_too(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -217,3 +222,8 @@ def test_no_command_loads_the_window_toolkit(tickets: Path, database: str) -> No
         "sys.exit('PySide6' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_what_a_window_is_to_begin_with_needs_no_parser() -> None:
+    assert window_options(["--new"]) == WindowOptions(new=True)
+    assert window_options(["--new", "--sample"]) is None

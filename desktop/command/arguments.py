@@ -1,10 +1,15 @@
 """The arguments of the command line, and the help that needs no manual."""
 
 import argparse
+from collections.abc import Set
 from pathlib import Path
 from typing import NoReturn
 
 MISUSED = 2
+
+_EVERYWHERE = ("replay", "new", "self_test", "database", "sample", "json")  # may stand before a command
+_ON_A_DESK = frozenset({"database", "sample", "json"})  # what most commands can be told of these
+_FITS = {"replay": frozenset({"database", "json"}), "menu-entry": frozenset({"json"})}
 
 _ABOUT = """\
 Escalation Desk: escalations on a board that ages, with alarms that reach your desktop.
@@ -64,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument(
         "--self-test", action="store_true", help="try the program on a throw-away desk, no window"
     )
-    _common(top, default=True)
+    _common(top, _ON_A_DESK, default=True)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _import_parser(commands)
     _replay_parser(commands)
@@ -82,26 +87,36 @@ def parser() -> argparse.ArgumentParser:
 
 def check(options: argparse.Namespace) -> str:
     """What contradicts itself in the arguments, as a sentence without its stop; empty when nothing does."""
+    given = [name for name in _EVERYWHERE if getattr(options, name) not in (None, False)]
+    if options.command is not None:
+        fits: Set[str] = _FITS.get(options.command, _ON_A_DESK)
+        where = f"with the command {options.command}"
+    elif options.self_test:
+        fits, where = {"self_test", "json"}, "with --self-test"
+    elif options.replay is not None:
+        fits, where = {"replay"}, "with --replay, which shows a desk of its own"
+    else:
+        fits, where = {"database", "sample", "new"}, "without a command"
+    for name in given:
+        if name not in fits:
+            return f"--{name.replace('_', '-')} cannot be used {where}"
     if options.database is not None and options.sample:
         return "--database and --sample name two desks; give one of them"
-    if options.command is None:
-        if options.json and not options.self_test:
-            return "--json belongs to a command, and none was given"
-        if options.new and options.replay is not None:
-            return "--new cannot be used in a replay"
-        return ""
-    for name in ("replay", "new", "self_test"):
-        if getattr(options, name):
-            return f"--{name.replace('_', '-')} cannot be used with the command {options.command}"
     return ""
 
 
-def _common(to: argparse.ArgumentParser, *, default: bool) -> None:
+def _common(to: argparse.ArgumentParser, fits: Set[str], *, default: bool) -> None:
     # Given before or after the command: what a subcommand is not told must not undo what was said before it.
     nothing = None if default else argparse.SUPPRESS
     off = False if default else argparse.SUPPRESS
-    to.add_argument("--database", metavar="PATH_OR_URL", default=nothing, help="another desk than your own")
-    to.add_argument("--sample", action="store_true", default=off, help="the sample desk instead of your own")
+    if "database" in fits:
+        to.add_argument(
+            "--database", metavar="PATH_OR_URL", default=nothing, help="another desk than your own"
+        )
+    if "sample" in fits:
+        to.add_argument(
+            "--sample", action="store_true", default=off, help="the sample desk instead of your own"
+        )
     to.add_argument("--json", action="store_true", default=off, help="print one JSON object (commands only)")
 
 
@@ -115,7 +130,7 @@ def _add(
         epilog=more,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _common(made, default=False)
+    _common(made, _FITS.get(name, _ON_A_DESK), default=False)
     return made
 
 

@@ -7,7 +7,7 @@ from desktop.domain.board import BREACHED, LANES, BoardRow, order_key
 from desktop.domain.board_filter import Check
 from desktop.domain.board_lane import LaneRows
 from desktop.domain.board_listener import BoardListener
-from desktop.domain.board_order import Order
+from desktop.domain.board_order import Order, in_order
 
 #: The one lane of the table.
 TABLE = ""
@@ -52,7 +52,7 @@ class Layout:
 
     def fill(self, rows: Iterable[BoardRow]) -> None:
         """Take other rows altogether; `show` must follow."""
-        ordered = sorted(rows, key=order_key)
+        ordered = in_order(rows)
         if self.is_table:
             self._table.fill(ordered)
             return
@@ -75,8 +75,7 @@ class Layout:
         """Show only what holds the words of that which is shown; gives how many of it are breached."""
         breached = 0
         for lane in self.lanes:
-            kept = [row for row in lane if all(word in row.search for word in words)]
-            found = sorted(kept, key=order_key)
+            found = lane.narrowed(words)
             breached += _breached_among(found, now_us)
             lane.show(found, self.order)
         return breached

@@ -1,9 +1,33 @@
 """How the rows of a lane are ordered."""
 
-from operator import itemgetter
+from collections.abc import Iterable
+from itertools import groupby, islice
+from operator import eq, itemgetter
 from typing import Any
 
 from desktop.domain.board import SORTS, TIME_LEFT, BoardRow, order_key
+
+_due_of = itemgetter(BoardRow._fields.index("due_us"))
+
+
+def in_order(rows: Iterable[BoardRow]) -> list[BoardRow]:
+    """Very many rows sorted by `order_key`, without a key for each: few fall due at one instant."""
+    running: list[BoardRow] = []
+    paused: list[BoardRow] = []
+    without: list[BoardRow] = []
+    for row in rows:
+        (without if not row.clock else paused if row.clock_paused else running).append(row)
+    return _by_due(running) + _by_due(paused) + sorted(without, key=order_key)
+
+
+def _by_due(rows: list[BoardRow]) -> list[BoardRow]:
+    rows.sort(key=_due_of)
+    if not any(map(eq, map(_due_of, rows), map(_due_of, islice(rows, 1, None)))):
+        return rows
+    ordered: list[BoardRow] = []
+    for _, group in groupby(rows, _due_of):
+        ordered += sorted(group, key=order_key)
+    return ordered
 
 
 class Order:

@@ -53,7 +53,7 @@ class Verdict:
 
     `why` is a sentence for people. `joins` is the escalation it adds to; `decision` what rules made of it,
     where they were asked; `rule_id` and `rule_version` are the rule behind it, `window_id` is the maintenance
-    window, each 0 for none. `proposes_containment`: the source says it is over, which a person has to confirm.
+    window, each 0 for none. `proposes_containment`: the source says it is over, a person has to confirm it.
     """
 
     disposition: Disposition

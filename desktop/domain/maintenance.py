@@ -219,4 +219,5 @@ def _body(triggers: Sequence[Suppressed], firing: Sequence[Suppressed]) -> str:
     count = f"{len(triggers)} {'signal was' if len(triggers) == 1 else 'signals were'} suppressed"
     if not firing:
         return f"{count}; nothing still fires"
-    return f"{count}; {len(firing)} still {'fires and needs' if len(firing) == 1 else 'fire and need'} a person's look"
+    verbs = "fires and needs" if len(firing) == 1 else "fire and need"
+    return f"{count}; {len(firing)} still {verbs} a person's look"

@@ -64,7 +64,7 @@ def wilson_lower(hits: int, of: int, z: float = _Z) -> float:
 
     Two of two weigh less than thirty of forty: what rests on little counts for little.
     """
-    if of <= 0:
+    if of <= 0 or hits == 0:  # where rounding would leave a little more than nothing
         return 0.0
     share = hits / of
     middle = share + z * z / (2 * of)

@@ -126,6 +126,7 @@ class _Ready:
     check: Checked
     mode: Mode
     is_tripped: bool
+    touches: tuple[str, ...]
 
 
 class RuleSet:
@@ -134,7 +135,7 @@ class RuleSet:
     __slots__ = ("_ready",)
 
     def __init__(self, rules: Iterable[Rule], tripped: frozenset[int] = frozenset()) -> None:
-        """Raises: DeskError for an operator that is not known."""
+        """Raises: DeskError for a field, operator or action that is not known."""
         switched_on = sorted((rule for rule in rules if rule.enabled), key=lambda rule: (rule.order, rule.id))
         self._ready = tuple(
             _Ready(
@@ -142,6 +143,7 @@ class RuleSet:
                 checked(rule.conditions),
                 Mode.PROPOSE if rule.id in tripped else rule.mode,
                 rule.id in tripped,
+                tuple(field for action in rule.actions if (field := action_of(action.kind).touches)),
             )
             for rule in switched_on
         )
@@ -171,22 +173,24 @@ class RuleSet:
 def compile(rules: Iterable[Rule], tripped: frozenset[int] = frozenset()) -> RuleSet:
     """The rules made ready to decide; those whose ids are in `tripped` only propose.
 
-    Raises: DeskError for an operator that is not known.
+    Raises: DeskError for a field, operator or action that is not known.
     """
     return RuleSet(rules, tripped)
 
 
 def _applied(ready: _Ready, asked: Asked, locked: frozenset[str]) -> Applied:
-    rule = ready.rule
-    free = tuple(action for action in rule.actions if action_of(action.kind).touches not in locked)
-    held = (action_of(action.kind).touches for action in rule.actions)
+    rule, free = ready.rule, ready.rule.actions
+    kept: tuple[str, ...] = ()
+    if locked:
+        free = tuple(action for action in rule.actions if action_of(action.kind).touches not in locked)
+        kept = tuple(field for field in ready.touches if field in locked)
     return Applied(
         rule_id=rule.id,
         version=rule.version,
         name=rule.name,
         mode=ready.mode,
         actions=free,
-        because=ready.check.because(asked),
-        kept=tuple(dict.fromkeys(field for field in held if field in locked)),
+        because=tuple(ready.check.because(asked)),
+        kept=kept,
         is_tripped=ready.is_tripped,
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from desktop.domain.facts import MISSING, Facts
+from desktop.domain.rule_field import field_of
 from desktop.domain.rule_operator import (
     Test,
     folded,
@@ -12,24 +13,25 @@ from desktop.domain.rule_operator import (
     is_numeric,
     number_of,
     operator_of,
-    test_of,
+    trial_of,
 )
 from desktop.domain.rule_value import Condition, Conditions
-from desktop.domain.rule_words import because
+from desktop.domain.rule_words import condition_words, depends_on_place, found_words
 
 
 class Asked(dict[str, object]):
     """What facts say of each field, asked once; null and blank text are MISSING.
 
     `texts` and `numbers` are the same ready for tests: the folded texts and the numbers of each field, one
-    for each item of a list.
+    for each item of a list. `found` keeps what sentences say of a field.
     """
 
-    __slots__ = ("facts", "numbers", "texts")
+    __slots__ = ("facts", "found", "numbers", "texts")
 
     def __init__(self, facts: Facts) -> None:
         super().__init__()
         self.facts = facts
+        self.found: dict[str, str] = {}
         self.texts = _Texts(self)
         self.numbers = _Numbers(self)
 
@@ -74,26 +76,44 @@ Check = Callable[[Asked], bool]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Conditions ready to be tried, with those inside them; a single condition has no parts."""
+    """Conditions ready to be tried, with those inside them; a single condition has words and no parts."""
 
     source: Condition | Conditions
     holds: Check
     parts: "tuple[Checked, ...]" = ()
+    words: str = ""
 
-    def because(self, asked: Asked) -> tuple[str, ...]:
+    def because(self, asked: Asked) -> list[str]:
         """A sentence for every condition inside that held, in order, once the whole did."""
         if isinstance(self.source, Condition):
-            return (because(self.source, _telling(self.source, asked)),)
-        return tuple(line for part in self.parts if part.holds(asked) for line in part.because(asked))
+            return [self._sentence(self.source, asked)]
+        lines: list[str] = []
+        is_sure = self.source.join == "all"
+        for part in self.parts:
+            if is_sure or part.holds(asked):
+                lines += part.because(asked)
+        return lines
+
+    def _sentence(self, condition: Condition, asked: Asked) -> str:
+        if condition.operator == "is missing":
+            return self.words
+        value = asked[condition.field]
+        if depends_on_place(condition, value):
+            return f"{self.words}: {found_words(condition, _telling(condition, asked))}"
+        found = asked.found.get(condition.field)
+        if found is None:
+            found = asked.found[condition.field] = found_words(condition, value)
+        return f"{self.words}: {found}"
 
 
 def checked(source: Condition | Conditions) -> Checked:
     """Conditions made ready.
 
-    Raises: DeskError for an operator that is not known.
+    Raises: DeskError for a field or operator that is not known.
     """
     if isinstance(source, Condition):
-        return Checked(source, _check(source))
+        field_of(source.field)
+        return Checked(source, _check(source), words=condition_words(source))
     parts = tuple(checked(part) for part in source.parts)
     checks = tuple(part.holds for part in parts)
     return Checked(source, _all_of(checks) if source.join == "all" else _any_of(checks), parts)
@@ -119,7 +139,7 @@ def _check(condition: Condition) -> Check:
         return lambda asked: asked[field] is not MISSING
     if operator.name == "is missing":
         return lambda asked: asked[field] is MISSING
-    test = test_of(operator.name, condition.value)
+    test = trial_of(operator.name, condition.value)
     if operator.denies:
         return _none_is(field, test, is_numeric(operator.name, condition.value))
     if operator.name == "is one of" and any(is_number(one) for one in condition.value):
@@ -129,22 +149,32 @@ def _check(condition: Condition) -> Check:
 
 def _some_is(field: str, test: Test, is_of_numbers: bool) -> Check:
     def some_number_is(asked: Asked) -> bool:
-        return any(map(test, asked.numbers[field]))
+        for number in asked.numbers[field]:  # noqa: SIM110  # a generator would double the time
+            if test(number):
+                return True
+        return False
 
     def some_text_is(asked: Asked) -> bool:
-        return any(map(test, asked.texts[field]))
+        for text in asked.texts[field]:  # noqa: SIM110  # likewise
+            if test(text):
+                return True
+        return False
 
     return some_number_is if is_of_numbers else some_text_is
 
 
 def _none_is(field: str, test: Test, is_of_numbers: bool) -> Check:
     some_is = _some_is(field, test, is_of_numbers)
-    return lambda asked: not some_is(asked)
+
+    def none_is(asked: Asked) -> bool:
+        return not some_is(asked)
+
+    return none_is
 
 
 def _all_of(checks: tuple[Check, ...]) -> Check:
     def all_hold(asked: Asked) -> bool:
-        for check in checks:  # noqa: SIM110  # a generator would double the time
+        for check in checks:  # noqa: SIM110  # likewise
             if not check(asked):
                 return False
         return True
@@ -154,7 +184,7 @@ def _all_of(checks: tuple[Check, ...]) -> Check:
 
 def _any_of(checks: tuple[Check, ...]) -> Check:
     def any_holds(asked: Asked) -> bool:
-        for check in checks:  # noqa: SIM110  # a generator would double the time
+        for check in checks:  # noqa: SIM110  # likewise
             if check(asked):
                 return True
         return False
@@ -165,10 +195,12 @@ def _any_of(checks: tuple[Check, ...]) -> Check:
 def _telling(condition: Condition, asked: Asked) -> object:
     """The value a sentence shows: of a list, the first item that made the condition hold."""
     value = asked[condition.field]
-    operator = operator_of(condition.operator)
-    items = items_of(value)
-    if len(items) < 2 or operator.denies or operator.name == "exists":
+    if not isinstance(value, list | tuple) or len(value) < 2:
         return value
+    operator = operator_of(condition.operator)
+    if operator.denies or operator.name == "exists":
+        return value
+    items = items_of(value)
     single = _check(condition)
     return next((item for item in items if single(_alone(condition.field, item))), value)
 

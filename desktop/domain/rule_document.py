@@ -1,7 +1,6 @@
 """Reads the parts of a rule strictly and writes them: each fault names its place and what was meant."""
 
 from collections.abc import Callable, Mapping
-from math import isfinite
 from typing import Any, TypeVar
 
 from desktop.domain.errors import DeskError
@@ -23,6 +22,7 @@ from desktop.domain.rule_value import (
 _Found = TypeVar("_Found")
 _JOINS: tuple[Join, ...] = ("all", "any")
 _LARGEST_ID = 2**62
+_LARGEST_NUMBER = 10**15
 
 
 def read_conditions(node: Node, depth: int = 1) -> Conditions:
@@ -169,8 +169,8 @@ def _read_one(node: Node, known: KnownField, operator: Operator) -> str | int | 
 
 def _number(node: Node) -> int | float:
     value = node.value
-    if not is_number(value) or not isfinite(value) or abs(value) >= 10**15:
-        raise node.fault(f"{str(value)[:40]!r} is not a number.", "Write it in digits, as 5 or 99.5.")
+    if not is_number(value) or not abs(value) < _LARGEST_NUMBER:  # so that a NaN is none
+        raise node.fault("this is not a number to compare with.", "Write it in digits, as 5 or 99.5.")
     return value  # type: ignore[no-any-return]  # just seen to be a number
 
 

@@ -1,5 +1,6 @@
 """The fields that conditions may ask for, with what they hold and an example each."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -8,6 +9,7 @@ from typing import Final
 
 from desktop.domain.errors import DeskError
 from desktop.domain.facts import PATHS
+from desktop.domain.signal_path import path_of
 
 
 class FieldKind(StrEnum):
@@ -38,6 +40,7 @@ _KINDS = (
     "mail", "form",
 )  # fmt: skip
 _ACTIONS = ("trigger", "acknowledge", "resolve", "info")
+_GROUP = re.compile(r"[a-z]+(?=[.\[]|$)")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _T, _N, _C, _Y, _A = (
@@ -86,7 +89,7 @@ FIELDS: Final = {
         KnownField("uptime", "Uptime", _N, "99.5", "uptime", "%"),
         KnownField("hour", "Hour of the day", _N, "22", "hour of the day"),
         KnownField("weekday", "Weekday", _C, "sun", choices=_DAYS),
-        KnownField("is_business_hours", "Within business hours", _Y, "yes", "whether it is business hours"),
+        KnownField("is_business_hours", "Within business hours", _Y, "yes"),
     )
 }
 
@@ -99,12 +102,13 @@ def field_of(name: str) -> KnownField:
     known = FIELDS.get(name)
     if known is not None and not name.endswith("*"):
         return known
-    for start in PATHS:
-        if name.startswith(start) and len(name) > len(start) and not name.endswith((".", "*")):
-            pattern = FIELDS[f"{start}*"]
-            return KnownField(name, name, pattern.kind, pattern.example, name)
-    if name in PATHS or f"{name}." in PATHS or name.endswith(("*", ".")):
-        raise DeskError(f"“{name}” does not say which one.", hint=f"Write a path, as in {_example(name)}.")
+    group = _GROUP.match(name)
+    pattern = FIELDS.get(f"{group[0]}.*") if group else None
+    if pattern is not None and (name.endswith(("*", ".")) or not name.startswith(PATHS)):
+        raise DeskError(f"“{name}” does not say which one.", hint=f"Write a path, as in {pattern.example}.")
+    if pattern is not None:
+        path_of(name)
+        return KnownField(name, name, pattern.kind, pattern.example, name)
     names = [field for field in FIELDS if not field.endswith("*")]
     raise DeskError(
         f"No signal has a field “{name}”.",
@@ -122,9 +126,3 @@ def nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """A hint that names the known word most like this one: "Did you mean “title”?"."""
     close = get_close_matches(word.strip().lower(), list(known), n=1, cutoff=0.5)
     return f"Did you mean “{close[0]}”?" if close else otherwise
-
-
-def _example(name: str) -> str:
-    return next(
-        (FIELDS[f"{start}*"].example for start in PATHS if name.startswith(start[:-1])), "labels.team"
-    )

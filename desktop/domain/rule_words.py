@@ -1,4 +1,4 @@
-"""Rules in words: what a condition asks, and why it held."""
+"""Rules in words: what a condition asks, and what it found."""
 
 from desktop.domain.facts import MISSING
 from desktop.domain.rule_action import action_words
@@ -7,7 +7,9 @@ from desktop.domain.rule_operator import Takes, operator_of
 from desktop.domain.rule_value import Condition, Conditions, RuleAction
 from desktop.domain.wording import one_line
 
-_LONGEST = 80
+#: Of a longer text a sentence shows an excerpt.
+LONGEST_SHOWN = 80
+_PLACED = ("contains", "ends with")
 _LISTED = 5
 
 
@@ -22,14 +24,6 @@ def condition_words(part: Condition | Conditions) -> str:
     # "at least" stands beside a noun only with a verb.
     verb = f"is {operator.name}" if operator.takes is Takes.NUMBER else operator.name
     return f"{said(part.field)} {verb} {_wanted(part)}"
-
-
-def because(condition: Condition, value: object) -> str:
-    """Why a condition held: "title contains “checkout”: it reads “Checkout fails in EU”"."""
-    words = condition_words(condition)
-    if condition.operator == "is missing":
-        return words
-    return f"{words}: {_found(condition, value)}"
 
 
 def actions_words(actions: tuple[RuleAction, ...]) -> str:
@@ -47,7 +41,8 @@ def listed(words: list[str], last: str = "and") -> str:
 def amount(value: object, field: str = "") -> str:
     """A value as a sentence shows it: texts in quotes, numbers with the field's unit."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        is_ours = field in FIELDS
+        return ("yes" if value else "no") if is_ours else ("true" if value else "false")
     if isinstance(value, int | float):
         unit = FIELDS[field].unit if field in FIELDS else ""
         return f"{value:.6g} {unit}".strip() if isinstance(value, float) else f"{value} {unit}".strip()
@@ -62,28 +57,41 @@ def _wanted(condition: Condition) -> str:
     return listed([*shown, f"{left} more"] if left else shown, "or")
 
 
-def _found(condition: Condition, value: object) -> str:
+def found_words(condition: Condition, value: object) -> str:
+    """What a condition that held found: "it reads “Checkout fails in EU”", "it is 4.2", "there is none"."""
     if value is MISSING:
         return "there is none"
     if isinstance(value, bool | int | float):
         return f"it is {amount(value, condition.field)}"
     if isinstance(value, list | tuple):
         return f"it lists {_listing(value)}"
-    sought = condition.value if isinstance(condition.value, str) else ""
-    return f"it reads “{_excerpt(one_line(str(value)), sought)}”"
+    text = str(value)
+    return f"it reads “{_excerpt(text, _place(condition, text))}”"
 
 
 def _listing(values: list[object] | tuple[object, ...]) -> str:
-    shown = [amount(_excerpt(one_line(str(one)), "")) for one in values[:_LISTED]]
+    shown = [amount(_excerpt(str(one))) for one in values[:_LISTED]]
     left = len(values) - len(shown)
     return listed([*shown, f"{left} more"] if left else shown) or "nothing"
 
 
-def _excerpt(text: str, sought: str) -> str:
-    """At most so much of a long text, around what was sought where it is there."""
-    if len(text) <= _LONGEST:
-        return text
-    at = text.lower().find(one_line(sought).lower()) if sought else 0
-    start = max(0, min(at - _LONGEST // 4, len(text) - _LONGEST))
-    part = text[start : start + _LONGEST].strip()
-    return f"{'…' if start else ''}{part}{'…' if start + _LONGEST < len(text) else ''}"
+def depends_on_place(condition: Condition, value: object) -> bool:
+    """Whether another condition on the same field would show another part of the value, or another item."""
+    is_long = isinstance(value, str) and len(value) > LONGEST_SHOWN
+    return isinstance(value, list | tuple) or (is_long and condition.operator in _PLACED)
+
+
+def _place(condition: Condition, text: str) -> int:
+    """Where in a text the condition holds, as far as it is in one place."""
+    if condition.operator not in _PLACED or len(text) <= LONGEST_SHOWN:
+        return 0
+    return len(text) if condition.operator == "ends with" else text.lower().find(condition.value.lower())
+
+
+def _excerpt(text: str, at: int = 0) -> str:
+    """At most so much of a long text as one line, around a place in it."""
+    if len(text) <= LONGEST_SHOWN:
+        return one_line(text)
+    start = max(0, min(at - LONGEST_SHOWN // 4, len(text) - LONGEST_SHOWN))
+    part = one_line(text[start : start + LONGEST_SHOWN])
+    return f"{'…' if start else ''}{part}{'…' if start + LONGEST_SHOWN < len(text) else ''}"

@@ -106,19 +106,31 @@ def uptime(downs: Iterable[tuple[int, int | None]], since_us: int, until_us: int
     return 100 * (until_us - since_us - down_us) / (until_us - since_us)
 
 
-def rate_facts(at_us: Sequence[int], now_us: int) -> dict[str, float]:
-    """The fields `rate.10m`, `rate.baseline` and `rate.ratio` of one source.
+def baseline_until_us(now_us: int) -> int:
+    """Up to when the past of a source is its baseline: a whole window at least before now.
 
-    `at_us` are the instants of its signals of the last 14 days in ascending order, the one being decided
-    about included. What is usual is the median of the ten-minute windows since its first signal; while there
-    is no full window of them, only the rate is known.
+    It is the same for every signal of the same ten minutes of the clock, so that a baseline need be made only
+    once for all of them and a replay finds the same.
     """
-    now = bisect_right(at_us, now_us) - bisect_right(at_us, now_us - WINDOW_US)
-    facts: dict[str, float] = {"rate.10m": now}
-    before_us = now_us - WINDOW_US
-    first = bisect_left(at_us, now_us - BASELINE_US)
-    windows = (before_us - at_us[first]) // WINDOW_US if first < len(at_us) else 0
-    if windows > 0:
-        baseline = baseline_of(window_counts(at_us[first:], before_us, WINDOW_US, windows))
-        facts |= {"rate.baseline": baseline.median, "rate.ratio": ratio(now, baseline)}
-    return facts
+    return (now_us - WINDOW_US) // WINDOW_US * WINDOW_US
+
+
+def rate_baseline(at_us: Iterable[int], until_us: int) -> Baseline:
+    """What is usual in ten minutes, from the instants of a source's signals of the 14 days before.
+
+    Windows before its first signal are left out: a new source was not quiet, it was not there.
+    """
+    instants = sorted(at_us)
+    first = bisect_left(instants, until_us - BASELINE_US)
+    windows = (until_us - instants[first]) // WINDOW_US if first < len(instants) else 0
+    return baseline_of(window_counts(instants[first:], until_us, WINDOW_US, max(0, windows)))
+
+
+def rate_facts(count: int, baseline: Baseline) -> dict[str, float]:
+    """The fields `rate.10m`, `rate.baseline` and `rate.ratio` of a source that spoke so often in 10 minutes.
+
+    While there is no full window behind it, only the rate is known.
+    """
+    if not baseline.windows:
+        return {"rate.10m": count}
+    return {"rate.10m": count, "rate.baseline": baseline.median, "rate.ratio": ratio(count, baseline)}

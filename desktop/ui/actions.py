@@ -100,6 +100,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("previous_pane", "Previous pane", "View", "go", ("Shift+F6",), synonyms="focus part"),
     ActionSpec("toggle_details", "Details panel", "View", "go", ("Ctrl+D",), synonyms="side peek",
                checkable=True),
+    ActionSpec("presentation", "Presentation mode", "View", "room", ("F11", "Ctrl+Shift+F"),
+               synonyms="projector beamer full screen large room", checkable=True),
     ActionSpec("new_order", "Show the new order", "View", "layout", (), ("R",), "sort refresh"),
     _view("lanes", "Lanes", "View", "layout", synonyms="board columns"),
     _view("table", "Table", "View", "layout", synonyms="list grid"),

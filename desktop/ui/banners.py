@@ -70,6 +70,7 @@ class AlarmBanners(QWidget):
         self._now_us = 0
         self._count = 0  # escalations with an alarm, whether or not it has a banner
         self._is_flood = False
+        self._is_held = False
         self._known: set[int] = set()
         self._new: set[str] = set()
         self._alarms: dict[str, AlarmView] = {}
@@ -93,7 +94,8 @@ class AlarmBanners(QWidget):
             if view.is_banner and (held is None or (is_alike and age_of(view) < age_of(held))):
                 worst[_key(view.escalation_id)] = view
         self._alarms = {key: view for key, view in worst.items() if view.id not in self._put_away}
-        self._new = {key for key, view in self._alarms.items() if view.id not in self._known}
+        news = {key for key, view in self._alarms.items() if view.id not in self._known}
+        self._new = self._new | news if self._is_held else news
         self._known = standing
         self._count = len({view.escalation_id for view in views})
         self._redraw()
@@ -109,10 +111,20 @@ class AlarmBanners(QWidget):
             self._items[item.replaces] = item
         self._shown_at.pop(item.replaces, None)
         self._redraw()
+        if self._is_held:
+            self._new.add(item.replaces)
+            return
         banner = self._banners.get(item.replaces)
         if banner is not None:
             banner.pulse(is_still=self._is_still())
         self._announcer.say(self, f"{item.title}. {item.body}", about=item.replaces, once=True)
+
+    def hold(self, is_held: bool) -> None:
+        """Change nothing on screen while held; what came meanwhile is shown when it is let go."""
+        self._is_held = is_held
+        if not is_held:
+            self._shown_at.clear()
+            self._redraw()
 
     def withdraw(self, key: str) -> None:
         """It is no longer true."""
@@ -122,6 +134,8 @@ class AlarmBanners(QWidget):
     def tick(self, now_us: int) -> None:
         """The time: what the lines say moves on, and those that need not stay go after a minute."""
         self._now_us = now_us
+        if self._is_held:
+            return
         if self._alarms or self._items:
             self._redraw()
         for key, banner in list(self._banners.items()):
@@ -138,6 +152,8 @@ class AlarmBanners(QWidget):
         return self._banners.get(key)
 
     def _redraw(self) -> None:
+        if self._is_held:
+            return
         texts = self._texts() if self._now_us else {}
         had_focus = [self._drop(key) for key in list(self._banners) if key not in texts]
         for place, (key, text) in enumerate(texts.items()):

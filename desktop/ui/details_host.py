@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 _LEAST = 320
@@ -39,11 +39,14 @@ class DetailsHost(QFrame):
         self._shows = shows
         self._wanted = 0
         self._shown_id = 0
-        self.setMinimumWidth(_LEAST)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(panel)
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never so narrow that something in it would be cut off."""
+        return super().minimumSizeHint().expandedTo(QSize(_LEAST, 0))
 
     @property
     def current_id(self) -> int:

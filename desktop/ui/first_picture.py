@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.board import LANES, BoardRow, step_of
@@ -45,6 +45,7 @@ class FirstPicture(QWidget):
         super().__init__()
         self._look = look
         self._board: QWidget | None = None
+        self._painted: QPixmap | None = None
         self._theme = look.theme
         self.details: bool | None = None  # None: where the window is wide enough
         self._lanes: dict[str, list[BoardRow]] = {}
@@ -55,12 +56,14 @@ class FirstPicture(QWidget):
     def put_board(self, board: QWidget) -> None:
         """Let the real board stand where it is painted; the bars stay a picture."""
         self._board = board
+        self._painted = None
         board.setParent(self)
         self._fit_board()
         board.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._painted = None
         self._fit_board()
 
     def _fit_board(self) -> None:
@@ -101,7 +104,15 @@ class FirstPicture(QWidget):
             x += strip if state in closed else width
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        # Kept: while the board is made, the window is painted some times more.
+        ratio = self.devicePixelRatioF()
+        if self._painted is None or self._painted.devicePixelRatioF() != ratio:
+            self._painted = QPixmap(self.size() * ratio)
+            self._painted.setDevicePixelRatio(ratio)
+            self._paint(QPainter(self._painted))
+        QPainter(self).drawPixmap(0, 0, self._painted)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         at = self.places()
         self._draw_bars(painter, at)

@@ -9,11 +9,12 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimeZone, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.person import Actor, Person
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Card
+from desktop.ui.kit.check import CheckBox
 from desktop.ui.kit.form import FormRows
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.scroll import ScrollColumn
@@ -59,7 +60,7 @@ class FirstRun(QWidget):
             [(key, words) for key, (words, _, _) in _HOURS.items()], "Working hours", even=False
         )
         self.hours.set_value(_ALWAYS)
-        self.sample = QCheckBox("Show me a sample desk first")
+        self.sample = CheckBox("Show me a sample desk first")
         self.sample.setChecked(True)
         self.start_button = Button("Start working", "primary", keys="Enter")
         self.skip_button = Button("Skip", "quiet", keys="Esc")

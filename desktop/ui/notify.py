@@ -102,6 +102,8 @@ class DeliveryPump(QObject):
         self._is_claiming = False
         self._is_asked_again = False
         self._is_running = False
+        self._is_held = False
+        self._held_chimes = self.held = 0
         self._trouble = ""
         self._under_way: dict[int, OutboxItem] = {}
         self._rows: dict[str, int] = {}
@@ -132,6 +134,12 @@ class DeliveryPump(QObject):
         self._sounder.stop()
         for notifier in self._notifiers:
             notifier.close()
+
+    def hold_back(self, is_held: bool) -> None:
+        """While held, nothing leaves the window or sounds; let go, it chimes once. `held` counts it."""
+        if not is_held and self._held_chimes and self._preferences.current.sound:
+            self._sounder.play(1)
+        self._is_held, self._held_chimes, self.held = is_held, 0, 0
 
     def state_sentence(self) -> str:
         """How the desktop is told, honestly, for Settings and the status bar."""
@@ -178,7 +186,10 @@ class DeliveryPump(QObject):
     def _deliver(self, item: OutboxItem) -> None:
         notifier = self._available()
         is_test = item.reason == _TEST
-        if item.channel == WINDOW:
+        if self._is_held and not is_test:
+            self.held += 1
+            self._show_in_window(item, "window, when the presentation has ended")
+        elif item.channel == WINDOW:
             self._show_in_window(item, "window")
         elif self._has_focus() and not is_test:
             self._show_in_window(item, "window, which has the focus")
@@ -198,12 +209,14 @@ class DeliveryPump(QObject):
         return Notice(item.id, item.replaces, item.title, item.body, item.urgency, chimes, buttons)
 
     def _show_in_window(self, item: OutboxItem, where: str) -> None:
-        if self._preferences.current.sound:
+        if self._is_held:
+            self._held_chimes += item.sound
+        elif self._preferences.current.sound:
             self._sounder.play(item.sound)
         for notifier in self._notifiers:
             notifier.withdraw(item.replaces)  # what it says there is old news now
         self.item_shown.emit(item)
-        if not self._has_focus():
+        if not self._is_held and not self._has_focus():
             self.attention_wanted.emit()
         if item.reason == _TEST:
             self.test_answered.emit(False, f"Shown in the window only: {self._state()}.")

@@ -1,9 +1,8 @@
 """The line at the bottom: whether everything runs, and what comes next."""
 
-from PySide6.QtWidgets import QStatusBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStatusBar, QWidget
 
-from desktop.ui.kit.label import Label
-from desktop.ui.kit.tip import as_tip
+from desktop.ui.kit.label import ElidedLabel
 
 _LEFT = ("automation", "deadline", "database", "sounds", "work")
 _RIGHT = ("policy", "operator")
@@ -15,7 +14,7 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._labels: dict[str, Label] = {}
+        self._labels: dict[str, ElidedLabel] = {}
         for name in _LEFT:
             self.addWidget(self._made(name))
         for name in _RIGHT:
@@ -26,7 +25,7 @@ class StatusLine(QStatusBar):
         label = self._labels[name]
         if label.text() != text:
             label.setText(text)
-        label.setToolTip(as_tip(tip))
+        label.set_tip(tip)
         label.set_role("danger" if is_bad else "body")
         label.setVisible(bool(text))
 
@@ -34,7 +33,9 @@ class StatusLine(QStatusBar):
         """What is said under a name."""
         return self._labels[name].text()
 
-    def _made(self, name: str) -> Label:
-        label = self._labels[name] = Label()
+    def _made(self, name: str) -> ElidedLabel:
+        label = self._labels[name] = ElidedLabel()
+        # It gives way where room is short, and never takes more than it says.
+        label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         label.hide()
         return label

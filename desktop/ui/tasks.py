@@ -48,12 +48,17 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._worker = worker
         self._tickets: dict[Future[Any], _Ticket] = {}
+        self._is_closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def pending(self) -> int:
         """How many wishes are still under way."""
         return len(self._tickets)
+
+    def close(self) -> None:
+        """Take no more wishes: the window is gone, and what a late timer wants nobody will see."""
+        self._is_closed = True
 
     def run(
         self,
@@ -69,6 +74,8 @@ class TaskRunner(QObject):
         DeskError; without it the error goes to the window's banner. `work` may hold values and services,
         never widgets.
         """
+        if self._is_closed:
+            return
         future = self._worker.submit(work)
         self._tickets[future] = _Ticket(weakref.ref(owner), _held(then), _held(failed))
         self.busy_changed.emit(len(self._tickets))

@@ -8,14 +8,20 @@ from pathlib import Path
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import isValid
 
 FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Cantarell", "Noto Sans", "DejaVu Sans")
 # Without a desktop environment Qt says 9 pt, which is too small to work with all day.
 _SMALLEST_BASE_PT = 10.0
+# What is to be read at the back of a room (ux.md 2.7).
+_ROOM_SCALE = 1.6
+_ROOM_SMALLEST_PT = 18.0
 _TOKEN = re.compile(r"@\(([a-z_.]+)\)")
+
+# Room for a line of text, in pixels: as high as the font is, and never less than this.
+_HEIGHTS = {"px.choice": 24, "px.control": 18}
 
 # Sizes relative to the base font, and weights.
 _FONTS: dict[str, tuple[float, QFont.Weight]] = {
@@ -63,6 +69,7 @@ class Theme(QObject):
         self._choice = ThemeChoice(choice)
         self._scale = 1.0
         self._base_pt = 0.0
+        self._smallest_pt = 0.0
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
         self._app: QApplication | None = None
@@ -112,7 +119,7 @@ class Theme(QObject):
         if found is None:
             size, weight = _FONTS[role]
             found = QFont(QApplication.font())
-            found.setPointSizeF(round(self._base_pt * self._scale * size, 1))
+            found.setPointSizeF(max(round(self._base_pt * self._scale * size, 1), self._smallest_pt))
             found.setWeight(weight)
             self._fonts[role] = found
         return found
@@ -136,11 +143,23 @@ class Theme(QObject):
     def dress(self, window: QWidget) -> None:
         """Put the sheet on a window that stands in no other, whatever is put into it included.
 
-        It is dressed anew when the theme changes. Under a sheet of the application each widget that is put into another would be styled anew, with all
-        that it holds: to make a page would take three times as long.
+        It is dressed anew when the theme changes. Under a sheet of the application each widget that is put
+        into another would be styled anew, with all that it holds: to make a page would take three times as
+        long.
         """
         self._dressed.add(window)
         window.setStyleSheet(self.style_sheet())
+
+    def for_a_room(self, parent: QObject) -> "Theme":
+        """The light colours, with every text 1.6 times as large and none below 18 pt.
+
+        For a window of its own, which `dress` puts it on; nothing else changes its looks. It stays light
+        whatever the desktop turns to.
+        """
+        room = Theme(self._folder, self._sheet, ThemeChoice.LIGHT, parent)
+        room._base_pt = max(self._base_pt * self._scale * _ROOM_SCALE, _ROOM_SMALLEST_PT)
+        room._smallest_pt = _ROOM_SMALLEST_PT
+        return room
 
     def style_sheet(self) -> str:
         """The one style sheet, generated from its template."""
@@ -198,6 +217,8 @@ class Theme(QObject):
         token = match[1]
         if token.startswith("font."):
             return f"{self.font(token.removeprefix('font.')).pointSizeF()}pt"
+        if token in _HEIGHTS:
+            return str(max(QFontMetrics(self.font()).height() + 1, _HEIGHTS[token]))
         if token == "path.sheet":
             return (self._sheet.parent / "icons" / "sheet" / self._name).as_posix()
         return str(self._tokens[token])

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.button import Button
+from desktop.ui.kit.check import RadioButton
 from desktop.ui.kit.label import Label
 
 _WIDTH = 620
@@ -28,7 +29,7 @@ class TroublePage(QWidget):
     def __init__(self, sentence: str, backups: Sequence[str], parent: QWidget | None = None) -> None:
         """`backups` are the good ones in words, newest first; may be empty."""
         super().__init__(parent)
-        self.choices = [QRadioButton(words) for words in backups]
+        self.choices = [RadioButton(words) for words in backups]
         panel = QFrame()
         panel.setProperty("part", "card")
         panel.setFixedWidth(_WIDTH)

@@ -148,7 +148,7 @@ class MainWindow(WindowFrame):
             self.state.keep()
             self.board.keep_state()
             self.palette_box.keep_state()
-            self._around.heartbeat.stop()
+            self.hide()  # pages save what is being typed when they go out of sight, while somebody still can
         self.closing.emit()
         super().closeEvent(event)
 

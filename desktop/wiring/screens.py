@@ -16,6 +16,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.escalation.commands import EscalationCommands
 from desktop.ui.escalation.panel import DetailPanel
 from desktop.ui.intake.page import IntakePage
+from desktop.ui.presentation.mode import Presentation
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.window import MainWindow
 from desktop.wiring.deliveries import Deliveries
@@ -55,6 +56,7 @@ class Screens(QObject):
             self._make_intake,
             self._add_intake,
             self._make_deliveries,
+            self._make_presentation,
             self._make_alarms,
             self._add_alarms,
             self._make_office,
@@ -179,6 +181,14 @@ class Screens(QObject):
 
     def _make_deliveries(self) -> None:
         self.deliveries = Deliveries(self._desk, self._window, self._around, self._bridge)
+
+    def _make_presentation(self) -> None:
+        window, deliveries = self._window, self.deliveries
+        presentation = Presentation(window, window.board, self._around, deliveries.pump, deliveries.banners)
+        window.dispatcher.add_handlers(presentation.handles())
+        window.closing.connect(presentation.leave)
+        presentation.open_requested.connect(window.escalations.open)
+        presentation.message_requested.connect(window.telling.say)
 
     def _connect_bridge(self) -> None:
         self.status = Status(self._desk, self._window, self._around, self._bridge)

@@ -1,3 +1,4 @@
+import io
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -33,6 +34,7 @@ def compare_with(path: Path, metadata: sqlalchemy.MetaData) -> None:
     with closing(opener.writer()) as driver, closing(opener.alchemy(driver)) as connection:
         config = alembic_config(connection)
         config.attributes["metadata"] = metadata
+        config.stdout = io.StringIO()  # else what was there when it was imported
         command.check(config)
     opener.close()
 

@@ -53,7 +53,7 @@ class PersonAtDesk:
     # -- the program
 
     def start(self, *arguments: str) -> None:
-        """Start the program with these arguments, and wait until everything is there and it has the keyboard."""
+        """Start the program, and wait until everything is there and it has the keyboard."""
         number = next(_numbers)
         self._socket = str(self.desktop.folder / f"eye-{number}")
         trace = self.desktop.folder / f"trace-{number}.jsonl"

@@ -247,3 +247,23 @@ def test_a_summary_stands_below_a_breach_and_above_lesser_alarms(banners, in_app
     banners.show_item(an_item(escalation_id=None, alarm_id=None, replaces="digest", title="Missed: 2"))
     banners.show_alarms([an_alarm(1, in_app=in_app), an_alarm(2, in_app="banner")])
     assert banners.texts()[0].split(":")[0] == expected
+
+
+def test_held_banners_change_nothing_and_show_all_that_stands_afterwards(banners):
+    banners.hold(True)
+    banners.show_alarms([an_alarm()])
+    banners.tick(MONDAY_US + 120 * SECOND)
+    assert banners.texts() == []
+    banners.hold(False)
+    assert len(banners.texts()) == 1
+    assert banners.banner("escalation:12").is_pulsing
+
+
+def test_a_lesser_alarm_does_not_lapse_unseen_while_held(banners):
+    summary = an_item(escalation_id=None, alarm_id=None, replaces="digest", title="Missed while away: 3")
+    banners.hold(True)
+    banners.show_item(summary)
+    banners.tick(MONDAY_US + 600 * SECOND)
+    banners.hold(False)
+    banners.tick(MONDAY_US + 601 * SECOND)
+    assert banners.banner("digest") is not None

@@ -26,3 +26,23 @@ def test_it_beats_at_once_when_started_and_stands_still_when_stopped(clock, qtbo
     assert (heart.is_running, len(beats)) == (True, 1)
     heart.stop()
     assert not heart.is_running
+
+
+def test_hurried_it_ticks_more_often_until_calm_and_the_seconds_go_on(clock, qtbot):
+    heart, seconds = Heartbeat(clock), []
+    heart.start()
+    heart.ticked.connect(seconds.append)
+    heart.hurry()
+    with qtbot.waitSignals([heart.quickly_ticked] * 3):
+        assert heart.is_hurried
+    assert seconds == []
+    with qtbot.waitSignal(heart.ticked):
+        heart.calm()
+    assert heart._timer.interval() == 1000
+    heart.stop()
+
+
+def test_what_stands_still_cannot_be_hurried(clock, qtbot):
+    heart = Heartbeat(clock)
+    heart.hurry()
+    assert not heart.is_hurried

@@ -207,3 +207,28 @@ def test_nothing_is_claimed_before_the_notifiers_know_how_they_stand(qtbot, desk
         assert desk.outbox.waiting == []
     finally:
         del type(desk.notifier).is_settled
+
+
+def test_while_held_back_nothing_leaves_the_window_or_sounds(qtbot, desk):
+    played = []
+    desk.sounder.play = played.append
+    desk.pump.hold_back(True)
+    desk.deliver(qtbot, an_item(sound=2))
+    assert (desk.notifier.on_screen, played, desk.pump.held) == ({}, [], 1)
+    assert [item.id for item in desk.in_window] == [7]
+    assert desk.outbox.told == [("delivered", 7, "window, when the presentation has ended")]
+
+
+def test_let_go_the_desk_chimes_once_for_all_that_was_held_back(qtbot, desk):
+    played = []
+    desk.sounder.play = played.append
+    desk.pump.hold_back(True)
+    desk.deliver(qtbot, an_item(id=7, sound=2), an_item(id=8, sound=1))
+    desk.pump.hold_back(False)
+    assert (played, desk.pump.held) == ([1], 0)
+
+
+def test_a_test_notification_arrives_although_others_are_held_back(qtbot, desk):
+    desk.pump.hold_back(True)
+    desk.deliver(qtbot, an_item(reason="test"))
+    assert desk.notifier.on_screen

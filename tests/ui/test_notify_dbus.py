@@ -182,6 +182,7 @@ def test_after_a_restart_of_the_service_what_stood_is_shown_again_in_silence(qtb
         assert second.displayed[0].hints["suppress-sound"] is True
 
 
+@pytest.mark.usefixtures("bus_daemon")
 def test_the_bus_may_go(qtbot, notifier, monkeypatch):
     from tests.support.session_bus import SessionBus
 

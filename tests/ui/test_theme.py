@@ -73,3 +73,16 @@ def test_every_icon_can_be_drawn(theme):
     for path in resource("icons").glob("*.svg"):
         image = icons.pixmap(path.stem, 20).toImage()
         assert any(image.pixelColor(x, y).alpha() for x in range(20) for y in range(20)), path.stem
+
+
+@pytest.mark.parametrize("role", ["body", "small", "tiny", "tiny_strong", "title"])
+def test_for_a_room_no_text_is_below_eighteen_points_or_less_than_larger_by_six_tenths(theme, role):
+    room = theme.for_a_room(theme)
+    assert room.font(role).pointSizeF() >= max(18, round(theme.font(role).pointSizeF() * 1.6, 1))
+
+
+def test_for_a_room_it_is_light_and_nothing_else_changes(theme):
+    theme.choose(ThemeChoice.DARK)
+    before = (theme.name, theme.font().pointSizeF(), QApplication.font())
+    assert theme.for_a_room(theme).name == "light"
+    assert (theme.name, theme.font().pointSizeF(), QApplication.font()) == before

@@ -63,7 +63,7 @@ class AlarmPage(QWidget):
         self.tabs = Tabs("Kinds of alarms")
         for title in _TITLES:
             self.tabs.addTab(title)
-        self.silence_button = Button("Silence sounds for 10 min")
+        self.silence_button = Button("Silence for 10 min")
         self.open = OpenTab(around.theme, around.icons, around.clock.now)
         self.snoozed = SnoozedTab(around.theme, around.icons, around.clock.now)
         self.missed = MissedTab(around.theme, around.icons, around.clock.now)
@@ -164,7 +164,7 @@ class AlarmPage(QWidget):
 
     def _show_silence(self) -> None:
         sentence = self._controls.silence_sentence
-        self.silence_button.set_text("Sound again" if sentence else "Silence sounds for 10 min")
+        self.silence_button.set_text("Sound again" if sentence else "Silence for 10 min")
         self.silence_button.setToolTip(sentence)
 
     def _tick(self, _now_us: int) -> None:

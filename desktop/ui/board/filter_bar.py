@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from desktop.domain.board_filter import BoardFilter
 from desktop.domain.board_rows import BoardRows
@@ -15,6 +15,11 @@ from desktop.ui.kit.chip import Chip
 from desktop.ui.kit.label import Label
 from desktop.ui.text import counted
 from desktop.ui.theme import Theme
+
+#: Narrower than this, at the 100 % text size, nothing stands beside the chips.
+_TIGHT_BELOW = 760
+#: Line, column, and over how many columns.
+Place = tuple[int, int, int]
 
 
 class FilterBar(QFrame):
@@ -35,6 +40,7 @@ class FilterBar(QFrame):
     def __init__(self, theme: Theme, view_menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("part", "filters")
+        self._theme = theme
         self._filter = BoardFilter()
         self._history = FilterHistory()
         self.steps = StepChips(theme)
@@ -44,8 +50,6 @@ class FilterBar(QFrame):
         self.search.setPlaceholderText("Filter the cards   /")
         self.search.setAccessibleName("Filter the cards by words")
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(260)
-        self.search.setMinimumWidth(150)
         self.search.textChanged.connect(self._search)
         self.search.installEventFilter(self)
         self.views = Chip("View", theme, checkable=False, opens=True)
@@ -63,26 +67,49 @@ class FilterBar(QFrame):
         self.show_filter(self._filter)
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(self.steps, 1)
-        first.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
-        first.addWidget(self.views, 0, Qt.AlignmentFlag.AlignTop)
-        second = QHBoxLayout()
-        second.setSpacing(8)
-        second.addWidget(self.fields, 1)
-        told = QWidget()
-        told.setMinimumHeight(self.steps.all_open.sizeHint().height())
-        line = QHBoxLayout(told)
-        line.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._order, self._hidden, self._clear):
-            line.addWidget(widget)
-        second.addWidget(told, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 7, 12, 7)
-        column.setSpacing(6)
-        column.addLayout(first)
-        column.addLayout(second)
+        self._tools = _in_a_row(self.search, self.views)
+        self._told = _in_a_row(self._order, self._hidden, self._clear)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 7, 12, 7)
+        self._grid.setSpacing(6)
+        self._grid.setColumnStretch(0, 1)
+        self._places: tuple[Place, ...] = ()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Tools and what is told stand beside the chips, or below where the text is too large for that."""
+        scale = self._theme.text_scale
+        self.search.setMinimumWidth(round(150 * scale))
+        self.search.setMaximumWidth(round(280 * scale))
+        self._told.setMinimumHeight(0)
+        room = self.width() - 24
+        if room >= _TIGHT_BELOW * scale:
+            self._told.setMinimumHeight(self.steps.all_open.sizeHint().height())
+            places = ((0, 0, 1), (1, 0, 1), (0, 1, 1), (1, 1, 1))
+        elif self._tools.minimumSizeHint().width() + self._told.sizeHint().width() + 6 <= room:
+            places = ((0, 0, 2), (1, 0, 2), (2, 0, 1), (2, 1, 1))
+        else:
+            places = ((0, 0, 2), (1, 0, 2), (2, 0, 2), (3, 0, 2))
+        if places == self._places:
+            return
+        self._places = places
+        left_top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        beside = (Qt.AlignmentFlag(0), Qt.AlignmentFlag(0), left_top, left_top)
+        for part, (line, column, columns), side in zip(self._parts(), places, beside, strict=True):
+            self._grid.removeWidget(part)
+            self._grid.addWidget(part, line, column, 1, columns, side)
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        return (self.steps, self.fields, self._tools, self._told)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as any one part may be: the parts make room for one another by going below."""
+        widest = max(part.minimumSizeHint().width() for part in self._parts())
+        return QSize(widest + 24, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def anchor(self) -> QRect:
         """Where the chip of the views is, in the window."""
@@ -117,6 +144,7 @@ class FilterBar(QFrame):
         self._hidden.setText(hidden_line(rows))
         self._hidden.set_role("danger" if rows.counts.hidden_breached else "secondary")
         self._hidden.setVisible(bool(rows.counts.hidden))
+        self._arrange()
 
     def show_unsettled(self, is_unsettled: bool) -> None:
         """Say that the cards have a new order, which waits until nobody points at them."""
@@ -157,6 +185,16 @@ class FilterBar(QFrame):
     def _take(self, wanted: BoardFilter) -> None:
         self.show_filter(wanted)
         self.filter_changed.emit(wanted)
+
+
+def _in_a_row(*widgets: QWidget) -> QWidget:
+    held = QWidget()
+    row = QHBoxLayout(held)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    return held
 
 
 def hidden_line(rows: BoardRows) -> str:

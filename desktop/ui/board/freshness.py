@@ -19,6 +19,7 @@ class Freshness(QObject):
         self._sight = sight
         self._runner = around.runner
         self._reach_when_there = 0
+        self._choose_when_there = 0
         feed.loaded.connect(self._show_loaded)
         feed.changed.connect(self._show_changed)
         feed.settled.connect(sight.show)
@@ -30,6 +31,10 @@ class Freshness(QObject):
         """The current card is on its way elsewhere: go there with it once it has arrived."""
         self._reach_when_there = self._cards.selection.current
         self._feed.refresh(own=True)
+
+    def choose_when_there(self, row_id: int) -> None:
+        """Its card is still to come: select it then, if nobody has selected another one."""
+        self._choose_when_there = row_id
 
     def tell_failure(self, error: DeskError) -> None:
         """Something could not be done or read; what is shown stays."""
@@ -48,6 +53,11 @@ class Freshness(QObject):
             self._cards.reach(self._reach_when_there)
             self._cards.focus_current()
             self._reach_when_there = 0
+        wanted, selection = self._choose_when_there, self._cards.selection
+        if wanted and self._cards.reach(wanted):
+            self._choose_when_there = 0
+            if not selection.current:
+                selection.select_only(wanted)
 
     def _show_failure(self, error: DeskError) -> None:
         if self._feed.is_loaded:

@@ -92,13 +92,17 @@ class LaneHeader(QWidget):
             return
         small = QFontMetrics(theme.font("small"))
         base = top + small.ascent() + 2
-        draw_swatch(painter, self._look, QRectF(left, base - small.capHeight() / 2 - 4, 8, 8), facts.worst)
+        size = _swatch(8, self._look)
+        mark = QRectF(left, base - small.capHeight() / 2 - size / 2, size, size)
+        draw_swatch(painter, self._look, mark, facts.worst)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("text.secondary"))
         both = f"{facts.worst_word} · {facts.clock}" if facts.clock else facts.worst_word
-        room = right - left - 13
+        room = round(right - left - size - 5)
         shown = both if small.horizontalAdvance(both) <= room else facts.worst_word
-        painter.drawText(QPointF(left + 13, base), small.elidedText(shown, Qt.TextElideMode.ElideRight, room))
+        painter.drawText(
+            QPointF(left + size + 5, base), small.elidedText(shown, Qt.TextElideMode.ElideRight, room)
+        )
 
 
 class LaneStrip(QAbstractButton):
@@ -136,13 +140,13 @@ class LaneStrip(QAbstractButton):
         painter.drawRoundedRect(box, 5, 5)
         painter.setFont(theme.font("strong"))
         painter.setPen(theme.colour("text.primary"))
-        head = QRectF(box.left(), box.top() + 6, box.width(), 20)
+        head = QRectF(box.left(), box.top() + 6, box.width(), QFontMetrics(theme.font("strong")).height() + 2)
         painter.drawText(head, int(Qt.AlignmentFlag.AlignCenter), _short(facts.shown))
+        size = _swatch(10, self._look)
         if facts.worst != NO_STEP:
-            draw_swatch(
-                painter, self._look, QRectF(box.center().x() - 5, head.bottom() + 6, 10, 10), facts.worst
-            )
-        self._draw_title(painter, box, head.bottom() + 26)
+            mark = QRectF(box.center().x() - size / 2, head.bottom() + 6, size, size)
+            draw_swatch(painter, self._look, mark, facts.worst)
+        self._draw_title(painter, box, head.bottom() + size + 14)
 
     def _draw_title(self, painter: QPainter, box: QRectF, top: float) -> None:
         theme, facts = self._look.theme, self._facts
@@ -151,12 +155,15 @@ class LaneStrip(QAbstractButton):
         strong = QFontMetrics(theme.font("strong"))
         painter.setFont(theme.font("strong"))
         painter.setPen(theme.colour("text.primary"))
-        painter.drawText(QPointF(0, strong.capHeight() / 2), self._title)
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("text.secondary"))
-        painter.drawText(
-            QPointF(strong.horizontalAdvance(self._title) + 10, strong.capHeight() / 2), facts.worst_word
-        )
+        room = round(box.bottom() - top - 6)
+        title = strong.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(0, strong.capHeight() / 2), title)
+        start = strong.horizontalAdvance(title) + 10
+        # The colour above says it too, and the tool tip in words: half a word says nothing.
+        if start + QFontMetrics(theme.font("small")).horizontalAdvance(facts.worst_word) <= room:
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.colour("text.secondary"))
+            painter.drawText(QPointF(start, strong.capHeight() / 2), facts.worst_word)
 
     def _say(self) -> None:
         self.setAccessibleName(f"Show lane {self._title}: {_spoken(self._facts)}")
@@ -264,6 +271,11 @@ def draw_swatch(painter: QPainter, look: BoardLook, box: QRectF, step: int) -> N
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.theme.colour(f"{STEP_TOKENS[step]}.accent"))
     painter.drawRoundedRect(box, 2, 2)
+
+
+def _swatch(size: int, look: BoardLook) -> float:
+    """How wide a swatch is beside text of this size."""
+    return size * max(look.scale, 1.0)
 
 
 def _spoken(facts: LaneFacts) -> str:

@@ -174,8 +174,10 @@ class BoardPage(QWidget):
         self.peek_requested.emit(row.id)
 
     def go_to(self, row_id: int) -> bool:
-        """Select a card and go to it; False when it is not on the board."""
+        """Select a card and go to it; where it has none nothing stays selected, and the answer is False."""
         if not self.cards.reach(row_id):
+            self.selection.select_only(0)  # or commands would be carried out on what was chosen before
+            self.freshness.choose_when_there(row_id)
             return False
         self.selection.select_only(row_id)
         self.cards.focus_current()

@@ -36,9 +36,7 @@ class HeadButtons(QWidget):
         self._icons = icons
         self.primary = Button("", "primary")
         self.assign = Button("Assign…")
-        self.assign.setAccessibleName(words_of(Action.ASSIGN).removesuffix("…"))
         self.update_ = Button("Update…")
-        self.update_.setAccessibleName("Record a customer update")
         self.move_ = Button("Move to…")
         self.more = Button("", "menu")
         self.more.setAccessibleName("More actions")
@@ -72,10 +70,22 @@ class HeadButtons(QWidget):
             if action is details.primary:
                 unfit.add(button)
         self._unfit = frozenset(unfit)
+        self._say_whose(details.primary, details.escalation.number)
         can_move = details.escalation.state is not State.MERGED
         self.move_.setEnabled(can_move)
         self.menu.set_states(details.actions, can_move=can_move)
         self._fit()
+
+    def _say_whose(self, primary: Action, number: str) -> None:
+        """Tell these buttons from those for the cards that are selected, which look and say the same."""
+        words = {
+            self.primary: words_of(primary),
+            self.assign: words_of(Action.ASSIGN),
+            self.update_: words_of(Action.UPDATE),
+            self.move_: self.move_.text(),
+        }
+        for button, said in words.items():
+            button.setAccessibleName(f"{said.removesuffix('…')}: {number}")
 
     def minimumSizeHint(self) -> QSize:
         width = self.primary.sizeHint().width() + self.more.sizeHint().width() + _SPACING

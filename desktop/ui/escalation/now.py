@@ -105,6 +105,7 @@ class _Sentence(QWidget):
     def say(self, text: str, *, can: bool = False) -> None:
         """Say it, or nothing; `can`: whether its button makes sense for this person."""
         self._text.setText(text)
+        self.button.setAccessibleName(f"{self.button.text()}: {text}")
         self.setVisible(bool(text))
         self.button.setVisible(self._has_verb and can)
 

@@ -241,6 +241,7 @@ class ShowChips(QWidget):
         row = FlowLayout(spacing=6)
         for show, words in _CHIPS:
             chip = self._chips[show] = Chip(words, theme)
+            chip.setAccessibleName(f"Timeline: {words}")
             self._group.addButton(chip)
             row.addWidget(chip)
         self._chips[Show.ALL].setChecked(True)

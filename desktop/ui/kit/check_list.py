@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.kit.check import CheckBox
 
 
 class CheckList(QWidget):
@@ -12,13 +14,13 @@ class CheckList(QWidget):
         self, choices: Sequence[tuple[str, str]], name: str, *, value: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, CheckBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         ticked = value.split(",")
         for key, text in choices:
-            box = self._boxes[key] = QCheckBox(text.replace("&", "&&"))
+            box = self._boxes[key] = CheckBox(text.replace("&", "&&"))
             box.setAccessibleName(f"{name}: {text}")
             box.setChecked(key in ticked)
             column.addWidget(box)

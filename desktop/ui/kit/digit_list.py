@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.ui.kit.check import RadioButton
 from desktop.ui.kit.one_of import OneOf
 
 
@@ -36,7 +37,7 @@ class DigitList(OneOf):
             button.deleteLater()
         self._buttons = {}
         for digit, (key, text) in enumerate(choices, 1):
-            button = QRadioButton(f"{digit}  {text}" if digit <= 9 else text)
+            button = RadioButton(f"{digit}  {text}" if digit <= 9 else text)
             self._add(key, text, button)
             self._column.addWidget(button)
         self.set_value(kept)

@@ -51,12 +51,18 @@ class ElidedLabel(Label):
     """One line that ends in "…" where it does not fit; the whole text is its tool tip and accessible name."""
 
     def __init__(self, text: str = "", role: str = "body", *, parent: QWidget | None = None) -> None:
+        self._own_tip = ""
         super().__init__(text, role, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:
         super().setText(" ".join(text[:_LONGEST].split()))
         self.setAccessibleName(self.text())
+
+    def set_tip(self, tip: str) -> None:
+        """What its tool tip says where the whole text fits."""
+        self._own_tip = as_tip(tip)
+        self.update()
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -69,7 +75,7 @@ class ElidedLabel(Label):
     def paintEvent(self, _event: QPaintEvent) -> None:
         metrics = QFontMetrics(self.font())
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        if (tip := as_tip(self.text()) if shown != self.text() else "") != self.toolTip():
+        if (tip := as_tip(self.text()) if shown != self.text() else self._own_tip) != self.toolTip():
             self.setToolTip(tip)
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))

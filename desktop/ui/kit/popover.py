@@ -48,7 +48,9 @@ class Popover(QFrame):
         self.show()
         self.raise_()
         _application().installEventFilter(self)
-        first = content.focusProxy() or content
+        first = content
+        while (proxy := first.focusProxy()) is not None:
+            first = proxy
         if first.focusPolicy() == Qt.FocusPolicy.NoFocus:
             first = first.nextInFocusChain() or first
         first.setFocus(Qt.FocusReason.PopupFocusReason)

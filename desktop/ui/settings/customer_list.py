@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.domain.customer import Customer
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Card
+from desktop.ui.kit.check import CheckBox
 from desktop.ui.kit.empty import EmptyState
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.row_table import RowTable, TwoLineModel
@@ -40,7 +41,7 @@ class CustomerList(Card):
         self.search.setPlaceholderText("Find by name, contact, region or tier")
         self.search.setAccessibleName("Find customers")
         self.search.setClearButtonEnabled(True)
-        self.archived = QCheckBox("Show archived")
+        self.archived = CheckBox("Show archived")
         self.count = Label("", "secondary")
         model = TwoLineModel(columns_of(), step=step, sentence=sentence, second=second, strong=(0,))
         self.table = RowTable(model, around.theme, "Customers", key=key_of, stretch=0, spare=(3, 2))

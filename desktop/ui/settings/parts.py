@@ -1,9 +1,10 @@
 """Pieces that every tab of the settings is built of."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.settings import SETTINGS
+from desktop.ui.kit.check import CheckBox
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.scroll import ScrollColumn
 from desktop.ui.settings.keeper import SettingsKeeper
@@ -45,7 +46,7 @@ class Switch(QWidget):
         line = SETTINGS[key]
         self._keeper = keeper
         self._key = key
-        self.box = QCheckBox(words or line.title)
+        self.box = CheckBox(words or line.title)
         self.box.setAccessibleDescription(hint or line.help)
         self.hint = Label(hint or line.help, "hint", wrap=True)
         self.hint.setContentsMargins(28, 0, 0, 0)

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import time
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTimeEdit, QWidget
 
 from desktop.domain.errors import DeskError
 from desktop.domain.person import Person, Role
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Card
+from desktop.ui.kit.check import CheckBox
 from desktop.ui.kit.flow import FlowLayout
 from desktop.ui.kit.form import FormRow, FormRows
 from desktop.ui.kit.label import Label
@@ -39,14 +40,14 @@ class PersonForm(Card):
         self.team = QLineEdit()
         self.email = QLineEdit()
         self.zone = QLineEdit()
-        self.quiet = QCheckBox("Only what cannot wait, from")
+        self.quiet = CheckBox("Only what cannot wait, from")
         self.quiet_from, self.quiet_to = QTimeEdit(), QTimeEdit()
         for edit, words in ((self.quiet_from, "Quiet hours from"), (self.quiet_to, "Quiet hours to")):
             edit.setDisplayFormat("HH:mm")
             edit.setAccessibleName(words)
             edit.setSizePolicy(self.quiet.sizePolicy())
-        self.active = QCheckBox("Works at this desk")
-        self.roles = {role: QCheckBox(role.value.capitalize()) for role in _ROLES}
+        self.active = CheckBox("Works at this desk")
+        self.roles = {role: CheckBox(role.value.capitalize()) for role in _ROLES}
         self.keep_button = Button("Save person", "primary")
         self.cancel_button = Button("Cancel")
         self._error = Label("", "danger", wrap=True)

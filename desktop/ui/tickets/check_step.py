@@ -1,12 +1,13 @@
 """Last step of an import: what it would do, then doing it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.escalation import OPEN_STATES, State
 from desktop.services.importing import ImportReport, RefusedRow
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Card
+from desktop.ui.kit.check import CheckBox
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.meter import Meter
 from desktop.ui.surroundings import Surroundings
@@ -42,12 +43,12 @@ class CheckStep(QWidget):
         self.notes = Label("", "secondary", wrap=True)
         self.refused = PlainTable("Refused rows")
         self.save_refused = Button("Save refused rows…")
-        self.add_people = QCheckBox("Make people of owners who are not at this desk yet")
+        self.add_people = CheckBox("Make people of owners who are not at this desk yet")
         self.mapping_name = QLineEdit()
         self.mapping_name.setPlaceholderText("Name of this mapping")
         self.mapping_name.setAccessibleName("Name to keep the mapping under")
         self.save_mapping = Button("Keep mapping")
-        self.mapping_name.setMinimumWidth(220)
+        self.mapping_name.setMinimumWidth(160)
         self._room = QWidget()  # what the table leaves free when nothing was refused
         self._lay_out()
         self.cancel.clicked.connect(self.cancel_wanted)

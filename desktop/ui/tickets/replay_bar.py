@@ -13,7 +13,7 @@ from desktop.domain.errors import DeskError
 from desktop.services.replay import Played
 from desktop.services.replay_report import ReplayReport
 from desktop.ui.kit.button import Button, IconButton
-from desktop.ui.kit.label import Label
+from desktop.ui.kit.label import ElidedLabel, Label
 from desktop.ui.kit.meter import Meter
 from desktop.ui.kit.segments import Segments
 from desktop.ui.surroundings import Surroundings
@@ -173,17 +173,17 @@ class ReplayBar(QFrame):
         self._speed = Segments(SPEEDS, "Speed", even=False)
         self._speed.set_value(_FIRST_SPEED)
         self._when = Label("", "strong")
-        self._done = Label("", "secondary")
+        self._done = ElidedLabel("", "secondary")
         self._meter = Meter(around.theme)
         self._report = Button("Report")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(12)
-        row.addWidget(Label(f"Replay of {name}", "secondary"))
+        row.addWidget(ElidedLabel(f"Replay of {name}", "secondary"), 2)
         for widget in (self._play, self._step, self._speed, self._when):
             row.addWidget(widget)
         row.addWidget(self._meter, 1)
-        row.addWidget(self._done)
+        row.addWidget(self._done, 2)
         row.addWidget(self._report)
         self._play.clicked.connect(drive.toggle)
         self._step.clicked.connect(drive.step)

@@ -30,7 +30,8 @@ def test_a_card_that_comes_to_breach_soon_pulses_three_times_and_stops(open_boar
         glows.append(stand.page.cards.look.glows[1])
     assert [round(glow, 2) for glow in glows].count(1.0) == 3
     _frames(stand)
-    assert _pulsing(stand) == () and stand.page.cards.look.glows == {}
+    assert _pulsing(stand) == ()
+    assert stand.page.cards.look.glows == {}
 
 
 def test_the_heartbeat_hurries_only_while_a_card_pulses(open_board: Opens):

@@ -1,0 +1,1 @@
+"""The board for a room: few cards in large light print on a whole screen, and quiet while it lasts."""
