@@ -192,6 +192,15 @@ def triggered_us(session: Session, source_id: int, since_us: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def count_triggers(session: Session, source_id: int, since_us: int) -> int:
+    """How many triggers of a source came after an instant."""
+    row = session.sql(
+        "SELECT count(*) FROM signal WHERE source_id = ? AND received_at > ? AND action = 'trigger'",
+        (source_id, since_us),
+    ).fetchone()
+    return int(row[0])
+
+
 def opened_us(session: Session, source_id: int, since_us: int) -> list[int]:
     """When the signals of a source that opened an escalation came since an instant, in order."""
     rows = session.sql(

@@ -24,7 +24,14 @@ from desktop.domain.rule import Decision, Rule, RuleSet
 from desktop.domain.signal import Signal
 from desktop.domain.signal_kept import Alert
 from desktop.domain.source import Opens, Source
-from desktop.domain.spike import BASELINE_US, rate_facts
+from desktop.domain.spike import (
+    BASELINE_US,
+    WINDOW_US,
+    Baseline,
+    baseline_until_us,
+    rate_baseline,
+    rate_facts,
+)
 from desktop.services.switch import stopped
 
 _ATTACH_WITHIN_US = US_PER_DAY
@@ -53,7 +60,7 @@ class _Told:
     """What one source has done lately, counted on as signals are decided."""
 
     openings_us: list[int] = field(default_factory=list)
-    signals_us: list[int] | None = None
+    baseline: Baseline | None = None
 
 
 class Judge:
@@ -102,7 +109,6 @@ class Judge:
             calendar=next(iter(self._policy.calendars.values()), None),
             customer=customer,
             reporter=signal.understood("reporter"),
-            description=signal.understood("details") or None,
             counts=counts.get,
         )
         if fault:
@@ -183,12 +189,16 @@ class Judge:
             self._told[source.id] = _Told(signals.opened_us(self._session, source.id, since_us))
         return self._told[source.id]
 
-    def signals_us(self, source: Source, at_us: int) -> list[int]:
-        """When each trigger of a source came within the time that tells what is usual, this one included."""
+    def rates(self, source: Source) -> dict[str, float]:
+        """How often a source speaks, this signal included, against what is usual for it."""
         told = self._lately(source)
-        if told.signals_us is None:
-            told.signals_us = signals.triggered_us(self._session, source.id, self._now_us - BASELINE_US)
-        return [*told.signals_us, at_us]
+        if told.baseline is None:
+            until_us = baseline_until_us(self._now_us)
+            past = signals.triggered_us(self._session, source.id, until_us - BASELINE_US)
+            told.baseline = rate_baseline(past, until_us)
+        since_us = self._now_us - WINDOW_US
+        count = signals.count_triggers(self._session, source.id, since_us)
+        return rate_facts(count + 1, told.baseline)
 
     @property
     def session(self) -> Session:
@@ -255,8 +265,7 @@ class _Counts:
         }
 
     def _rate(self, name: str) -> object:
-        facts = rate_facts(self._judge.signals_us(self._source, self._judge.now_us), self._judge.now_us)
-        return facts.get(name, MISSING)
+        return self._judge.rates(self._source).get(name, MISSING)
 
     def _repeats(self, days: int) -> int:
         since_us = self._judge.now_us - span_us(timedelta(days=days))

@@ -88,8 +88,7 @@ class SignalService:
         if not waiting:
             return Processed()
         self._publish(counts, changed, revision)
-        numbers = {disposition.value: counts[disposition] for disposition in Disposition}
-        return Processed(messages=len(waiting), remaining=len(waiting) == limit, **numbers)
+        return _processed(counts, len(waiting), remaining=len(waiting) == limit)
 
     def _process(
         self, work: Work, waiting: Sequence[Waiting], counts: Counter[Disposition], changed: "_Changed"
@@ -201,7 +200,7 @@ class SignalService:
                 self._look_after(work, judge, heard, outcome, changed)
             revision = work.session.revision()
         self._publish(counts, changed, revision)
-        return Processed(**{disposition.value: counts[disposition] for disposition in Disposition})
+        return _processed(counts, 0, remaining=False)
 
     def end_storm(self, source_id: int, by: Actor) -> None:
         """Let a source open escalations again; what is held stays so until it is released.
@@ -277,6 +276,18 @@ class _Changed:
     rules: bool = False
     notices: bool = False
     fired: set[int] = field(default_factory=set)
+
+
+def _processed(counts: Counter[Disposition], count: int, *, remaining: bool) -> Processed:
+    return Processed(
+        count,
+        counts[Disposition.OPENED],
+        counts[Disposition.JOINED],
+        counts[Disposition.SUPPRESSED],
+        counts[Disposition.HELD],
+        counts[Disposition.REJECTED],
+        remaining,
+    )
 
 
 def _by_hand(heard: Heard, disposition: Disposition, why: str, joins: Told | None) -> Verdict:
