@@ -1,14 +1,17 @@
 """One lane of the board: its rows as a person sees them, and the telling of every change before and after."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from itertools import compress, count, repeat
+from operator import contains, itemgetter
 from typing import Any, overload
 
 from desktop.domain.board import BoardRow, order_key
 from desktop.domain.board_filter import Check
 from desktop.domain.board_listener import BoardListener
-from desktop.domain.board_order import Order
+from desktop.domain.board_order import Order, in_order
 from desktop.domain.board_runs import Runs
+
+_text_of = itemgetter(BoardRow._fields.index("search"))
 
 
 class LaneRows(Sequence[BoardRow]):
@@ -61,6 +64,13 @@ class LaneRows(Sequence[BoardRow]):
         for check in checks:
             found = [row for row in found if check(row)]
         return found
+
+    def narrowed(self, words: Iterable[str]) -> list[BoardRow]:
+        """The rows in sight that hold every word, in order of time left."""
+        found = list(self._shown)
+        for word in words:
+            found = list(compress(found, map(contains, map(_text_of, found), repeat(word))))
+        return found if self._order.by_time_left and not self._held else in_order(found)
 
     def show(self, rows: list[BoardRow], order: Order) -> None:
         """Show these rows, given in order of time left."""

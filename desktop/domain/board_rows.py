@@ -95,10 +95,13 @@ class BoardRows:
     def set_filter(self, wanted: BoardFilter, now_us: int) -> None:
         """Show what passes another filter."""
         is_less = wanted.narrows(self._filter) and not wanted.is_timed
+        news = [word for word in wanted.words if word not in self._filter.words]
         self._now_us = now_us
         self._filter = wanted
+        if is_less and not news:
+            return  # a space after a word, or the same word again: what is shown stays
         if is_less and self._layout.shown * _HIDES_MOST < len(self._rows):
-            self.counts.show(self._layout.narrow(wanted.words, now_us))
+            self.counts.show(self._layout.narrow(news, now_us))
         else:
             self._show()
 

@@ -13,19 +13,19 @@ from desktop.domain.signal_jira import read_jira
 from desktop.domain.signal_link import Link, LinkKind, links
 from desktop.domain.signal_mapping import SignalMapping
 from desktop.domain.signal_pagerduty import read_pagerduty
-from desktop.domain.signal_type import DESK, UNDERSTOOD, Signal, SignalAction
+from desktop.domain.signal_type import DESK, UNDERSTOOD, Json, Signal, SignalAction
 from desktop.domain.signal_zammad import read_zammad
 from desktop.domain.signal_zendesk import read_zendesk
 
 #: The kinds of bodies `parse` reads.
 KINDS = ("alertmanager", "pagerduty", "grafana", "zendesk", "jira", "zammad", "freshdesk", "generic")
 
-_FIXED: Mapping[str, Callable[[Any], list[Signal]]] = {
+_FIXED: Mapping[str, Callable[[Json], list[Signal]]] = {
     "alertmanager": read_alertmanager,
     "pagerduty": read_pagerduty,
     "grafana": read_grafana,
 }
-_MAPPED: Mapping[str, Callable[[Any, SignalMapping], list[Signal]]] = {
+_MAPPED: Mapping[str, Callable[[Json, SignalMapping], list[Signal]]] = {
     "zendesk": read_zendesk,
     "jira": read_jira,
     "zammad": read_zammad,

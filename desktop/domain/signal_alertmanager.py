@@ -11,7 +11,7 @@ from typing import Any
 from desktop.domain.errors import DeskError
 from desktop.domain.signal_generic import require_object
 from desktop.domain.signal_time import instant_of
-from desktop.domain.signal_type import DESK, Signal, SignalAction, key_of, text_of, title_of
+from desktop.domain.signal_type import DESK, Json, Signal, SignalAction, key_of, text_of, title_of, understood
 
 _ACTIONS = {"firing": SignalAction.TRIGGER, "resolved": SignalAction.RESOLVE}
 _TITLES = (("annotations", "summary"), ("annotations", "title"), ("labels", "alertname"))
@@ -19,7 +19,7 @@ _LAST_TITLES = (("annotations", "message"), ("annotations", "description"))
 _NO_TITLE = "Alert without a name"
 
 
-def read_alertmanager(value: Any) -> list[Signal]:  # noqa: ANN401 - any JSON value
+def read_alertmanager(value: Json) -> list[Signal]:
     """One signal for each alert, in order; the rest of the body is in each one's fields as `group`.
 
     An alert's own status counts; without one the group's, and without both it fires.
@@ -34,25 +34,27 @@ def read_alertmanager(value: Any) -> list[Signal]:  # noqa: ANN401 - any JSON va
     return [_alert(alert, group, f"alerts[{place}]") for place, alert in enumerate(alerts)]
 
 
-def _alert(value: Any, group: dict[str, Any], path: str) -> Signal:  # noqa: ANN401 - any JSON value
+def _alert(value: Json, group: dict[str, Any], path: str) -> Signal:
     alert = require_object(value, path)
     labels, annotations = _part(alert, "labels", path), _part(alert, "annotations", path)
     fingerprint = text_of(alert.get("fingerprint"))
     if not labels and not fingerprint:
         raise DeskError(f"{path} has no labels.", field=f"{path}.labels", hint="Labels tell alerts apart.")
     parts = {"labels": labels, "annotations": annotations}
-    desk = {
-        "severity": text_of(labels.get("severity")) or text_of(labels.get("priority")),
-        "details": text_of(annotations.get("description")) or text_of(annotations.get("message")),
-        "customer": text_of(labels.get("customer")),
-    }
+    desk = understood(
+        {
+            "severity": text_of(labels.get("severity")) or text_of(labels.get("priority")),
+            "details": text_of(annotations.get("description")) or text_of(annotations.get("message")),
+            "customer": text_of(labels.get("customer")),
+        }
+    )
     return Signal(
         action=_action(alert, group, path),
         dedup_key=key_of(fingerprint) or _key_of_labels(labels),
         title=_title(parts),
-        severity_hint=desk["severity"],
+        severity_hint=desk.get("severity", ""),
         occurred_at=instant_of(alert.get("startsAt")),
-        fields=alert | parts | {"group": group, DESK: {word: said for word, said in desk.items() if said}},
+        fields=alert | parts | {"group": group, DESK: desk},
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.domain.errors import DeskError
 from desktop.domain.signal_path import child
+from desktop.domain.signal_type import Json
 
 LARGEST_BODY = 1 << 20
 DEEPEST = 64
@@ -32,7 +33,7 @@ class _Wrong:
         self.message = message
 
 
-def read_body(body: bytes) -> Any:  # noqa: ANN401 - any JSON value
+def read_body(body: bytes) -> Json:
     """The JSON value of a body.
 
     NUL and halves of characters become U+FFFD; numbers beyond 64 bits or the range of a double stay the text
@@ -50,7 +51,7 @@ def read_body(body: bytes) -> Any:  # noqa: ANN401 - any JSON value
     return _without_odd(value) if _ODD_ESCAPE.search(body) else value
 
 
-def read_nested(text: str) -> Any:  # noqa: ANN401 - any JSON value
+def read_nested(text: str) -> Json:
     """The JSON value a text inside a body holds, read as strictly, or the text itself where it holds none."""
     try:
         value = read_text(text)
@@ -59,7 +60,7 @@ def read_nested(text: str) -> Any:  # noqa: ANN401 - any JSON value
     return _without_odd(value) if "\\u" in text else value
 
 
-def read_text(text: str) -> Any:  # noqa: ANN401 - any JSON value
+def read_text(text: str) -> Json:
     """The JSON value of a text.
 
     Raises: DeskError.
@@ -81,21 +82,22 @@ def read_text(text: str) -> Any:  # noqa: ANN401 - any JSON value
     return value
 
 
-def require_depth(value: Any) -> None:  # noqa: ANN401 - any JSON value
+def require_depth(value: Json) -> None:
     """Refuse a value nested more than 64 deep.
 
     Raises: DeskError.
     """
-    level = [value]
-    for _ in range(DEEPEST + 1):
-        level = [inner for outer in level if isinstance(outer, dict | list) for inner in _inner(outer)]
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(DEEPEST):
+        level = [inner for outer in level for inner in _inner(outer)]
         if not level:
             return
     raise _too_deep()
 
 
-def _inner(value: dict[str, Any] | list[Any]) -> Iterator[Any]:
-    return iter(value.values() if isinstance(value, dict) else value)
+def _inner(value: dict[str, Any] | list[Any]) -> list[dict[str, Any] | list[Any]]:
+    inner = value.values() if isinstance(value, dict) else value
+    return [entry for entry in inner if isinstance(entry, dict | list)]
 
 
 def _too_deep() -> DeskError:
@@ -114,7 +116,7 @@ def _fraction(digits: str) -> float | str:
     return number if math.isfinite(number) else digits
 
 
-def _constant(name: str) -> Any:  # noqa: ANN401 - raises
+def _constant(name: str) -> Json:
     raise _Unusable
 
 
@@ -154,7 +156,7 @@ def _fault_in(text: str) -> DeskError:
     return DeskError(f"{path or 'The body'} {wrong.message}.", field=path, hint=_HINT)
 
 
-def _wrong_in(value: Any) -> Iterator[tuple[str, _Wrong]]:  # noqa: ANN401 - any JSON value
+def _wrong_in(value: Json) -> Iterator[tuple[str, _Wrong]]:
     waiting = [("", value)]
     while waiting:
         path, value = waiting.pop()
@@ -166,7 +168,7 @@ def _wrong_in(value: Any) -> Iterator[tuple[str, _Wrong]]:  # noqa: ANN401 - any
             waiting.extend((f"{path}[{place}]", inner) for place, inner in enumerate(value))
 
 
-def _without_odd(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def _without_odd(value: Json) -> Json:
     if isinstance(value, str):
         return _ODD.sub(_REPLACED, value)
     if isinstance(value, list):

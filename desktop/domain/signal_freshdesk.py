@@ -4,12 +4,10 @@ Format: support.freshdesk.com, "Using webhooks in automation rules"; the numbers
 those of developers.freshdesk.com, "Tickets".
 """
 
-from typing import Any
-
 from desktop.domain.signal_generic import require_object
 from desktop.domain.signal_mapping import SignalMapping
 from desktop.domain.signal_ticket import read_ticket
-from desktop.domain.signal_type import Signal
+from desktop.domain.signal_type import Json, Signal
 
 
 def _everywhere(*names: str) -> str:
@@ -35,7 +33,7 @@ MAPPING = SignalMapping.from_mapping(
 )
 
 
-def read_freshdesk(value: Any, own: SignalMapping) -> list[Signal]:  # noqa: ANN401 - any JSON value
+def read_freshdesk(value: Json, own: SignalMapping) -> list[Signal]:
     """The one signal of a body. `own` goes before the usual mapping.
 
     Raises: DeskError with the path.

@@ -7,7 +7,17 @@ from desktop.domain.errors import DeskError
 from desktop.domain.signal_mapping import SignalMapping, word_of
 from desktop.domain.signal_path import Path, path_of
 from desktop.domain.signal_time import instant_of
-from desktop.domain.signal_type import DESK, UNDERSTOOD, Signal, SignalAction, key_of, text_of, title_of
+from desktop.domain.signal_type import (
+    DESK,
+    UNDERSTOOD,
+    Json,
+    Signal,
+    SignalAction,
+    key_of,
+    text_of,
+    title_of,
+    understood,
+)
 
 #: What a script can send without any mapping.
 PLAIN = SignalMapping.from_mapping(
@@ -29,7 +39,7 @@ PLAIN = SignalMapping.from_mapping(
 )
 
 
-def read_generic(value: Any, mapping: SignalMapping) -> list[Signal]:  # noqa: ANN401 - any JSON value
+def read_generic(value: Json, mapping: SignalMapping) -> list[Signal]:
     """The signals of a body: one for an object, one for each object of a list.
 
     Raises: DeskError naming the path that holds no title.
@@ -41,7 +51,7 @@ def read_generic(value: Any, mapping: SignalMapping) -> list[Signal]:  # noqa: A
 
 def by_mapping(value: dict[str, Any], mapping: SignalMapping, title: str) -> Signal:
     """The signal a mapping makes of an object that has this title; without a key the title stands for it."""
-    desk = {word: said for word in UNDERSTOOD if (said := _said(getattr(mapping, word), value))}
+    desk = understood({word: _said(getattr(mapping, word), value) for word in UNDERSTOOD})
     return Signal(
         action=_action(value, mapping),
         dedup_key=key_of(_said(mapping.key, value)) or key_of(title),
@@ -57,7 +67,7 @@ def information(value: dict[str, Any], title: str) -> Signal:
     return Signal(SignalAction.INFO, None, title_of(title), "", None, value | {DESK: {}})
 
 
-def require_object(value: Any, path: str) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+def require_object(value: Json, path: str) -> dict[str, Any]:
     """The value, which must be an object.
 
     Raises: DeskError.
@@ -67,7 +77,7 @@ def require_object(value: Any, path: str) -> dict[str, Any]:  # noqa: ANN401 - a
     return value
 
 
-def _read_one(value: Any, mapping: SignalMapping, path: str) -> Signal:  # noqa: ANN401 - any JSON value
+def _read_one(value: Json, mapping: SignalMapping, path: str) -> Signal:
     value = mapping.opened(require_object(value, path))
     if is_confirmation(value):
         return information(value, text_of(value["Type"]))
@@ -92,11 +102,11 @@ def is_confirmation(value: dict[str, Any]) -> bool:
     return isinstance(kind, str) and kind.endswith("Confirmation") and "SubscribeURL" in value
 
 
-def _said(path: Path | None, value: Any) -> str:  # noqa: ANN401 - any JSON value
+def _said(path: Path | None, value: Json) -> str:
     return path.text_in(value) if path else ""
 
 
-def _occurred_at(value: Any, path: Path | None) -> datetime | None:  # noqa: ANN401 - any JSON value
+def _occurred_at(value: Json, path: Path | None) -> datetime | None:
     times = map(instant_of, path.values(value)) if path else iter(())
     return next((at for at in times if at), None)
 

@@ -4,13 +4,11 @@ Format: grafana.com/docs, "Configure the webhook notifier for Alerting"; for the
 notifier of version 7.
 """
 
-from typing import Any
-
 from desktop.domain.errors import DeskError
 from desktop.domain.signal_alertmanager import read_alertmanager
 from desktop.domain.signal_generic import by_mapping, require_object
 from desktop.domain.signal_mapping import SignalMapping
-from desktop.domain.signal_type import Signal, title_of
+from desktop.domain.signal_type import Json, Signal, title_of
 
 LEGACY = SignalMapping.from_mapping(
     {
@@ -26,7 +24,7 @@ LEGACY = SignalMapping.from_mapping(
 _STATES = LEGACY.resolve_when | LEGACY.ignore_when | {"alerting"}
 
 
-def read_grafana(value: Any) -> list[Signal]:  # noqa: ANN401 - any JSON value
+def read_grafana(value: Json) -> list[Signal]:
     """One signal for each alert, or the one of a dashboard's rule.
 
     Raises: DeskError with the path.

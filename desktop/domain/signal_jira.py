@@ -5,12 +5,11 @@ Jira automation, whose body is the issue itself.
 """
 
 from dataclasses import replace
-from typing import Any
 
 from desktop.domain.signal_generic import information, require_object
 from desktop.domain.signal_mapping import SignalMapping
 from desktop.domain.signal_ticket import read_ticket
-from desktop.domain.signal_type import Signal, SignalAction, text_of
+from desktop.domain.signal_type import Json, Signal, SignalAction, text_of
 
 MAPPING = SignalMapping.from_mapping(
     {
@@ -30,7 +29,7 @@ MAPPING = SignalMapping.from_mapping(
 _EVENTS = frozenset({"", "jira:issue_created", "jira:issue_updated"})
 
 
-def read_jira(value: Any, own: SignalMapping) -> list[Signal]:  # noqa: ANN401 - any JSON value
+def read_jira(value: Json, own: SignalMapping) -> list[Signal]:
     """The one signal of a webhook: an issue made or changed opens or ends, by the category of its status.
 
     Comments, work logs, deletions and what has no issue are information. `own` goes before the usual mapping.

@@ -1,14 +1,13 @@
 """The addresses a signal names: shown to a person, fetched only where the person allows the host."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 from urllib.parse import urlsplit
 
 from desktop.domain.signal_path import child
-from desktop.domain.signal_type import DESK, Signal, text_of
+from desktop.domain.signal_type import DESK, Json, Signal, text_of
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^|\x00-\x1f\x7f]+", re.IGNORECASE)
 #: To follow one of these does something: a subscription begins or ends.
@@ -67,10 +66,10 @@ def links(signal: Signal) -> tuple[Link, ...]:
     return tuple(sorted(found.values(), key=lambda link: _ORDER[link.kind])[:_MOST])
 
 
-def _all(fields: Any) -> Iterator[Link]:  # noqa: ANN401 - any JSON value
+def _all(fields: Mapping[str, Json]) -> Iterator[Link]:
     # From the last to the first, for what is waiting is taken from its end.
-    waiting: list[tuple[str, str, str, Any]] = [
-        ("", name, "", value) for name, value in reversed(fields.items()) if name != DESK
+    waiting: list[tuple[str, str, str, Json]] = [
+        ("", name, "", value) for name, value in reversed(list(fields.items())) if name != DESK
     ]
     for _ in range(_MOST_LOOKED_AT):
         if not waiting:
@@ -92,14 +91,14 @@ def _all(fields: Any) -> Iterator[Link]:  # noqa: ANN401 - any JSON value
             )
 
 
-def _listed(value: dict[str, Any]) -> list[str]:
+def _listed(value: dict[str, Json]) -> list[str]:
     """The names of an object worth looking into: beside a page for people, addresses for programs are not."""
     if "html_url" not in value:
         return list(value)
     return [name for name in value if name == "html_url" or not (name == "url" or name.endswith("_url"))]
 
 
-def _called(value: dict[str, Any]) -> str:
+def _called(value: dict[str, Json]) -> str:
     """What the sender calls an entry of a list of links or images."""
     if not ("href" in value or "src" in value):
         return ""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from desktop.domain.errors import DeskError
 from desktop.domain.signal_body import DEEPEST, read_body, read_nested, require_depth
 from desktop.domain.signal_path import Path, child, path_of
-from desktop.domain.signal_type import text_of
+from desktop.domain.signal_type import Json, text_of
 
 _MOST_WORDS = 100
 _MOST_ROWS = 1000
@@ -80,7 +80,7 @@ class SignalMapping:
         """The same, with the other's entries where this one has none."""
         return SignalMapping(**{name: getattr(self, name) or getattr(other, name) for name in _ENTRIES})
 
-    def opened(self, value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    def opened(self, value: Json) -> Json:
         """A body with the texts at `nested_json` replaced by the JSON they hold.
 
         Raises: DeskError where it is nested too deep then.
@@ -105,7 +105,7 @@ _ENTRIES = tuple(entry.name for entry in fields(SignalMapping))
 _WORDS = frozenset({"resolve_when", "ignore_when", "acknowledge_when"})
 
 
-def word_of(value: Any) -> str:  # noqa: ANN401 - any JSON value
+def word_of(value: Json) -> str:
     """A state as it is compared."""
     return text_of(value).strip().casefold()
 
@@ -128,7 +128,7 @@ def _path(name: str, value: object) -> Path:
         raise DeskError(fault.message, field=name, hint=fault.hint) from None
 
 
-def _opened_at(value: Any, steps: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - any JSON value
+def _opened_at(value: Json, steps: tuple[str | int, ...]) -> Json:
     """A copy in which the text at these steps is the JSON it holds; the value itself where there is none."""
     if not steps:
         return read_nested(value) if isinstance(value, str) else value
@@ -141,10 +141,10 @@ def _opened_at(value: Any, steps: tuple[str | int, ...]) -> Any:  # noqa: ANN401
     return value
 
 
-def _rows_of(value: Any) -> tuple[SampleRow, ...]:  # noqa: ANN401 - any JSON value
+def _rows_of(value: Json) -> tuple[SampleRow, ...]:
     rows: list[SampleRow] = []
 
-    def add(path: str, value: Any, depth: int) -> None:  # noqa: ANN401 - any JSON value
+    def add(path: str, value: Json, depth: int) -> None:
         if len(rows) >= _MOST_ROWS or depth > DEEPEST:
             return
         if isinstance(value, dict):

@@ -9,7 +9,16 @@ from typing import Any
 from desktop.domain.errors import DeskError
 from desktop.domain.signal_generic import information, require_object
 from desktop.domain.signal_time import instant_of
-from desktop.domain.signal_type import DESK, LONGEST_KEY, Signal, SignalAction, text_of, title_of
+from desktop.domain.signal_type import (
+    DESK,
+    LONGEST_KEY,
+    Json,
+    Signal,
+    SignalAction,
+    text_of,
+    title_of,
+    understood,
+)
 
 SEVERITIES = ("critical", "error", "warning", "info")
 _ACTIONS = {str(action): action for action in SignalAction if action is not SignalAction.INFO}
@@ -19,7 +28,7 @@ _PLACES = {"images": "src", "links": "href"}
 _SECRET = "routing_key"
 
 
-def read_pagerduty(value: Any) -> list[Signal]:  # noqa: ANN401 - any JSON value
+def read_pagerduty(value: Json) -> list[Signal]:
     """The one signal of an event; a change event is information.
 
     Images without `src` and links without `href` are dropped; a summary of more than 1024 characters is cut.
@@ -53,16 +62,21 @@ def _signal(event: dict[str, Any], action: SignalAction, key: str | None) -> Sig
         payload = _checked(payload)
     elif not isinstance(payload, dict):
         payload = {}  # only a trigger needs one, and many clients send null
-    severity = text_of(payload.get("severity"))
     details = payload.get("custom_details")
-    desk = {"severity": severity, "details": text_of(details), "customer": _customer(details)}
+    desk = understood(
+        {
+            "severity": text_of(payload.get("severity")),
+            "details": text_of(details),
+            "customer": _customer(details),
+        }
+    )
     return Signal(
         action=action,
         dedup_key=key,
         title=title_of(text_of(payload.get("summary"))) or key or "",
-        severity_hint=severity,
+        severity_hint=desk.get("severity", ""),
         occurred_at=instant_of(payload.get("timestamp")),
-        fields=event | {DESK: {word: said for word, said in desk.items() if said}},
+        fields=event | {DESK: desk},
     )
 
 
@@ -84,7 +98,7 @@ def _key(event: dict[str, Any], action: SignalAction) -> str | None:
     return key
 
 
-def _checked(payload: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+def _checked(payload: Json) -> dict[str, Any]:
     if not isinstance(payload, dict):
         raise DeskError(
             "payload is missing or not an object.",
@@ -121,5 +135,5 @@ def _named(event: dict[str, Any], name: str, part: str) -> list[Any]:
     return [entry for entry in entries if isinstance(entry, dict) and text_of(entry.get(part))]
 
 
-def _customer(details: Any) -> str:  # noqa: ANN401 - any JSON value
+def _customer(details: Json) -> str:
     return text_of(details.get("customer")) if isinstance(details, dict) else ""

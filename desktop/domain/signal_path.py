@@ -11,12 +11,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from desktop.domain.errors import DeskError
-from desktop.domain.signal_type import text_of
+from desktop.domain.signal_type import Json, text_of
 
 Step = str | int
 _PLAIN = re.compile(r"[^.\[\]\"]+")
 _STEP = re.compile(r'\.?([^.\[\]"]+)|\[(\d{1,7})\]|\.?\[("(?:[^"\\]|\\.)*")\]')
-_OR = re.compile(r'\s+or\s+(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_OR = re.compile(r'\s+or(?:\s+|$)(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _LONGEST = 1000
 
 
@@ -26,18 +26,18 @@ class Path(NamedTuple):
     text: str
     alternatives: tuple[tuple[Step, ...], ...]
 
-    def values(self, value: Any) -> Iterator[Any]:  # noqa: ANN401 - any JSON value
+    def values(self, value: Json) -> Iterator[Any]:
         """What stands at each alternative that leads somewhere, null left out."""
         for steps in self.alternatives:
             found = _follow(value, steps)
             if found is not None:
                 yield found
 
-    def first(self, value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    def first(self, value: Json) -> Json:
         """What stands at the first alternative that leads somewhere; None where none does."""
         return next(self.values(value), None)
 
-    def text_in(self, value: Any) -> str:  # noqa: ANN401 - any JSON value
+    def text_in(self, value: Json) -> str:
         """The first text, number or yes/no found, as text; empty where there is none."""
         for found in self.values(value):
             text = text_of(found).strip()
@@ -101,7 +101,7 @@ def _no_path(text: str) -> DeskError:
     )
 
 
-def _follow(value: Any, steps: tuple[Step, ...]) -> Any:  # noqa: ANN401 - any JSON value
+def _follow(value: Json, steps: tuple[Step, ...]) -> Json:
     for step in steps:
         if isinstance(value, dict):
             value = value.get(step if isinstance(step, str) else str(step))

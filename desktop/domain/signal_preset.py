@@ -7,6 +7,7 @@ from typing import Any
 from desktop.domain.errors import DeskError
 from desktop.domain.signal_mapping import SignalMapping
 from desktop.domain.signal_path import Path, path_of
+from desktop.domain.signal_type import Json
 
 FORMAT = "escalation-desk-signals/1"
 _TEXTS = ("name", "about")
@@ -51,7 +52,7 @@ class SignalPreset:
             "mapping": self.mapping.to_mapping(),
         }
 
-    def fits(self, value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    def fits(self, value: Json) -> bool:
         """Whether the JSON value of a body looks like one of this tool."""
         value = self.mapping.opened(value)
         return bool(self.needs) and all(path.first(value) is not None for path in self.needs)

@@ -2,17 +2,17 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Any
 
 from desktop.domain.errors import DeskError
 from desktop.domain.instant import from_us
+from desktop.domain.signal_type import Json
 
 _NUMBER = re.compile(r"\d{9,19}(\.\d{1,9})?")
 _LONGEST = 40
 _ZONE_WORD = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
 
 
-def instant_of(value: Any) -> datetime | None:  # noqa: ANN401 - any JSON value
+def instant_of(value: Json) -> datetime | None:
     """The instant in UTC, to the microsecond below; None for none, for the year 1, and for what is no time.
 
     A time without a zone is taken for UTC.

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
+
+#: Any value JSON can write.
+Json: TypeAlias = Any
 
 #: Under this name `Signal.fields` holds what the desk itself understood, whatever the sender calls it:
 #: texts by the names of `UNDERSTOOD`. A sender's own entry of this name gives way.
@@ -50,11 +53,21 @@ class Signal:
         return str(self.fields.get(DESK, {}).get(word, ""))
 
 
-def title_of(text: str) -> str:
+def title_of(text: str, longest: int = LONGEST_TITLE) -> str:
     """A text as a title: one line, cut with a mark where it is too long."""
     line = text if text.isprintable() and "  " not in text else _one_line(text)
     line = line.strip()
-    return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1].rstrip() + _CUT
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + _CUT
+
+
+def understood(said: Mapping[str, str]) -> dict[str, str]:
+    """What goes under `DESK`: what is said of `UNDERSTOOD`, each as one short line but for the details."""
+    lines = {
+        word: text.strip() if word == "details" else title_of(text, LONGEST_KEY)
+        for word, text in said.items()
+        if text
+    }
+    return {word: line for word, line in lines.items() if line}
 
 
 def key_of(text: str) -> str | None:
@@ -66,7 +79,7 @@ def key_of(text: str) -> str | None:
     return f"{key[: LONGEST_KEY - len(digest) - 1]}{_CUT}{digest}"
 
 
-def text_of(value: Any) -> str:  # noqa: ANN401 - any JSON value
+def text_of(value: Json) -> str:
     """A single JSON value as text; empty for null, lists and objects."""
     if isinstance(value, str):
         return value

@@ -3,12 +3,10 @@
 Format: admin-docs.zammad.org, "Webhook Payload" and "Basic Notification".
 """
 
-from typing import Any
-
 from desktop.domain.signal_generic import require_object
 from desktop.domain.signal_mapping import SignalMapping
 from desktop.domain.signal_ticket import read_ticket
-from desktop.domain.signal_type import Signal
+from desktop.domain.signal_type import Json, Signal
 
 MAPPING = SignalMapping.from_mapping(
     {
@@ -27,7 +25,7 @@ MAPPING = SignalMapping.from_mapping(
 )
 
 
-def read_zammad(value: Any, own: SignalMapping) -> list[Signal]:  # noqa: ANN401 - any JSON value
+def read_zammad(value: Json, own: SignalMapping) -> list[Signal]:
     """The one signal of a body. `own` goes before the usual mapping.
 
     Raises: DeskError with the path.

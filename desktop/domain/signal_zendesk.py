@@ -6,31 +6,43 @@ ticket.description (support.zendesk.com, "Zendesk Support placeholders reference
 """
 
 from dataclasses import replace
-from typing import Any
 
 from desktop.domain.signal_generic import information, require_object
 from desktop.domain.signal_mapping import SignalMapping
 from desktop.domain.signal_ticket import read_ticket
-from desktop.domain.signal_type import Signal, SignalAction, text_of
+from desktop.domain.signal_type import Json, Signal, SignalAction, text_of
 
+#: Ticket events, whose form is fixed.
+EVENT = SignalMapping.from_mapping(
+    {
+        "title": "detail.subject",
+        "key": "detail.id",
+        "state": "detail.status",
+        "resolve_when": ["solved", "closed"],
+        "priority": "detail.priority",
+        "details": "detail.description",
+        "reference": "detail.id",
+        "occurred_at": "time or detail.updated_at",
+    }
+)
+#: What people write into triggers and automations.
 MAPPING = SignalMapping.from_mapping(
     {
-        "title": "detail.subject or ticket.title or ticket.subject or ticket_title or ticket_subject"
-        " or title or subject",
-        "key": "detail.id or ticket.id or ticket_id or ticket or id",
-        "state": "detail.status or ticket.status or ticket_status or status",
+        "title": "ticket.title or ticket.subject or ticket_title or ticket_subject or title or subject",
+        "key": "ticket.id or ticket_id or ticket or id",
+        "state": "ticket.status or ticket_status or status",
         "resolve_when": ["solved", "closed"],
         "ignore_when": ["deleted"],
-        "severity": "severity or ticket.severity",
-        "priority": "detail.priority or ticket.priority or ticket_priority or priority",
-        "details": "detail.description or ticket.latest_comment or ticket.description or ticket_description"
+        "severity": "ticket.severity or severity",
+        "priority": "ticket.priority or ticket_priority or priority",
+        "details": "ticket.latest_comment or ticket.description or ticket_description"
         " or latest_comment or description or comment",
         "customer": "ticket.organization.name or ticket.organization or ticket_organization"
         " or organization.name or organization or organization_name or customer",
-        "reference": "detail.id or ticket.id or ticket_id or ticket or id",
+        "reference": "ticket.id or ticket_id or ticket or id",
         "reporter": "ticket.requester.name or ticket.requester or requester.name or requester"
         " or requester_name",
-        "occurred_at": "time or detail.updated_at or ticket.updated_at_with_timestamp or ticket.updated_at"
+        "occurred_at": "ticket.updated_at_with_timestamp or ticket.updated_at"
         " or ticket.created_at_with_timestamp or ticket.created_at or updated_at or created_at",
     }
 )
@@ -41,7 +53,7 @@ _TICKET_EVENTS = frozenset(
 )
 
 
-def read_zendesk(value: Any, own: SignalMapping) -> list[Signal]:  # noqa: ANN401 - any JSON value
+def read_zendesk(value: Json, own: SignalMapping) -> list[Signal]:
     """The one signal of a body. Of the events, those of a ticket made or of its status or priority open or
     end; the others are information. `own` goes before the usual mapping.
 
@@ -53,5 +65,5 @@ def read_zendesk(value: Any, own: SignalMapping) -> list[Signal]:  # noqa: ANN40
         return [read_ticket(body, own.over(MAPPING), "Zendesk", "ticket.title")]
     if not event.startswith(f"{_EVENT}ticket."):
         return [information(body, event)]
-    signal = read_ticket(body, own.over(MAPPING), "Zendesk", "detail.subject")
+    signal = read_ticket(body, own.over(EVENT), "Zendesk", "detail.subject")
     return [signal if event in _TICKET_EVENTS else replace(signal, action=SignalAction.INFO)]

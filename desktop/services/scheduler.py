@@ -18,12 +18,26 @@ from desktop.services.bus import Bus
 from desktop.services.spared_import import spared
 from desktop.services.watchdog import Watchdog
 
-# The library runs our jobs on a thread. What it could do with processes, and with asyncio (and so TLS)
-# would take a tenth of the memory of a bare window.
+
+def _unknown(name: str) -> str:
+    raise LookupError(name)
+
+
+def _no_plugins(**_wanted: str) -> tuple[()]:
+    return ()
+
+
+# The library runs our jobs on a thread. What it could do with processes, with asyncio (and so TLS), and with
+# plugins that other packages announce (as e-mail) would take an eighth of the memory of a bare window.
 _NOT_WANTED: dict[str, dict[str, Any]] = {
     "asyncio": {"iscoroutinefunction": iscoroutinefunction},
     "concurrent.futures.process": {"BrokenProcessPool": BrokenExecutor},
     "multiprocessing": {},
+    "importlib.metadata": {
+        "version": _unknown,
+        "PackageNotFoundError": LookupError,
+        "entry_points": _no_plugins,
+    },
 }
 
 with spared(_NOT_WANTED):
