@@ -1,0 +1,45 @@
+"""Tells the desk what is wrong with a source, without letting senders wait for it."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+
+from desktop.adapters.listener.book import KnownSource
+from desktop.domain.errors import DeskError
+
+_log = logging.getLogger(__name__)
+
+#: A source is written about at most this often, however much of what it sends is at fault.
+_EVERY_S = 10.0
+
+Note = Callable[[int, str], None]
+
+
+class Teller:
+    """Notes the latest fault of each source, and that there is none any more."""
+
+    def __init__(self, note: Note, monotonic: Callable[[], float]) -> None:
+        self._note = note
+        self._monotonic = monotonic
+        self._last: dict[int, str] = {}
+        self._noted_s: dict[int, float] = {}
+
+    def reread(self, known: Sequence[KnownSource]) -> None:
+        """What the desk knows already."""
+        self._last = {each.source.id: each.source.last_error for each in known}
+
+    def __call__(self, source_id: int, sentence: str) -> None:
+        """Note this sentence soon; an empty one: it works again. To be called on the listener's loop."""
+        if self._last.get(source_id, "") == sentence:
+            return
+        now_s = self._monotonic()
+        if now_s - self._noted_s.get(source_id, -_EVERY_S) < _EVERY_S:
+            return
+        self._last[source_id], self._noted_s[source_id] = sentence, now_s
+        asyncio.get_running_loop().run_in_executor(None, self._write, source_id, sentence)
+
+    def _write(self, source_id: int, sentence: str) -> None:
+        try:
+            self._note(source_id, sentence)
+        except DeskError as error:  # the sender has its answer; the note can wait
+            _log.warning("the fault of a source could not be noted: %s", error)
