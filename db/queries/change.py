@@ -31,6 +31,9 @@ COLUMNS: Mapping[str, frozenset[str]] = {
     "evidence": frozenset({"escalation_id", "moved_from_id", "removed_at"}),
     "watcher": frozenset({"escalation_id"}),
     "customer": frozenset(_CUSTOMER),
+    "rule_firing": frozenset({"state", "did", "decided_at", "decided_by", "reason"}),
+    "overrule": frozenset({"rule_id", "rule_version", "rule_value", "value", "reason", "at", "by"}),
+    "mark": frozenset({"added_at", "added_by", "removed_at"}),
 }
 
 _OWNER_OF = {

@@ -24,6 +24,15 @@ def take(session: Session, escalation_id: int, kind: str, text: str, at_us: int)
     return cursor.rowcount > 0
 
 
+def find(session: Session, escalation_id: int, kind: str, text: str) -> tuple[int, bool] | None:
+    """Id of a tag or playbook, and whether it stands there now; None where it never did."""
+    row = session.sql(
+        "SELECT id, removed_at IS NULL FROM mark WHERE escalation_id = ? AND kind = ? AND text = ?",
+        (escalation_id, kind, text),
+    ).fetchone()
+    return None if row is None else (row[0], bool(row[1]))
+
+
 def of_escalation(session: Session, escalation_id: int) -> tuple[tuple[str, str], ...]:
     """Kind and text of everything put on an escalation, in the order it was."""
     rows = session.sql(

@@ -1,4 +1,4 @@
-"""Triage rules, their versions, what they did, and where people overruled them."""
+"""Triage rules, their versions, and what they did."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -46,21 +46,6 @@ class Firing(NamedTuple):
     reason: str
 
 
-class Overrule(NamedTuple):
-    """A person set a field otherwise than a rule had."""
-
-    escalation_id: int
-    number: str
-    field: str
-    rule_id: int | None
-    rule_version: int | None
-    rule_value: Any
-    value: Any
-    reason: str
-    at_us: int
-    by: str
-
-
 _RULE = """
 SELECT r.id, r.name, r.position, r.version, coalesce(r.tripped_at, 0), r.tripped_why, v.document
 FROM rule r JOIN rule_version v ON v.rule_id = r.id AND v.version = r.version
@@ -69,11 +54,6 @@ _FIRING = """
 SELECT f.id, f.rule_id, r.name, f.version, f.signal_id, f.escalation_id, f.state, f.did, f.fired_at,
     coalesce(f.decided_at, 0), f.decided_by, f.reason
 FROM rule_firing f JOIN rule r ON r.id = f.rule_id
-"""
-_OVERRULE = """
-SELECT o.escalation_id, e.number, o.field, o.rule_id, o.rule_version, o.rule_value, o.value, o.reason, o.at,
-    o.by
-FROM overrule o JOIN escalation e ON e.id = o.escalation_id
 """
 
 
@@ -146,6 +126,11 @@ def set_tripped(session: Session, rule_id: int, at_us: int | None, why: str) -> 
     )
 
 
+def bring_back(session: Session, rule_id: int) -> None:
+    """Let a rule that was taken away count again."""
+    session.sql("UPDATE rule SET removed_at = NULL, revision = ? WHERE id = ?", (session.revision(), rule_id))
+
+
 def remove(session: Session, rule_id: int, at_us: int) -> None:
     """Take a rule away; its versions and what it did stay."""
     session.sql(
@@ -215,65 +200,36 @@ def proposals(session: Session, escalation_ids: Sequence[int] | None = None) -> 
     return tuple(map(_firing, rows))
 
 
-def decide_proposals(
-    session: Session, escalation_id: int, state: str, *, at_us: int, by: str, reason: str = ""
-) -> int:
-    """Accept or decline all that rules propose for an escalation; gives how many that were."""
-    cursor = session.sql(
-        "UPDATE rule_firing SET state = ?, decided_at = ?, decided_by = ?, reason = ?"
-        " WHERE escalation_id = ? AND state = 'proposed'",
-        (state, at_us, by, reason, escalation_id),
-    )
-    return cursor.rowcount
+def has_proposed(session: Session, rule_id: int, version: int, escalation_id: int) -> bool:
+    """Whether a version of a rule has proposed something for an escalation before, whatever became of it."""
+    row = session.sql(
+        "SELECT 1 FROM rule_firing WHERE escalation_id = ? AND rule_id = ? AND version = ?"
+        " AND state <> 'done'",
+        (escalation_id, rule_id, version),
+    ).fetchone()
+    return row is not None
 
 
-def locked_fields(session: Session, escalation_id: int) -> frozenset[str]:
-    """The fields of an escalation that a person has set: rules leave them alone."""
-    rows = session.sql("SELECT field FROM overrule WHERE escalation_id = ?", (escalation_id,))
-    return frozenset(row[0] for row in rows)
-
-
-def put_overrule(
-    session: Session,
-    *,
-    escalation_id: int,
-    field: str,
-    rule_id: int | None,
-    rule_version: int | None,
-    rule_value: object,
-    value: object,
-    reason: str,
-    at_us: int,
-    by: str,
-) -> None:
-    """A person has set a field; the first rule's value it replaced stays noted."""
-    session.sql(
-        "INSERT INTO overrule (escalation_id, field, rule_id, rule_version, rule_value, value, reason, at,"
-        " by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (escalation_id, field) DO UPDATE SET"
-        " value = excluded.value, reason = excluded.reason, at = excluded.at, by = excluded.by",
-        (
-            escalation_id,
-            field,
-            rule_id,
-            rule_version,
-            _text(rule_value),
-            _text(value),
-            reason,
-            at_us,
-            by,
-        ),
-    )
-
-
-def overrules(session: Session, since_us: int = 0) -> tuple[Overrule, ...]:
-    """Where people overruled rules since an instant, newest first."""
+def firings(session: Session, since_us: int) -> tuple[Firing, ...]:
+    """What rules did or proposed for escalations since an instant, oldest first."""
     rows = session.sql(
-        f"{_OVERRULE} WHERE o.rule_id IS NOT NULL AND o.at >= ? ORDER BY o.at DESC", (since_us,)
+        f"{_FIRING} WHERE f.fired_at >= ? AND f.escalation_id IS NOT NULL ORDER BY f.id", (since_us,)
     )
-    return tuple(
-        Overrule._make((*row[:5], json.loads(row[5] or "null"), json.loads(row[6] or "null"), *row[7:]))
-        for row in rows
+    return tuple(map(_firing, rows))
+
+
+def values_set(session: Session, escalation_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """What rules set on these escalations on account of each signal; where none did it is not in it."""
+    marks = ", ".join("?" * len(escalation_ids))
+    rows = session.sql(
+        "SELECT signal_id, did FROM rule_firing WHERE state IN ('done', 'accepted')"
+        f" AND signal_id IS NOT NULL AND escalation_id IN ({marks}) ORDER BY id",
+        tuple(escalation_ids),
     )
+    found: dict[int, dict[str, Any]] = {}
+    for signal_id, did in rows:
+        found.setdefault(int(signal_id), {}).update(json.loads(did).get("set", {}))
+    return found
 
 
 def _insert_version(
@@ -283,6 +239,11 @@ def _insert_version(
         "INSERT INTO rule_version (rule_id, version, document, made_at, made_by) VALUES (?, ?, ?, ?, ?)",
         (rule_id, version, _text(document), at_us, by),
     )
+
+
+def did_text(did: Mapping[str, Any]) -> str:
+    """What a rule did, as a firing keeps it."""
+    return _text(did)
 
 
 def _text(value: object) -> str:

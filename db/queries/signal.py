@@ -177,6 +177,14 @@ def count_like(session: Session, fingerprint: str, since_us: int) -> int:
     return int(row[0])
 
 
+def opened_by_one(session: Session, escalation_id: int) -> bool:
+    """Whether a signal opened an escalation."""
+    row = session.sql(
+        "SELECT 1 FROM signal WHERE escalation_id = ? AND disposition = 'opened' LIMIT 1", (escalation_id,)
+    ).fetchone()
+    return row is not None
+
+
 def of_window(session: Session, window_id: int) -> tuple[KeptSignal, ...]:
     """What a maintenance window kept quiet, in the order it came."""
     return tuple(map(_kept, session.sql(f"{_SELECT} WHERE g.window_id = ? ORDER BY g.id", (window_id,))))

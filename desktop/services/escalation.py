@@ -22,7 +22,7 @@ from desktop.domain.timeline import EventKind
 from desktop.domain.wording import clean, one_line, required
 from desktop.services import commitment as commitments
 from desktop.services import opening as openings
-from desktop.services import snooze
+from desktop.services import overruling, snooze
 from desktop.services.case import Case, Cases
 from desktop.services.changes import Value
 from desktop.services.grading import rescore
@@ -110,6 +110,7 @@ class EscalationService:
             if after.customer_id != before.customer_id:
                 rescore(case)
                 snooze.end_if_graver(case, before)
+            overruling.note(case, "", ("team", "customer"))
             fields = [name for name in sorted(changes) if getattr(after, name) != getattr(before, name)]
             return case.tell(EventKind.EDITED, "Edit", fields=fields)
 

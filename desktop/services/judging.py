@@ -124,12 +124,6 @@ class Judge:
         """What the rules make of it, those left alone that a person has overruled."""
         return self._rules.decide(facts, locked)
 
-    def customer(self, wanted: object) -> Customer | None:
-        """The customer a rule names, by number or name."""
-        if isinstance(wanted, int):
-            return customers.by_id(self._session, wanted)
-        return customers.by_key(self._session, name_key(str(wanted)))
-
     def note_opened(self, source: Source, at_us: int) -> None:
         """Count an opening towards the brake of its source."""
         self._lately(source).openings_us.append(at_us)

@@ -7,8 +7,6 @@ from typing import Any
 from db.queries import alert as alerts
 from db.queries import escalation as escalations
 from db.queries import evidence, mark, timeline
-from db.queries import person as people
-from db.queries import rule as rules
 from db.queries import signal as signals
 from db.queries.timeline import NewEvent
 from desktop.domain.customer import Customer
@@ -19,7 +17,7 @@ from desktop.domain.evidence import clean_name
 from desktop.domain.failsafe import is_told
 from desktop.domain.intake import Intake
 from desktop.domain.opening import build
-from desktop.domain.person import Person, Role
+from desktop.domain.person import Person
 from desktop.domain.review import Reason, reasons, sentences, why_text
 from desktop.domain.rule import Applied, Decision
 from desktop.domain.signal import Signal
@@ -27,20 +25,34 @@ from desktop.domain.signal_grade import severity_of_hint
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import one_line
 from desktop.services import opening as openings
+from desktop.services import overruling, review_mark
 from desktop.services.case import Work
 from desktop.services.customer_unknown import unknown_customer
 from desktop.services.escalation import OpenedHook
 from desktop.services.judging import Heard, Judge
+from desktop.services.rule_deeds import (
+    Fired,
+    carry_out,
+    customer_of,
+    note_fired,
+    on_call_for,
+    person_of,
+    told,
+    words_of,
+)
 
 _LONGEST_DETAILS = 20_000
+#: A rule may name these otherwise than they are kept.
+_NAMED = ("customer", "owner", "team")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done about a signal: its escalation, none for 0, and rules that fired."""
+    """What was done about a signal: its escalation, none for 0, rules that did something, and proposals."""
 
     escalation_id: int = 0
-    fired: tuple[Applied, ...] = ()
+    fired: tuple[Fired, ...] = ()
+    proposed: tuple[Applied, ...] = ()
 
 
 class Deeds:
@@ -56,7 +68,7 @@ class Deeds:
         """Do what was decided and write the signal down with it; gives what became of it."""
         outcome = self.do(heard)
         signal_id = self._note(heard, outcome)
-        note_rules(self._work, heard.verdict.decision, outcome, signal_id)
+        note_fired(self._work, outcome.fired, outcome.proposed, outcome.escalation_id, signal_id)
         return outcome
 
     def do(self, heard: Heard) -> Outcome:
@@ -77,6 +89,8 @@ class Deeds:
             if verdict.cause is Cause.ANSWER:
                 return self._answer(heard, verdict.joins.id)
             return self.join(heard, verdict.joins.id)
+        if verdict.cause is Cause.RULE and verdict.disposition is Disposition.SUPPRESSED:
+            return Outcome(fired=_deciding(verdict.decision))
         return Outcome()
 
     def open(self, heard: Heard) -> Outcome:
@@ -95,16 +109,19 @@ class Deeds:
         intake, missing = self._intake(heard, decision, customer)
         policy = self._work.policies.active(self._session)
         opening = build(intake, customer, policy, self._work.at, self._work.by)
-        why = reasons(decision, near_edge=opening.score.near_edge and intake.classified)
-        opening.columns["needs_review"] = int(bool(why) or not is_known)
+        why = reasons(
+            decision,
+            near_edge=opening.score.near_edge and intake.classified,
+            no_customer=not is_known,
+            no_owner=bool(missing),
+        )
+        opening.columns["needs_review"] = int(bool(why))
         opening.columns["review_why"] = why_text(why)
-        opening.columns["review_at"] = self._work.at_us if opening.columns["needs_review"] else None
+        opening.columns["review_at"] = self._work.at_us if why else None
         opened = openings.store(self._session, opening, self._work.by, signal=heard.message_id)
-        said = [*sentences(decision, why), *missing]
-        if not is_known:
-            said.append("The signal names no customer the desk knows.")
-        self._after_opening(heard, opened, said)
-        return Outcome(opened.id, decision.applied if decision is not None else ())
+        fired = _fired(decision, opening.columns)
+        self._after_opening(heard, opened, [*sentences(decision, why), *missing], fired)
+        return Outcome(opened.id, fired, decision.proposals if decision is not None else ())
 
     def join(self, heard: Heard, escalation_id: int) -> Outcome:
         """Count a signal on an escalation; the timeline tells of it now and then, not of every repeat."""
@@ -121,21 +138,30 @@ class Deeds:
             times = alert.times + 1
             told = is_told(times, alert.told_us, self._work.at_us)
             alerts.count_repeat(self._session, alert.id, times, self._work.at_us, told=told)
-        fired: tuple[Applied, ...] = ()
+        deciding = _deciding(heard.verdict.decision) if heard.verdict.cause is Cause.RULE else ()
+        outcome = Outcome(escalation_id, deciding)
         if told:
-            fired = self._tell_of_repeat(heard, escalation_id, times)
+            self._tell_of_repeat(heard, escalation_id, times)
+            outcome = self._apply_rules(heard, outcome)
         heard.alert = alerts.get(self._session, heard.source.id, heard.key)
-        return Outcome(escalation_id, fired)
+        return outcome
 
-    def _tell_of_repeat(self, heard: Heard, escalation_id: int, times: int) -> tuple[Applied, ...]:
+    def _apply_rules(self, heard: Heard, outcome: Outcome) -> Outcome:
+        """Let rules set what they say of an open escalation, as far as no person has said otherwise."""
+        escalation = escalations.get(self._session, outcome.escalation_id)
+        if not escalation.is_open or heard.verdict.cause is Cause.PERSON:
+            return outcome
+        locked = overruling.locked_fields(self._session, escalation)
+        fired, left = carry_out(self._work, escalation.id, self._judge.decide(heard.facts, locked), locked)
+        of_rules = {one.rule.rule_id for one in fired}
+        deciding = (one for one in outcome.fired if one.rule.rule_id not in of_rules)
+        return replace(outcome, fired=(*deciding, *fired), proposed=tuple(left))
+
+    def _tell_of_repeat(self, heard: Heard, escalation_id: int, times: int) -> None:
         case = self._work.case(escalation_id)
         came_back = not case.escalation.is_open
         if came_back and case.escalation.state is not State.STANDARD:
-            case.set(needs_review=1, review_why=why_text([Reason.CAME_BACK]), review_at=self._work.at_us)
-        applied: tuple[Applied, ...] = ()
-        if case.escalation.is_open and heard.verdict.cause is not Cause.PERSON:
-            decision = self._judge.decide(heard.facts, rules.locked_fields(self._session, escalation_id))
-            applied = decision.acting
+            review_mark.want(case, Reason.CAME_BACK)
         case.tell(
             EventKind.SIGNAL_JOINED,
             "Signal",
@@ -145,7 +171,6 @@ class Deeds:
             times=times,
             came_back=came_back or None,
         )
-        return applied
 
     def _answer(self, heard: Heard, escalation_id: int) -> Outcome:
         """The source says that it is being seen to, or that it is over; a person confirms that."""
@@ -182,7 +207,7 @@ class Deeds:
         )
         return signals.insert(self._session, decided)
 
-    def _after_opening(self, heard: Heard, opened: Opened, said: list[str]) -> None:
+    def _after_opening(self, heard: Heard, opened: Opened, said: list[str], fired: tuple[Fired, ...]) -> None:
         self._judge.note_opened(heard.source, self._work.at_us)
         alerts.put(self._session, heard.source.id, heard.key, opened.id, heard.fingerprint, self._work.at_us)
         evidence.attach(
@@ -199,10 +224,11 @@ class Deeds:
             kind = "tag" if action.kind == "add_tag" else "playbook"
             text = one_line(str(action.value))
             mark.put(self._session, opened.id, kind, text, self._work.at_us, rule.name)
+        at_us, by = self._work.at_us, self._work.by.name
+        events = [NewEvent(EventKind.RULE_APPLIED, at_us, by, opened.id, told(one)) for one in fired]
         if said:
-            body = {"reasons": said}
-            event = NewEvent(EventKind.REVIEW_WANTED, self._work.at_us, self._work.by.name, opened.id, body)
-            timeline.append_many(self._session, [event])
+            events.append(NewEvent(EventKind.REVIEW_WANTED, at_us, by, opened.id, {"reasons": said}))
+        timeline.append_many(self._session, events)
         for hook in self._hooks:
             hook(self._session, opened)
         self._work.ids[opened.id] = None
@@ -241,23 +267,19 @@ class Deeds:
 
     def _owner(self, values: Mapping[str, Any]) -> tuple[Person | None, tuple[str, ...]]:
         """Who shall own it by the rules, and what to say where nobody can."""
-        known = {person.id: person for person in people.all_people(self._session) if person.active}
         if (wanted := values.get("owner")) is not None:
-            found = known.get(wanted) or next((p for p in known.values() if p.name == wanted), None)
+            found = person_of(self._session, wanted)
             return found, () if found else (f"A rule assigns it to {wanted}, whom the desk does not know.",)
-        team = values.get("owner_on_call")
-        if team is None:
-            return None, ()
-        on_call = [p for p in known.values() if Role.ON_CALL in p.roles and (not team or p.team == team)]
-        if on_call:
-            return min(on_call, key=lambda person: person.id), ()
-        return None, (f"Nobody is on call for {team}.",)
+        if (team := values.get("owner_on_call")) is not None:
+            found = on_call_for(self._session, team)
+            return found, () if found else (f"Nobody is on call for {team}.",)
+        return None, ()
 
     def _customer(self, heard: Heard, decision: Decision | None) -> tuple[Customer, bool]:
         """Whose problem it is: by rule, by the signal, by its source, or the customer for what names none."""
         wanted = decision.values.get("customer") if decision is not None else None
         if wanted is not None:
-            found = self._judge.customer(wanted[0])
+            found = customer_of(self._session, wanted[0])
             if found is not None:
                 return found, True
         if heard.customer is not None:
@@ -271,41 +293,27 @@ class Deeds:
         return escalations.by_reference(self._session, heard.source.key, one_line(reference))
 
 
-def note_rules(work: Work, decision: Decision | None, outcome: Outcome, signal_id: int) -> None:
-    """Write down each rule that acted on a signal or proposes something for its escalation."""
+def _deciding(decision: Decision | None) -> tuple[Fired, ...]:
+    """The rule that decided what becomes of a signal."""
+    rule = decision.decided_by if decision is not None else None
+    return () if rule is None else (Fired(rule, {}, words_of(rule, {}, ("attach", "suppress"))),)
+
+
+def _fired(decision: Decision | None, columns: Mapping[str, Any]) -> tuple[Fired, ...]:
+    """What each rule has done to an escalation that was opened with these columns."""
     if decision is None:
-        return
-    acting = outcome.fired if outcome.fired else decision.acting
-    wanted = [rule for rule in acting if rule.actions] if outcome.escalation_id or decision.decided_by else []
-    events = []
-    for rule in {id(rule): rule for rule in (*wanted, *decision.proposals)}.values():
-        is_proposal = rule in decision.proposals
-        did = {
-            "words": list(rule.words),
-            "because": list(rule.because),
-            "actions": [[action.kind, action.value] for action in rule.actions],
-        }
-        rules.note_firing(
-            work.session,
-            rule_id=rule.rule_id,
-            version=rule.version,
-            signal_id=signal_id,
-            escalation_id=outcome.escalation_id or None,
-            state="proposed" if is_proposal else "done",
-            did=did,
-            at_us=work.at_us,
-        )
-        if outcome.escalation_id and not is_proposal:
-            body = {
-                "rule": rule.name,
-                "version": rule.version,
-                "did": did["words"],
-                "because": did["because"],
-            }
-            events.append(
-                NewEvent(EventKind.RULE_APPLIED, work.at_us, work.by.name, outcome.escalation_id, body)
-            )
-    timeline.append_many(work.session, events)
+        return ()
+    done = []
+    for rule in decision.acting:
+        keys = {key: value for key, (value, by) in decision.values.items() if by is rule}
+        fields = {"owner" if key == "owner_on_call" else key: value for key, value in keys.items()}
+        kept = {name: columns[overruling.column_of(name)] for name in fields}
+        took = {name for name in fields if name in _NAMED or kept[name] == fields[name]}
+        values = {name: kept[name] for name in took if kept[name] is not None}
+        words = words_of(rule, values, ("open", "review", "attach", "add_tag", "link_playbook"))
+        if words:
+            done.append(Fired(rule, values, words))
+    return tuple(done)
 
 
 def described(signal: Signal) -> str:

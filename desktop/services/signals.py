@@ -25,7 +25,8 @@ from desktop.services.braking import begin_storm, trip_when_abnormal
 from desktop.services.case import Cases, Work
 from desktop.services.escalation import OpenedHook
 from desktop.services.judging import Heard, Judge
-from desktop.services.signal_deeds import Deeds, Outcome, note_rules
+from desktop.services.rule_deeds import note_fired
+from desktop.services.signal_deeds import Deeds, Outcome
 from desktop.services.signal_reader import signals_of
 
 #: Who opens and joins by itself.
@@ -118,9 +119,7 @@ class SignalService:
         self, work: Work, judge: Judge, heard: Heard, outcome: Outcome, changed: "_Changed"
     ) -> None:
         """What follows for the fail-safes from one signal."""
-        decision = heard.verdict.decision
-        if decision is not None and (outcome.escalation_id or decision.decided_by):
-            changed.fired.update(rule.rule_id for rule in decision.acting if rule.actions)
+        changed.fired.update(one.rule.rule_id for one in outcome.fired)
         if heard.verdict.cause is Cause.STORM and not judge.is_braked(heard.source):
             begin_storm(work, heard.source)
             judge.note_braked(heard.source)
@@ -265,7 +264,7 @@ class SignalService:
             at_us=work.at_us,
             by=work.by.name,
         )
-        note_rules(work, heard.verdict.decision, outcome, kept.id)
+        note_fired(work, outcome.fired, outcome.proposed, outcome.escalation_id, kept.id)
 
 
 @dataclass

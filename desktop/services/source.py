@@ -63,16 +63,18 @@ class SourceService:
         now = self._clock.now()
         with self._store.read() as session:
             found = queries.all_sources(session)
-            spans = [
+            minute, hour, day = (
                 signals.counts_by_source(session, to_us(now - span))
                 for span in (timedelta(minutes=1), timedelta(hours=1), timedelta(days=1))
-            ]
+            )
             held = signals.held_counts(session)
             braked = {storm.source_id for storm in storms.raging(session)}
         return tuple(
             SourceState(
                 source,
-                *(span.get(source.id, 0) for span in spans),
+                minute.get(source.id, 0),
+                hour.get(source.id, 0),
+                day.get(source.id, 0),
                 held.get(source.id, 0),
                 source.id in braked,
             )

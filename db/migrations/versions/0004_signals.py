@@ -76,6 +76,11 @@ def upgrade() -> None:
     """Make the tables, parents before children, and guard what must stay as it came."""
     for name, kind in _NEW_COLUMNS:
         op.execute(f"ALTER TABLE escalation ADD COLUMN {name} {kind}")
+    # Until now an escalation needed review for one of two reasons, and nothing said since when.
+    op.execute(
+        "UPDATE escalation SET review_at = created_at, review_why ="
+        " CASE WHEN priority IS NULL THEN 'unclassified' ELSE 'near_edge' END WHERE needs_review"
+    )
     op.create_index(
         "ix_escalation_parent_id", "escalation", ["parent_id"], sqlite_where=sa.text("parent_id IS NOT NULL")
     )
