@@ -1,6 +1,7 @@
 """The listener: on, off, and how it stands. What it serves with is imported only when it is switched on."""
 
 import contextlib
+import os
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -127,9 +128,8 @@ class Listener:
                 running.server.call(lambda: running.reread(known))
 
     def _bound(self) -> socket.socket:
-        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
         try:
-            return socket.create_server((self._host, self._port), family=family)
+            return _bound_to(self._host, self._port)
         except (OSError, OverflowError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise DeskError(
@@ -171,6 +171,21 @@ class Listener:
             patience_s=self._patience_s,
         )
         is_up = threading.Event()
-        server = Server(application.asgi(), self._patience_s + 2.0, is_up.set)
+        server = Server(application, self._patience_s + 2.0, is_up.set)
         thread = threading.Thread(target=server.run, args=([bound],), name="listener", daemon=True)
         return _Running(server, application, thread, address, reread), is_up
+
+
+def _bound_to(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # The protocol by its number: without it the loop does not see that this is TCP, and small answers wait
+    # for 40 ms.
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":  # elsewhere this would share the port with whoever has it
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+    except BaseException:
+        made.close()
+        raise
+    return made

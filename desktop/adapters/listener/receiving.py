@@ -1,12 +1,11 @@
 """From a request to a kept message: who sends, the whole body, can it be read, is it on the disk."""
 
-import asyncio
 import secrets
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from collections.abc import Mapping
 from typing import Any
 
 from desktop.adapters.listener.arriving import Arrival
+from desktop.adapters.listener.bridge import Bridge, Submit
 from desktop.adapters.listener.door import Door, Visitor
 from desktop.adapters.listener.refusal import Refusal, later
 from desktop.domain.clock import Clock
@@ -17,8 +16,6 @@ from desktop.domain.signal_pagerduty import read_pagerduty
 from desktop.domain.signal_type import SignalAction
 from desktop.domain.source import NewMessage, SourceKind
 
-Submit = Callable[[NewMessage], "Future[int]"]
-
 #: After how long a sender comes again when the message could not be kept.
 _RETRY_S = 10
 
@@ -28,15 +25,15 @@ class Receiver:
 
     def __init__(self, *, door: Door, submit: Submit, clock: Clock) -> None:
         self._door = door
-        self._submit = submit
         self._clock = clock
+        self._bridge = Bridge(submit)
 
     async def alert(self, arrival: Arrival, kind: SourceKind) -> tuple[Visitor, dict[str, Any]]:
         """Keep a webhook's body; gives its sender and the answer.
 
         Raises: Refusal; ClientDisconnect.
         """
-        visitor = self._door.of_header(arrival.headers.get("authorization", "").encode("latin-1"), kind)
+        visitor = self._door.of_header(arrival.line(b"authorization"), kind)
         body = await arrival.whole_body()
         try:
             found = parse(visitor.source.kind.value, body, visitor.mapping)
@@ -79,8 +76,7 @@ class Receiver:
             reference=reference,
         )
         try:
-            # Shielded: the writer's future must not be cancelled under its hands when the desk closes.
-            return await asyncio.shield(asyncio.wrap_future(self._submit(message)))
+            return await self._bridge.keep(message)
         except StoreError as error:
             sentence = f"Not kept, send it again: {error.message}"
             raise later(503, sentence, _RETRY_S, visitor.source.id) from error

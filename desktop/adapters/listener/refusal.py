@@ -22,16 +22,9 @@ class Refusal(Exception):
         self.headers = dict(headers or {})
         self.source_id = source_id
 
-
-def unknown_path() -> Refusal:
-    """Nothing is received there."""
-    return Refusal(404, "There is nothing at this path. GET /openapi.json lists the paths.")
-
-
-def wrong_method(*allowed: str) -> Refusal:
-    """The path is right, the method is not."""
-    sentence = f"Send {' or '.join(allowed)} to this path."
-    return Refusal(405, sentence, headers={"Allow": ", ".join(allowed)})
+    def problem(self) -> dict[str, str]:
+        """The answer's content."""
+        return {"error": self.sentence, "field": self.field}
 
 
 def later(status: int, sentence: str, seconds: int, source_id: int = 0) -> Refusal:
