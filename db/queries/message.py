@@ -20,6 +20,7 @@ class Waiting(NamedTuple):
     media_type: str
     sender: str
     body: bytes
+    reference: str = ""
 
 
 def keep(session: Session, message: NewMessage) -> int:
@@ -48,7 +49,7 @@ def keep(session: Session, message: NewMessage) -> int:
 def waiting(session: Session, limit: int) -> list[Waiting]:
     """The messages not read yet, in the order they came."""
     rows = session.sql(
-        "SELECT m.id, m.source_id, m.received_at, m.sha256, m.media_type, m.sender, c.data"
+        "SELECT m.id, m.source_id, m.received_at, m.sha256, m.media_type, m.sender, c.data, m.reference"
         " FROM message m JOIN content c ON c.sha256 = m.sha256"
         " WHERE m.read_at IS NULL ORDER BY m.id LIMIT ?",
         (limit,),

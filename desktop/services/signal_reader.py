@@ -1,6 +1,7 @@
 """A message as it came, into the signals it holds, each in its source's own form."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from db.queries.message import Waiting
 from desktop.domain.errors import DeskError
@@ -31,4 +32,12 @@ def signals_of(message: Waiting, source: Source) -> tuple[list[Signal], str]:
     except DeskError as error:
         where = f" ({error.field})" if error.field else ""
         return [Signal(SignalAction.INFO, None, _UNREADABLE, "", None, {})], f"{error}{where}"
+    if source.kind is SourceKind.PAGERDUTY:
+        found = [_keyed(signal, message.reference) for signal in found]
     return found or [Signal(SignalAction.INFO, None, _EMPTY, "", None, {})], ""
+
+
+def _keyed(signal: Signal, reference: str) -> Signal:
+    """An event without a key goes by the one its sender was told when it was kept: it resolves with that."""
+    is_own_alert = signal.dedup_key is None and signal.action is SignalAction.TRIGGER
+    return replace(signal, dedup_key=reference) if is_own_alert and reference else signal
