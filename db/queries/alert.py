@@ -64,12 +64,14 @@ def move(session: Session, from_id: int, to_id: int) -> None:
     session.sql("UPDATE alert SET escalation_id = ? WHERE escalation_id = ?", (to_id, from_id))
 
 
-def open_of_customer(session: Session, customer_id: int, area: str) -> tuple[int, str] | None:
-    """Id and number of a customer's latest open escalation, of this area where one is given."""
+def open_of_customer(
+    session: Session, customer_id: int, area: str, but_id: int = 0
+) -> tuple[int, str] | None:
+    """Id and number of a customer's latest open escalation but one, of this area where one is given."""
     row = session.sql(
-        "SELECT id, number FROM escalation WHERE customer_id = ? AND (? = '' OR area = ?)"
+        "SELECT id, number FROM escalation WHERE customer_id = ? AND (? = '' OR area = ?) AND id <> ?"
         " AND state IN ('new', 'triaged', 'acknowledged', 'working', 'contained') ORDER BY id DESC LIMIT 1",
-        (customer_id, area, area),
+        (customer_id, area, area, but_id),
     ).fetchone()
     return None if row is None else (row[0], row[1])
 

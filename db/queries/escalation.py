@@ -24,6 +24,12 @@ _FIELDS = (
 )  # fmt: skip
 _SELECT = f"SELECT {', '.join(_FIELDS)} FROM escalation "
 
+#: When an escalation ended; empty while it is open.
+_ENDED = (
+    "CASE WHEN state IN ('resolved', 'closed', 'standard', 'merged')"
+    " THEN coalesce(closed_at, resolved_at, last_event_at) END"
+)
+
 #: What is written when an escalation is opened; everything else starts empty.
 _OPENED = (
     "title", "description", "state", "severity", "severity_computed", "area", "issue_type", "customer_id",
@@ -109,6 +115,22 @@ def settle(session: Session, escalation_id: int, columns: Mapping[str, Any]) -> 
         f"UPDATE escalation SET {marks}, revision = ?, acknowledge_wanted = (acknowledged_at IS NULL AND"
         " state IN ('new', 'triaged', 'acknowledged', 'working', 'contained')) WHERE id = ?",
         (*columns.values(), session.revision(), escalation_id),
+    )
+
+
+def spans_of_customer(session: Session, customer_id: int) -> list[tuple[int, int, int | None]]:
+    """Id of each escalation of a customer, when it was opened and when it ended, None while it is open."""
+    rows = session.sql(
+        f"SELECT id, created_at, {_ENDED} FROM escalation WHERE customer_id = ?", (customer_id,)
+    )
+    return [tuple(row) for row in rows]
+
+
+def ends(session: Session, ids: Sequence[int]) -> dict[int, int | None]:
+    """When each of these escalations ended, None while it is open."""
+    marks = ", ".join("?" * len(ids))
+    return dict(
+        session.sql(f"SELECT id, {_ENDED} FROM escalation WHERE id IN ({marks})", tuple(ids)).fetchall()
     )
 
 

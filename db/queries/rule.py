@@ -46,6 +46,19 @@ class Firing(NamedTuple):
     reason: str
 
 
+class Declined(NamedTuple):
+    """A proposal that a person turned down; `words` say what it was."""
+
+    rule_id: int
+    version: int
+    escalation_id: int
+    number: str
+    words: Sequence[str]
+    reason: str
+    by: str
+    at_us: int
+
+
 _RULE = """
 SELECT r.id, r.name, r.position, r.version, coalesce(r.tripped_at, 0), r.tripped_why, v.document
 FROM rule r JOIN rule_version v ON v.rule_id = r.id AND v.version = r.version
@@ -107,6 +120,16 @@ def versions(session: Session, rule_id: int) -> tuple[VersionRow, ...]:
         (rule_id,),
     )
     return tuple(VersionRow(version, json.loads(text), at, by) for version, text, at, by in rows)
+
+
+def newest(session: Session, rule_id: int) -> VersionRow:
+    """The version of a rule that counts."""
+    row = session.sql(
+        "SELECT version, document, made_at, made_by FROM rule_version WHERE rule_id = ?"
+        " ORDER BY version DESC LIMIT 1",
+        (rule_id,),
+    ).fetchone()
+    return VersionRow(row[0], json.loads(row[1]), row[2], row[3])
 
 
 def set_order(session: Session, rule_ids: Sequence[int]) -> None:
@@ -216,6 +239,18 @@ def firings(session: Session, since_us: int) -> tuple[Firing, ...]:
         f"{_FIRING} WHERE f.fired_at >= ? AND f.escalation_id IS NOT NULL ORDER BY f.id", (since_us,)
     )
     return tuple(map(_firing, rows))
+
+
+def declined(session: Session, since_us: int, rule_id: int | None = None) -> tuple[Declined, ...]:
+    """The proposals people turned down since an instant, of all rules or of one."""
+    more, values = ("", ()) if rule_id is None else (" AND f.rule_id = ?", (rule_id,))
+    rows = session.sql(
+        "SELECT f.rule_id, f.version, f.escalation_id, e.number, f.did, f.reason, f.decided_by, f.decided_at"
+        " FROM rule_firing f JOIN escalation e ON e.id = f.escalation_id"
+        f" WHERE f.state = 'declined' AND f.decided_at >= ?{more}",
+        (since_us, *values),
+    )
+    return tuple(Declined._make((*row[:4], json.loads(row[4]).get("words", []), *row[5:])) for row in rows)
 
 
 def values_set(session: Session, escalation_ids: Sequence[int]) -> dict[int, dict[str, Any]]:

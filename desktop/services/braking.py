@@ -35,7 +35,12 @@ def trip_when_abnormal(work: Work, rule_id: int) -> bool:
         return False
     since_us = rules.first_made_us(work.session, rule_id)
     fired_us = rules.firings_us(work.session, rule_id, work.at_us - BASELINE_US)
-    trip = trips(fired_us, rule_baseline(fired_us, work.at_us, since_us), work.at_us)
+    baseline = rule_baseline(fired_us, work.at_us, since_us)
+    trip = trips(fired_us, baseline, work.at_us)
+    if trip is not None:
+        # What it did before a person let it act again counts no more.
+        restored_us = timeline.last_of_rule(work.session, rule_id, EventKind.RULE_RESTORED)
+        trip = trips([at_us for at_us in fired_us if at_us > restored_us], baseline, work.at_us)
     if trip is None:
         return False
     rules.set_tripped(work.session, rule_id, work.at_us, trip.sentence)

@@ -98,7 +98,7 @@ class Judge:
         key = signal.dedup_key or f"#{message_id}.{place}"
         mark = fingerprint(signal.title, signal.fields, source.kind.value)
         alert = alerts.get(self._session, source.id, key) if signal.dedup_key else None
-        customer = self._customer(signal, source)
+        customer = customer_said(self._session, signal, source)
         at = from_us(received_us)
         counts = _Counts(self, source, alert, mark, customer)
         facts = SignalFacts(
@@ -115,7 +115,7 @@ class Judge:
             verdict = rejected(fault)
         else:
             verdict = dispose(signal.action.value, self._standing(source, alert, facts, customer, mark))
-            verdict = self._by_rule_only(source, verdict)
+            verdict = by_rule_only(source, verdict)
         return Heard(
             signal, source, message_id, place, received_us, sha256, key, mark, alert, customer, verdict, facts
         )
@@ -204,31 +204,6 @@ class Judge:
         """The instant all of this happens at."""
         return self._now_us
 
-    def _customer(self, signal: Signal, source: Source) -> Customer | None:
-        named = signal.understood("customer")
-        if named:
-            found = customers.by_key(self._session, name_key(named))
-            if found is not None:
-                return found
-        if source.customer_id is None:
-            return None
-        return customers.by_id(self._session, source.customer_id)
-
-    @staticmethod
-    def _by_rule_only(source: Source, verdict: Verdict) -> Verdict:
-        """A source that opens by rule alone opens nothing that no rule wants opened."""
-        if source.opens is Opens.ALWAYS or verdict.disposition is not Disposition.OPENED:
-            return verdict
-        outcome = verdict.decision.verdict if verdict.decision is not None else "none"
-        if outcome in ("open", "join", "review"):
-            return verdict
-        return Verdict(
-            Disposition.SUPPRESSED,
-            verdict.cause,
-            "This source opens by rule only, and no rule says so.",
-            decision=verdict.decision,
-        )
-
 
 class _Counts:
     """What must be counted to answer a rule; asked only when one asks."""
@@ -292,6 +267,31 @@ class _Attaching:
             return None
         found = alerts.open_of_customer(self._session, self._customer.id, self._source.area)
         return None if found is None else Told(*found)
+
+
+def customer_said(session: Session, signal: Signal, source: Source) -> Customer | None:
+    """Whose problem a signal tells of: the customer it names, or else the one its source speaks for."""
+    named = signal.understood("customer")
+    if named:
+        found = customers.by_key(session, name_key(named))
+        if found is not None:
+            return found
+    return None if source.customer_id is None else customers.by_id(session, source.customer_id)
+
+
+def by_rule_only(source: Source, verdict: Verdict) -> Verdict:
+    """The verdict as its source allows it: one that opens by rule alone opens nothing that no rule wants."""
+    if source.opens is Opens.ALWAYS or verdict.disposition is not Disposition.OPENED:
+        return verdict
+    outcome = verdict.decision.verdict if verdict.decision is not None else "none"
+    if outcome in ("open", "join", "review"):
+        return verdict
+    return Verdict(
+        Disposition.SUPPRESSED,
+        verdict.cause,
+        "This source opens by rule only, and no rule says so.",
+        decision=verdict.decision,
+    )
 
 
 def rules_of(session: Session) -> RuleSet:

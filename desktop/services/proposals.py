@@ -6,10 +6,12 @@ from typing import Any
 from db.queries import mark as marks
 from db.queries import rule as rules
 from db.queries.rule import Firing
+from db.unit_of_work import Session
 from desktop.domain.rule import action_of
 from desktop.domain.wording import one_line
 from desktop.services import overruling
 from desktop.services.case import Case
+from desktop.services.rule_names import customer_of, on_call_for, person_of
 
 ACCEPTED, DECLINED = "accepted", "declined"
 _MARKS = {"add_tag": "tag", "link_playbook": "playbook"}
@@ -38,7 +40,7 @@ def decide(
 def settle_by_hand(case: Case, reason: str) -> None:
     """A person has classified the escalation: proposals that say the same are accepted, others declined."""
     for firing in waiting(case):
-        wanted = proposed_values(firing)
+        wanted = proposed_values(case.work.session, firing)
         now = {field: getattr(case.escalation, overruling.column_of(field), None) for field in wanted}
         is_same = bool(wanted) and all(wanted[field] == now[field] for field in wanted)
         if is_same:
@@ -47,13 +49,35 @@ def settle_by_hand(case: Case, reason: str) -> None:
             decide(case, firing, DECLINED, reason or "classified otherwise")
 
 
-def proposed_values(firing: Firing) -> dict[str, Any]:
-    """The fields a proposal would set, with the value as the rule names it."""
+def proposed_values(session: Session, firing: Firing) -> dict[str, Any]:
+    """The fields a proposal would set, each with the value as the escalation would hold it."""
     return {
-        action_of(kind).touches: value
+        touches: _FOUND.get(kind, _as_named)(session, value)
         for kind, value in firing.did.get("actions", ())
-        if action_of(kind).touches
+        if (touches := action_of(kind).touches)
     }
+
+
+def _as_named(session: Session, value: object) -> object:
+    return value
+
+
+def _person_id(session: Session, wanted: object) -> int | None:
+    person = person_of(session, wanted)
+    return None if person is None else person.id
+
+
+def _on_call_id(session: Session, team: object) -> int | None:
+    person = on_call_for(session, str(team))
+    return None if person is None else person.id
+
+
+def _customer_id(session: Session, wanted: object) -> int | None:
+    customer = customer_of(session, wanted)
+    return None if customer is None else customer.id
+
+
+_FOUND = {"assign": _person_id, "assign_on_call": _on_call_id, "set_customer": _customer_id}
 
 
 def put_marks(case: Case, actions: Iterable[tuple[str, Any]], by: str) -> bool:

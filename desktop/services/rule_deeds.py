@@ -4,14 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from db.queries import customer as customers
-from db.queries import person as people
 from db.queries import rule as rules
-from db.unit_of_work import Session
-from desktop.domain.customer import Customer, name_key
 from desktop.domain.errors import DeskError, NotFound
 from desktop.domain.escalation import Escalation
-from desktop.domain.person import Person, Role
+from desktop.domain.person import Person
 from desktop.domain.policy import Policy
 from desktop.domain.review import Reason
 from desktop.domain.rule import Applied, Decision, action_of
@@ -22,6 +18,7 @@ from desktop.services.case import Case, Work
 from desktop.services.classification import classification_of, grade_again
 from desktop.services.grading import rescore, score_of
 from desktop.services.ownership import hand_over
+from desktop.services.rule_names import customer_of, on_call_for, person_of
 
 #: What is said of an escalation's classification; customer and owner are set apart.
 _CLASSIFIED = ("issue_type", "area", "severity", "business_impact", "reputational_risk", "team")
@@ -37,25 +34,6 @@ class Fired:
     rule: Applied
     values: Mapping[str, Any] = field(default_factory=dict)
     words: tuple[str, ...] = ()
-
-
-def person_of(session: Session, wanted: object) -> Person | None:
-    """Whom a rule names by number or name; None where nobody at the desk is called so."""
-    known = [person for person in people.all_people(session) if person.active]
-    return next((person for person in known if wanted in (person.id, person.name)), None)
-
-
-def on_call_for(session: Session, team: str) -> Person | None:
-    """Who is on call for a team."""
-    on_call = [person for person in people.by_role(session, Role.ON_CALL) if not team or person.team == team]
-    return min(on_call, key=lambda person: person.id, default=None)
-
-
-def customer_of(session: Session, wanted: object) -> Customer | None:
-    """The customer a rule names by number or name."""
-    if isinstance(wanted, int):
-        return customers.by_id(session, wanted)
-    return customers.by_key(session, name_key(str(wanted)))
 
 
 def set_values(case: Case, values: Mapping[str, Any], locked: frozenset[str] = frozenset()) -> dict[str, Any]:

@@ -30,16 +30,8 @@ from desktop.services.case import Work
 from desktop.services.customer_unknown import unknown_customer
 from desktop.services.escalation import OpenedHook
 from desktop.services.judging import Heard, Judge
-from desktop.services.rule_deeds import (
-    Fired,
-    carry_out,
-    customer_of,
-    note_fired,
-    on_call_for,
-    person_of,
-    told,
-    words_of,
-)
+from desktop.services.rule_deeds import Fired, carry_out, note_fired, told, words_of
+from desktop.services.rule_names import customer_of, on_call_for, person_of
 
 _LONGEST_DETAILS = 20_000
 #: A rule may name these otherwise than they are kept.

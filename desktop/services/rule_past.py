@@ -1,0 +1,133 @@
+"""What rules could have asked of a signal when it came, found again from what is kept."""
+
+from bisect import bisect_left
+from collections.abc import Callable
+
+from db.queries import escalation as escalations
+from db.queries import signal as signals
+from db.queries import source as sources
+from db.unit_of_work import Session
+from desktop.domain.customer import Customer
+from desktop.domain.facts import MISSING, SignalFacts
+from desktop.domain.instant import US_PER_DAY, US_PER_SECOND, to_us
+from desktop.domain.policy import Policy
+from desktop.domain.signal_kept import KeptSignal
+from desktop.domain.source import Source
+from desktop.domain.spike import (
+    BASELINE_US,
+    WINDOW_US,
+    Baseline,
+    baseline_until_us,
+    rate_baseline,
+    rate_facts,
+)
+from desktop.services.judging import customer_said
+
+_HOUR_US = 3600 * US_PER_SECOND
+_REPEATS = {"repeat.7d": 7 * US_PER_DAY, "repeat.30d": 30 * US_PER_DAY}
+
+
+class Past:
+    """The facts of kept signals as of when each was received; what was looked up is kept for the next."""
+
+    def __init__(self, session: Session, policy: Policy, first_us: int) -> None:
+        """`first_us` is when the earliest of these signals was received."""
+        self._session = session
+        self._calendar = next(iter(policy.calendars.values()), None)
+        self._first_us = first_us
+        self._sources: dict[int, Source] = {}
+        self._customers: dict[tuple[int, str], Customer | None] = {}
+        self._triggers: dict[int, list[tuple[int, int]]] = {}
+        self._baselines: dict[tuple[int, int], Baseline] = {}
+        self._like: dict[str, list[tuple[int, int, str, int | None]]] = {}
+        self._spans: dict[int, list[tuple[int, int, int | None]]] = {}
+
+    def source(self, kept: KeptSignal) -> Source:
+        """Who sent a signal."""
+        if kept.source_id not in self._sources:
+            self._sources[kept.source_id] = sources.even_removed(self._session, kept.source_id)
+        return self._sources[kept.source_id]
+
+    def customer(self, kept: KeptSignal) -> Customer | None:
+        """Whose problem it tells of."""
+        key = (kept.source_id, kept.signal.understood("customer"))
+        if key not in self._customers:
+            self._customers[key] = customer_said(self._session, kept.signal, self.source(kept))
+        return self._customers[key]
+
+    def facts(self, kept: KeptSignal) -> SignalFacts:
+        """What rules may ask of a signal."""
+        return SignalFacts(
+            kept.signal,
+            source=self.source(kept).key,
+            kind=kept.kind,
+            at=kept.received_at,
+            calendar=self._calendar,
+            customer=self.customer(kept),
+            reporter=kept.signal.understood("reporter"),
+            counts=self._counts(kept),
+        )
+
+    def _counts(self, kept: KeptSignal) -> Callable[[str], object]:
+        def find(name: str) -> object:
+            if name == "count":
+                return self._times(kept)
+            if name in _REPEATS:
+                return self._repeats(kept, _REPEATS[name])
+            if name.startswith("rate."):
+                return self._rate(kept, name)
+            return self._open_of_customer(kept) if name == "open.customer" else MISSING
+
+        return find
+
+    def _times(self, kept: KeptSignal) -> int:
+        """How often its key came on the same escalation up to it."""
+        key = (kept.source_id, kept.signal.dedup_key, kept.escalation_id)
+        return 1 + sum(row[0] < kept.id and row[1:] == key for row in self._alike(kept))
+
+    def _repeats(self, kept: KeptSignal, within_us: int) -> int:
+        at_us = to_us(kept.received_at)
+        rows = self._alike(kept)
+        if within_us < _REPEATS["repeat.30d"]:
+            rows = signals.triggers_like(self._session, kept.fingerprint, at_us - within_us)
+        return len({row[1:3] for row in rows if row[0] < kept.id})
+
+    def _alike(self, kept: KeptSignal) -> list[tuple[int, int, str, int | None]]:
+        if kept.fingerprint not in self._like:
+            since_us = self._first_us - _REPEATS["repeat.30d"]
+            self._like[kept.fingerprint] = signals.triggers_like(self._session, kept.fingerprint, since_us)
+        return self._like[kept.fingerprint]
+
+    def _rate(self, kept: KeptSignal, name: str) -> object:
+        at_us = to_us(kept.received_at)
+        triggers = self._triggers_of(kept.source_id)
+        first = bisect_left(triggers, (at_us - WINDOW_US + 1, 0))
+        count = bisect_left(triggers, (at_us, kept.id)) - first + 1
+        if name == "rate.10m":
+            return count
+        # What is usual hardly changes within an hour: one baseline for each will do.
+        until_us = baseline_until_us(at_us // _HOUR_US * _HOUR_US + WINDOW_US)
+        slot = (kept.source_id, until_us)
+        if slot not in self._baselines:
+            begin, end = (bisect_left(triggers, (us, 0)) for us in (until_us - BASELINE_US, until_us))
+            past = [received_us for received_us, _ in triggers[begin:end]]
+            self._baselines[slot] = rate_baseline(past, until_us)
+        return rate_facts(count, self._baselines[slot]).get(name, MISSING)
+
+    def _triggers_of(self, source_id: int) -> list[tuple[int, int]]:
+        if source_id not in self._triggers:
+            since_us = self._first_us - BASELINE_US - _HOUR_US
+            self._triggers[source_id] = signals.triggered(self._session, source_id, since_us)
+        return self._triggers[source_id]
+
+    def _open_of_customer(self, kept: KeptSignal) -> object:
+        customer = self.customer(kept)
+        if customer is None:
+            return MISSING
+        if customer.id not in self._spans:
+            self._spans[customer.id] = escalations.spans_of_customer(self._session, customer.id)
+        at_us = to_us(kept.received_at)
+        return sum(
+            made_us < at_us and (ended_us is None or ended_us > at_us)
+            for _, made_us, ended_us in self._spans[customer.id]
+        )
