@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from db.queries import escalation as escalations
 from db.queries import rule as rules
@@ -115,6 +116,9 @@ class _Trial:
         ids = sorted({one.escalation_id for one in triggers if one.escalation_id is not None})
         self._ends = escalations.ends(session, ids)
         self._done = rules.values_set(session, ids)
+        #: What rules have set under each key so far, and what they would have.
+        self._held: dict[tuple[int, str | None], dict[str, Any]] = {}
+        self._would: dict[tuple[int, str | None], dict[str, Any]] = {}
         self._stands: dict[tuple[int, str | None], Told] = {}
         self._otherwise: set[tuple[int, str | None]] = set()
         self._opened: list[KeptSignal] = []
@@ -194,22 +198,39 @@ class _Trial:
         lines = []
         if verdict.disposition is not kept.disposition:
             lines.append(f"{verdict.disposition.word} instead of {kept.disposition.value}")
+        lines += self._set(kept, verdict, decision)
         if decision is None or verdict.disposition is not Disposition.OPENED:
             return tuple(lines)
-        done = self._done.get(kept.id, {})
-        for field in self._fields:
-            wanted = self._value(field, decision)
-            if wanted != done.get(field):
-                was, becomes = (
-                    value_said(self._session, field, done.get(field)),
-                    value_said(self._session, field, wanted),
-                )
-                lines.append(f"{field.replace('_', ' ').capitalize()}: {was} → {becomes}")
         lines += [dispute.sentence for dispute in decision.disputed if dispute.field in self._fields]
         if holds is not None and self._rule.enabled and self._rule.mode is Mode.ACT:
             marks = [action for action, by in decision.additions if by.rule_id == self._rule.id]
             lines += [action_words(action).capitalize() for action in marks]
         return tuple(lines)
+
+    def _set(self, kept: KeptSignal, verdict: Verdict, decision: Decision | None) -> list[str]:
+        """The fields that would hold something else from this signal on than rules have set by then."""
+        key = (kept.source_id, kept.signal.dedup_key)
+        if kept.disposition is Disposition.OPENED:
+            self._held[key] = {}
+        if verdict.disposition is Disposition.OPENED:
+            self._would[key] = {}
+        held, would = self._held.setdefault(key, {}), self._would.setdefault(key, {})
+        done = self._done.get(kept.id, {})
+        held.update(done)
+        if decision is None or verdict.disposition not in (Disposition.OPENED, Disposition.JOINED):
+            would.update(done)
+            return []
+        lines = []
+        for field in self._fields:
+            wanted = self._value(field, decision)
+            is_new = verdict.disposition is Disposition.OPENED
+            if not is_new and wanted in (None, would.get(field)):
+                continue
+            would[field] = wanted
+            if wanted != held.get(field):
+                was, becomes = (value_said(self._session, field, one) for one in (held.get(field), wanted))
+                lines.append(f"{field.replace('_', ' ').capitalize()}: {was} → {becomes}")
+        return lines
 
     def _value(self, field: str, decision: Decision) -> object:
         for key in _KEYS.get(field, (field,)):

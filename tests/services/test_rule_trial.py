@@ -104,6 +104,13 @@ def test_counts_are_as_they_were_when_the_signal_came(desk: SignalDesk):
     assert [row.signal.id for row in found.rows] == [desk.signals.recent(limit=1)[0].id]
 
 
+def test_a_rule_for_repeats_changes_the_first_of_them_it_holds_for(desk: SignalDesk):
+    for _ in range(4):
+        desk.send("a")
+    found = desk.rules.try_out(a_rule_document(do("set_severity", 1), when=(cond("count", "at least", 3),)))
+    assert [row.changes for row in found.rows] == [(), ("Severity: nothing → SEV1",)]
+
+
 def test_rates_and_repeats_are_as_they_were_when_the_signal_came(desk: SignalDesk):
     desk.send("a")
     desk.clock.forward(minutes=30)
