@@ -144,18 +144,6 @@ def last_triggers(session: Session, limit: int) -> tuple[KeptSignal, ...]:
     return tuple(map(_kept, reversed(rows)))
 
 
-def triggers_like(
-    session: Session, fingerprint: str, since_us: int
-) -> list[tuple[int, int, str, int | None]]:
-    """Id, source, key and escalation of each trigger of a fingerprint since an instant, in order."""
-    rows = session.sql(
-        "SELECT id, source_id, dedup_key, escalation_id FROM signal"
-        " WHERE fingerprint = ? AND received_at >= ? AND action = 'trigger' ORDER BY id",
-        (fingerprint, since_us),
-    )
-    return [tuple(row) for row in rows]
-
-
 def held(session: Session, source_id: int | None = None) -> tuple[KeptSignal, ...]:
     """The signals that wait for a person, oldest first."""
     more = "" if source_id is None else " AND g.source_id = ?"
@@ -218,16 +206,6 @@ def triggered_us(session: Session, source_id: int, since_us: int) -> list[int]:
         (since_us, source_id),
     )
     return [row[0] for row in rows]
-
-
-def triggered(session: Session, source_id: int, since_us: int) -> list[tuple[int, int]]:
-    """When each trigger of a source came since an instant, and its id, in order."""
-    rows = session.sql(
-        "SELECT received_at, id FROM signal WHERE received_at >= ? AND source_id = ? AND action = 'trigger'"
-        " ORDER BY received_at, id",
-        (since_us, source_id),
-    )
-    return [tuple(row) for row in rows]
 
 
 def count_triggers(session: Session, source_id: int, since_us: int) -> int:

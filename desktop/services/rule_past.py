@@ -1,11 +1,13 @@
 """What rules could have asked of a signal when it came, found again from what is kept."""
 
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from db.queries import escalation as escalations
-from db.queries import signal as signals
+from db.queries import signal_past as signals
 from db.queries import source as sources
+from db.queries.signal_past import AlikeRow
 from db.unit_of_work import Session
 from desktop.domain.customer import Customer
 from desktop.domain.facts import MISSING, SignalFacts
@@ -27,8 +29,45 @@ _HOUR_US = 3600 * US_PER_SECOND
 _REPEATS = {"repeat.7d": 7 * US_PER_DAY, "repeat.30d": 30 * US_PER_DAY}
 
 
+class _Window:
+    """The keys among triggers that came within a time; it only moves on."""
+
+    def __init__(self) -> None:
+        self.begin = self.end = 0
+        self.keys: Counter[tuple[int, str]] = Counter()
+
+
+class _Alike:
+    """The triggers of one fingerprint."""
+
+    def __init__(self, rows: list[AlikeRow]) -> None:
+        self._rows = rows
+        self._windows: defaultdict[int, _Window] = defaultdict(_Window)
+        self.ids: defaultdict[tuple[int, str | None, int | None], list[int]] = defaultdict(list)
+        for row in rows:
+            self.ids[row.source_id, row.key, row.escalation_id].append(row.id)
+
+    def count(self, before_id: int, at_us: int, within_us: int) -> int:
+        """How many keys came before a signal and within a time; asked for one signal after the other."""
+        window, rows = self._windows[within_us], self._rows
+        while window.end < len(rows) and rows[window.end].id < before_id:
+            row = rows[window.end]
+            window.keys[row.source_id, row.key] += 1
+            window.end += 1
+        while window.begin < window.end and rows[window.begin].received_us < at_us - within_us:
+            row = rows[window.begin]
+            window.keys[row.source_id, row.key] -= 1
+            if not window.keys[row.source_id, row.key]:
+                del window.keys[row.source_id, row.key]
+            window.begin += 1
+        return len(window.keys)
+
+
 class Past:
-    """The facts of kept signals as of when each was received; what was looked up is kept for the next."""
+    """The facts of kept signals as of when each was received; what was looked up is kept for the next.
+
+    They are asked for in the order the signals came.
+    """
 
     def __init__(self, session: Session, policy: Policy, first_us: int) -> None:
         """`first_us` is when the earliest of these signals was received."""
@@ -39,7 +78,7 @@ class Past:
         self._customers: dict[tuple[int, str], Customer | None] = {}
         self._triggers: dict[int, list[tuple[int, int]]] = {}
         self._baselines: dict[tuple[int, int], Baseline] = {}
-        self._like: dict[str, list[tuple[int, int, str, int | None]]] = {}
+        self._like: dict[str, _Alike] = {}
         self._spans: dict[int, list[tuple[int, int, int | None]]] = {}
 
     def source(self, kept: KeptSignal) -> Source:
@@ -82,20 +121,19 @@ class Past:
 
     def _times(self, kept: KeptSignal) -> int:
         """How often its key came on the same escalation up to it."""
-        key = (kept.source_id, kept.signal.dedup_key, kept.escalation_id)
-        return 1 + sum(row[0] < kept.id and row[1:] == key for row in self._alike(kept))
+        ids = self._alike(kept).ids.get((kept.source_id, kept.signal.dedup_key, kept.escalation_id), ())
+        return 1 + bisect_left(ids, kept.id)
 
     def _repeats(self, kept: KeptSignal, within_us: int) -> int:
-        at_us = to_us(kept.received_at)
-        rows = self._alike(kept)
-        if within_us < _REPEATS["repeat.30d"]:
-            rows = signals.triggers_like(self._session, kept.fingerprint, at_us - within_us)
-        return len({row[1:3] for row in rows if row[0] < kept.id})
+        """How many keys like it came within a time before it."""
+        return self._alike(kept).count(kept.id, to_us(kept.received_at), within_us)
 
-    def _alike(self, kept: KeptSignal) -> list[tuple[int, int, str, int | None]]:
+    def _alike(self, kept: KeptSignal) -> "_Alike":
         if kept.fingerprint not in self._like:
             since_us = self._first_us - _REPEATS["repeat.30d"]
-            self._like[kept.fingerprint] = signals.triggers_like(self._session, kept.fingerprint, since_us)
+            self._like[kept.fingerprint] = _Alike(
+                signals.triggers_like(self._session, kept.fingerprint, since_us)
+            )
         return self._like[kept.fingerprint]
 
     def _rate(self, kept: KeptSignal, name: str) -> object:

@@ -11,7 +11,7 @@ from db.queries import signal as signals
 from db.queries.timeline import NewEvent
 from desktop.domain.customer import Customer
 from desktop.domain.disposition import Cause, Disposition
-from desktop.domain.errors import DeskError
+from desktop.domain.errors import DeskError, StoreError
 from desktop.domain.escalation import Opened, State
 from desktop.domain.evidence import clean_name
 from desktop.domain.failsafe import is_told
@@ -20,7 +20,7 @@ from desktop.domain.opening import build
 from desktop.domain.person import Person
 from desktop.domain.review import Reason, reasons, sentences, why_text
 from desktop.domain.rule import Applied, Decision
-from desktop.domain.signal import Signal
+from desktop.domain.signal import Signal, SignalAction
 from desktop.domain.signal_grade import severity_of_hint
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import one_line
@@ -67,6 +67,8 @@ class Deeds:
         """Do what was decided; what cannot be opened as rules want is held for a person, with the reason."""
         try:
             return self._do(heard)
+        except StoreError:
+            raise  # nothing of this transaction is kept
         except DeskError as error:
             heard.verdict = replace(
                 heard.verdict, disposition=Disposition.HELD, cause=Cause.FAULT, why=str(error)
@@ -128,7 +130,7 @@ class Deeds:
             times, told = 1, True
         else:
             times = alert.times + 1
-            told = is_told(times, alert.told_us, self._work.at_us)
+            told = is_told(times, alert.told_us, self._work.at_us) or alert.resolved_us is not None
             alerts.count_repeat(self._session, alert.id, times, self._work.at_us, told=told)
         deciding = _deciding(heard.verdict.decision) if heard.verdict.cause is Cause.RULE else ()
         outcome = Outcome(escalation_id, deciding)
@@ -154,6 +156,9 @@ class Deeds:
         came_back = not case.escalation.is_open
         if came_back and case.escalation.state is not State.STANDARD:
             review_mark.want(case, Reason.CAME_BACK)
+        if heard.signal.action is SignalAction.TRIGGER:
+            # Whatever its source said before, it is not over.
+            case.set(containment_proposed_at=None, containment_proposed_by="")
         case.tell(
             EventKind.SIGNAL_JOINED,
             "Signal",

@@ -181,6 +181,7 @@ class SignalService:
         """
         if not allowed(by, Action.OPEN):
             raise NotAllowed("Only a coordinator or a lead may release what was held.")
+        how = Release(how)
         if how is Release.JOIN and into_id is None:
             raise DeskError("Say which escalation they belong to.", field="into_id")
         counts: Counter[Disposition] = Counter()
@@ -188,6 +189,8 @@ class SignalService:
         with self._cases.work(by) as work:
             judge = Judge(work.session, work.policies.active(work.session), work.at_us)
             deeds = Deeds(work, judge, self._hooks)
+            if into_id is not None:
+                work.case(into_id)  # which is refused here when there is none
             for signal_id in signal_ids:
                 kept = queries.get(work.session, signal_id)
                 if kept.disposition is not Disposition.HELD:
@@ -239,7 +242,7 @@ class SignalService:
             sha256=message.sha256,
         )
         by_hand: Callable[[], Verdict] | None = {
-            Release.OPEN: lambda: _by_hand(heard, Disposition.OPENED, f"{work.by.name} opened it.", None),
+            Release.OPEN: lambda: _opened_by_hand(heard, work.by.name),
             Release.JOIN: lambda: _by_hand(
                 heard, Disposition.JOINED, f"{work.by.name} joined it.", Told(into_id or 0, "")
             ),
@@ -287,6 +290,15 @@ def _processed(counts: Counter[Disposition], count: int, *, remaining: bool) -> 
         counts[Disposition.REJECTED],
         remaining,
     )
+
+
+def _opened_by_hand(heard: Heard, name: str) -> Verdict:
+    alert = heard.alert
+    if alert is not None and alert.is_open:
+        # Another of the same key was opened first.
+        told = Told(alert.escalation_id, alert.number)
+        return _by_hand(heard, Disposition.JOINED, f"{name} let it join {alert.number}.", told)
+    return _by_hand(heard, Disposition.OPENED, f"{name} opened it.", None)
 
 
 def _by_hand(heard: Heard, disposition: Disposition, why: str, joins: Told | None) -> Verdict:

@@ -87,7 +87,7 @@ def test_what_a_person_says_counts_before_a_proposal(desk: SignalDesk):
 def test_only_the_proposals_chosen_are_carried_out(desk: SignalDesk):
     desk.rule(do("set_team", "web"), mode="propose", name="Web")
     kept = proposed(desk, do("set_severity", 1))
-    web, shy = desk.review.queue()[0].proposals
+    _, shy = desk.review.queue()[0].proposals
     desk.review.accept([kept.escalation_id], desk.coordinator, proposal_ids=[shy.id])
     assert (desk.escalation(kept).severity, desk.escalation(kept).team) == (1, "")
     assert [state for state, *_ in desk.firings(kept)] == ["declined", "accepted"]
