@@ -1,11 +1,14 @@
 """The review queue: why something waits, how people decide about it, and that all of it can be undone."""
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 
+from db.queries import mark
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import State
+from desktop.domain.priority import assess
 from desktop.domain.review import Reason
 from desktop.domain.signal_kept import KeptSignal
 from tests.services.signal_desk import SignalDesk, cond, do
@@ -221,13 +224,34 @@ def test_an_override_keeps_proposals_waiting(desk: SignalDesk):
     assert desk.review.queue()[0].why == (Reason.PROPOSAL,)
 
 
-def test_what_is_acknowledged_near_the_edge_of_a_band_still_waits(desk: SignalDesk):
-    # SEV3 of an enterprise of 2 million scores close to an edge: 48 of 50.
-    kept = desk.send("db")
-    desk.base.commands.transition.acknowledge(kept.escalation_id, desk.base.on_call)
-    escalation = desk.escalation(kept)
-    assert Reason.UNCLASSIFIED not in escalation.review_why
-    assert escalation.needs_review == bool(escalation.review_why) == (escalation.review_at is not None)
+@pytest.mark.parametrize(("near_edge", "why"), [(True, (Reason.NEAR_EDGE,)), (False, ())])
+def test_what_is_acknowledged_unclassified_waits_only_near_the_edge_of_a_band(
+    desk: SignalDesk, near_edge: bool, why: tuple[Reason, ...]
+):
+    opened = desk.base.open(classified=False, **graded(desk, near_edge=near_edge))
+    desk.base.commands.transition.acknowledge(opened.id, desk.base.on_call)
+    assert tuple(reason for row in desk.review.queue() for reason in row.why) == why
+
+
+def graded(desk: SignalDesk, *, near_edge: bool) -> dict[str, int]:
+    """Factors of the one customer whose score lies close to the edge of a band, or does not."""
+    policy, weight = desk.base.policy.active(), {"tier": "enterprise", "revenue": 2_000_000}
+    names = ("severity", "business_impact", "reputational_risk")
+    for values in product((1, 2, 3, 4), range(6), range(6)):
+        factors = dict(zip(names, values, strict=True))
+        if assess(policy, **factors, **weight).near_edge is near_edge:
+            return factors
+    raise AssertionError("no such score")
+
+
+def test_undoing_an_acceptance_takes_its_tags_away(desk: SignalDesk):
+    kept = proposed(desk, do("add_tag", "eu"), do("set_severity", 2))
+    bulk = desk.review.accept([kept.escalation_id], desk.coordinator)
+    with desk.store.read() as session:
+        assert mark.of_escalation(session, kept.escalation_id) == (("tag", "eu"),)
+    desk.base.commands.undoing.undo(bulk.seqs, desk.coordinator)
+    with desk.store.read() as session:
+        assert mark.of_escalation(session, kept.escalation_id) == ()
 
 
 def test_what_is_resolved_waits_no_more(desk: SignalDesk):

@@ -1,5 +1,7 @@
 """A rule is tried on what was kept: which it holds for, what it would change, how many escalations a day."""
 
+import pytest
+
 from tests.services.signal_desk import SignalDesk, a_rule_document, cond, do
 
 IS_A = (cond("title", "contains", "of a is"),)
@@ -118,6 +120,28 @@ def test_rates_and_repeats_are_as_they_were_when_the_signal_came(desk: SignalDes
     rates = (cond("rate.10m", "at least", 2), cond("repeat.7d", "at least", 0))
     found = desk.rules.try_out(a_rule_document(do("set_severity", 1), when=rates))
     assert [row.signal.signal.dedup_key for row in found.rows] == ["c"]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        cond("repeat.7d", "at least", 2),
+        cond("repeat.30d", "at least", 3),
+        cond("rate.10m", "at least", 2),
+        cond("rate.ratio", "at least", 2),
+        cond("open.customer", "at least", 3),
+        cond("hour", "at least", 12),
+    ],
+    ids=lambda condition: condition["field"],
+)
+def test_a_rule_holds_for_what_it_held_for_when_it_was_in_force(desk: SignalDesk, condition: dict):
+    rule = desk.rule(do("suppress", "known"), when=(condition,))
+    for n, hours in enumerate((1, 0, 0, 3, 30, 100, 0, 80, 80, 24, 0, 0)):
+        desk.clock.forward(hours=hours)
+        desk.send(str(n))
+    found = desk.rules.try_out(rule.to_mapping())
+    held = [row.signal.id for row in found.rows if row.because]
+    assert held == [kept.id for kept in desk.signals.recent() if kept.disposition == "suppressed"] != []
 
 
 def test_attaching_is_tried_with_what_these_signals_opened(desk: SignalDesk):
