@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.adapters.listener.book import KnownSource, SourceBook
 from desktop.adapters.listener.door import Door
+from desktop.adapters.listener.telling import Teller
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
 from desktop.domain.source import NewMessage
@@ -49,7 +50,12 @@ class _Running:
     application: "Application"
     thread: threading.Thread
     address: tuple[str, int]
-    reread: Callable[[Sequence[KnownSource]], None]
+    door: Door
+    teller: Teller
+
+    def reread(self, known: Sequence[KnownSource]) -> None:
+        self.door.reread(known)
+        self.teller.reread(known)
 
 
 class Listener:
@@ -115,6 +121,7 @@ class Listener:
             if running is not None:
                 running.server.stop()
                 running.thread.join()
+                running.teller.wait()
 
     def reread(self) -> None:
         """Look up the sources and their tokens again: call it after each change to them.
@@ -153,15 +160,11 @@ class Listener:
         from desktop.adapters.listener.application import Application
         from desktop.adapters.listener.receiving import Receiver
         from desktop.adapters.listener.server import Server
-        from desktop.adapters.listener.telling import Teller
 
         door, teller = Door(self._clock.monotonic), Teller(self._note, self._clock.monotonic)
-
-        def reread(known: Sequence[KnownSource]) -> None:
-            door.reread(known)
-            teller.reread(known)
-
-        reread(self._book.known())
+        known = self._book.known()
+        door.reread(known)
+        teller.reread(known)
         address = bound.getsockname()[:2]
         application = Application(
             receiver=Receiver(door=door, submit=self._submit, clock=self._clock),
@@ -173,7 +176,7 @@ class Listener:
         is_up = threading.Event()
         server = Server(application, self._patience_s + 2.0, is_up.set)
         thread = threading.Thread(target=server.run, args=([bound],), name="listener", daemon=True)
-        return _Running(server, application, thread, address, reread), is_up
+        return _Running(server, application, thread, address, door, teller), is_up
 
 
 def _bound_to(host: str, port: int) -> socket.socket:

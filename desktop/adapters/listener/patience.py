@@ -26,6 +26,7 @@ class PatientProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Called by the loop."""
         super().connection_made(transport)
+        self.access_log = False  # it would write down queries, which may hold tokens
         self._watch()
 
     def data_received(self, data: bytes) -> None:

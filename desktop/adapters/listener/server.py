@@ -13,6 +13,7 @@ from desktop.adapters.listener.patience import PatientProtocol
 MOST_CONNECTIONS = 128
 _KEEP_ALIVE_S = 75
 _LEAVE_S = 2
+_ARRIVE_S = 0.01
 
 
 class Server(uvicorn.Server):
@@ -50,6 +51,9 @@ class Server(uvicorn.Server):
     async def main_loop(self) -> None:
         """Called by `run`."""
         await self._leave.wait()
+        for server in self.servers:
+            server.close()
+        await asyncio.sleep(_ARRIVE_S)  # who was just let in is then known, and gets hung up on
 
     def call(self, work: Callable[[], None]) -> None:
         """Do something on the loop, from any thread."""

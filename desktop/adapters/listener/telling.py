@@ -1,7 +1,7 @@
 """Tells the desk what is wrong with a source, without letting senders wait for it."""
 
-import asyncio
 import logging
+import threading
 from collections.abc import Callable, Sequence
 
 from desktop.adapters.listener.book import KnownSource
@@ -23,6 +23,7 @@ class Teller:
         self._monotonic = monotonic
         self._last: dict[int, str] = {}
         self._noted_s: dict[int, float] = {}
+        self._writing: list[threading.Thread] = []
 
     def reread(self, known: Sequence[KnownSource]) -> None:
         """What the desk knows already."""
@@ -36,7 +37,14 @@ class Teller:
         if now_s - self._noted_s.get(source_id, -_EVERY_S) < _EVERY_S:
             return
         self._last[source_id], self._noted_s[source_id] = sentence, now_s
-        asyncio.get_running_loop().run_in_executor(None, self._write, source_id, sentence)
+        writing = threading.Thread(target=self._write, args=(source_id, sentence), name="source's fault")
+        self._writing = [thread for thread in self._writing if thread.is_alive()] + [writing]
+        writing.start()
+
+    def wait(self) -> None:
+        """Wait until everything is noted; to be called when the loop has ended."""
+        for thread in self._writing:
+            thread.join()
 
     def _write(self, source_id: int, sentence: str) -> None:
         try:
