@@ -17,7 +17,7 @@ from desktop.domain.disposition import Disposition, During, Standing, Told, Verd
 from desktop.domain.facts import MISSING, SignalFacts
 from desktop.domain.failsafe import AlertState, brakes, joins
 from desktop.domain.fingerprint import fingerprint
-from desktop.domain.instant import US_PER_DAY, US_PER_SECOND, from_us, span_us
+from desktop.domain.instant import US_PER_SECOND, from_us, span_us
 from desktop.domain.maintenance import MaintenanceWindow, in_maintenance, read_scope
 from desktop.domain.policy import Policy
 from desktop.domain.rule import Decision, Rule, RuleSet
@@ -32,9 +32,8 @@ from desktop.domain.spike import (
     rate_baseline,
     rate_facts,
 )
+from desktop.services.attachable import Attaching
 from desktop.services.switch import stopped
-
-_ATTACH_WITHIN_US = US_PER_DAY
 
 
 @dataclass
@@ -154,7 +153,7 @@ class Judge:
             open_alert=self._joins(source, alert),
             maintenance=lambda: self._maintenance(facts),
             decide=lambda: self._rules.decide(facts),
-            attachable=_Attaching(self._session, source, customer, mark, self._now_us).find,
+            attachable=Attaching(self._session, source, customer, mark, self._now_us).find,
             is_braked=lambda: self._brakes(source),
         )
 
@@ -244,29 +243,6 @@ class _Counts:
         if self._customer is None:
             return MISSING
         return len(customers.open_escalations(self._judge.session, self._customer.id))
-
-
-class _Attaching:
-    """Finds the open escalation that a rule wants a signal attached to."""
-
-    def __init__(
-        self, session: Session, source: Source, customer: Customer | None, mark: str, now_us: int
-    ) -> None:
-        self._session = session
-        self._source = source
-        self._customer = customer
-        self._mark = mark
-        self._now_us = now_us
-
-    def find(self, by: str) -> Told | None:
-        """The open escalation found in this way (`rule_action.AttachBy`), the latest one."""
-        if by == "fingerprint":
-            like = alerts.like(self._session, self._mark, self._now_us - _ATTACH_WITHIN_US)
-            return next((Told(alert.escalation_id, alert.number) for alert in like if alert.is_open), None)
-        if self._customer is None:
-            return None
-        found = alerts.open_of_customer(self._session, self._customer.id, self._source.area)
-        return None if found is None else Told(*found)
 
 
 def customer_said(session: Session, signal: Signal, source: Source) -> Customer | None:

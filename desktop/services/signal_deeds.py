@@ -9,31 +9,25 @@ from db.queries import escalation as escalations
 from db.queries import evidence, mark, timeline
 from db.queries import signal as signals
 from db.queries.timeline import NewEvent
-from desktop.domain.customer import Customer
 from desktop.domain.disposition import Cause, Disposition
 from desktop.domain.errors import DeskError, StoreError
 from desktop.domain.escalation import Opened, State
 from desktop.domain.evidence import clean_name
 from desktop.domain.failsafe import is_told
-from desktop.domain.intake import Intake
 from desktop.domain.opening import build
-from desktop.domain.person import Person
 from desktop.domain.review import Reason, reasons, sentences, why_text
 from desktop.domain.rule import Applied, Decision
-from desktop.domain.signal import Signal, SignalAction
-from desktop.domain.signal_grade import severity_of_hint
+from desktop.domain.signal import SignalAction
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import one_line
 from desktop.services import opening as openings
 from desktop.services import overruling, review_mark
 from desktop.services.case import Work
-from desktop.services.customer_unknown import unknown_customer
 from desktop.services.escalation import OpenedHook
 from desktop.services.judging import Heard, Judge
 from desktop.services.rule_deeds import Fired, carry_out, note_fired, told, words_of
-from desktop.services.rule_names import customer_of, on_call_for, person_of
+from desktop.services.signal_intake import intake_of, whose
 
-_LONGEST_DETAILS = 20_000
 #: A rule may name these otherwise than they are kept.
 _NAMED = ("customer", "owner", "team")
 
@@ -99,8 +93,8 @@ class Deeds:
             )
             return self.join(heard, same[0])
         decision = heard.verdict.decision
-        customer, is_known = self._customer(heard, decision)
-        intake, missing = self._intake(heard, decision, customer)
+        customer, is_known = whose(self._work, heard, decision)
+        intake, missing = intake_of(self._work, heard, decision, customer)
         policy = self._work.policies.active(self._session)
         opening = build(intake, customer, policy, self._work.at, self._work.by)
         why = reasons(
@@ -230,59 +224,6 @@ class Deeds:
             hook(self._session, opened)
         self._work.ids[opened.id] = None
 
-    def _intake(
-        self, heard: Heard, decision: Decision | None, customer: Customer
-    ) -> tuple[Intake, tuple[str, ...]]:
-        signal, source = heard.signal, heard.source
-        values = {} if decision is None else {name: value for name, (value, _) in decision.values.items()}
-        owner, missing = self._owner(values)
-        issue_type = str(values.get("issue_type", ""))
-        reference = signal.understood("reference")
-        is_classified = decision is not None and decision.is_classified
-        severity = values.get("severity")
-        if severity is None and not issue_type:
-            severity = severity_of_hint(signal.severity_hint or signal.understood("priority"))
-        intake = Intake(
-            customer_id=customer.id,
-            title=signal.title or "A signal without a title",
-            description=described(signal),
-            area="" if issue_type else str(values.get("area", source.area)),
-            issue_type=issue_type,
-            severity=severity,
-            business_impact=values.get("business_impact"),
-            reputational_risk=values.get("reputational_risk"),
-            reporter=signal.understood("reporter"),
-            source=source.name,
-            external_source=source.key if reference else None,
-            external_ref=reference or None,
-            team=str(values.get("team", "")),
-            owner_id=None if owner is None else owner.id,
-            opened_at=signal.occurred_at if _is_past(signal, self._work) else None,
-            classified=is_classified,
-        )
-        return intake, missing
-
-    def _owner(self, values: Mapping[str, Any]) -> tuple[Person | None, tuple[str, ...]]:
-        """Who shall own it by the rules, and what to say where nobody can."""
-        if (wanted := values.get("owner")) is not None:
-            found = person_of(self._session, wanted)
-            return found, () if found else (f"A rule assigns it to {wanted}, whom the desk does not know.",)
-        if (team := values.get("owner_on_call")) is not None:
-            found = on_call_for(self._session, team)
-            return found, () if found else (f"Nobody is on call for {team}.",)
-        return None, ()
-
-    def _customer(self, heard: Heard, decision: Decision | None) -> tuple[Customer, bool]:
-        """Whose problem it is: by rule, by the signal, by its source, or the customer for what names none."""
-        wanted = decision.values.get("customer") if decision is not None else None
-        if wanted is not None:
-            found = customer_of(self._session, wanted[0])
-            if found is not None:
-                return found, True
-        if heard.customer is not None:
-            return heard.customer, True
-        return unknown_customer(self._session, self._work.by.name), False
-
     def _same_reference(self, heard: Heard) -> tuple[int, str] | None:
         reference = heard.signal.understood("reference")
         if not reference:
@@ -313,18 +254,5 @@ def _fired(decision: Decision | None, columns: Mapping[str, Any]) -> tuple[Fired
     return tuple(done)
 
 
-def described(signal: Signal) -> str:
-    """What a signal says beyond its title, as the description of an escalation."""
-    lines = [signal.understood("details")[:_LONGEST_DETAILS]]
-    labels = signal.fields.get("labels")
-    if isinstance(labels, Mapping):
-        lines.append("\n".join(f"{name}: {value}" for name, value in labels.items()))
-    return "\n\n".join(line for line in lines if line)
-
-
 def _ending(kind: str) -> str:
     return {"mail": ".eml", "folder": ".txt"}.get(kind, ".json")
-
-
-def _is_past(signal: Signal, work: Work) -> bool:
-    return signal.occurred_at is not None and signal.occurred_at <= work.at

@@ -216,6 +216,15 @@ def test_undoing_a_classification_brings_the_review_back(desk: SignalDesk):
     assert desk.review.queue() == waiting
 
 
+def test_a_new_review_does_not_bar_undoing_the_last(desk: SignalDesk):
+    kept = desk.send("db")
+    done = desk.base.commands.classification.classify(kept.escalation_id, desk.coordinator, severity=2)
+    desk.rule(do("set_team", "web"), mode="propose")
+    desk.repeat("db")
+    desk.base.commands.undoing.undo(done.seqs, desk.coordinator)
+    assert (desk.escalation(kept).state, desk.review.queue()[0].why) == (State.NEW, (Reason.PROPOSAL,))
+
+
 def test_an_override_keeps_proposals_waiting(desk: SignalDesk):
     kept = proposed(desk, do("set_team", "web"))
     desk.base.commands.classification.override(
