@@ -21,6 +21,7 @@ from tests.factories import MONDAY
 
 LEAD = Actor("Leo Marsh", None, frozenset({Role.LEAD}))
 PUSHED = tuple(kind for kind in SourceKind if kind.is_pushed)
+TOKENS = {kind: f"{place:02}{kind.value:f<30}" for place, kind in enumerate(PUSHED)}
 #: Patience with slow senders, in seconds, that no healthy one needs.
 PATIENCE_S = 0.3
 
@@ -49,7 +50,7 @@ class Hearing:
                 self.sources[kind] = self.desk.source.add(
                     Source(0, "", kind.word, kind, rate_per_s=10_000), LEAD
                 )
-        self.tokens = {kind: f"{place:02}{kind.value:f<30}" for place, kind in enumerate(PUSHED)}
+        self.tokens = dict(TOKENS)
         self.noted: list[tuple[int, str]] = []
         self.writer = GroupWriter(self.desk.receiving)
         settings.setdefault("note", lambda source_id, sentence: self.noted.append((source_id, sentence)))
