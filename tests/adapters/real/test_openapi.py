@@ -1,4 +1,4 @@
-"""The OpenAPI document is true: whatever it allows is answered as it says, whatever it forbids is not taken."""
+"""The OpenAPI document is true: answers are as it says, and what it forbids is not taken."""
 
 import json
 
@@ -14,7 +14,7 @@ from tests.adapters.hearing import TOKENS, Hearing
 
 DOCUMENT = json.loads(resource("openapi.json").read_bytes())
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
-#: A body may keep to the document and still not be read (repeated names, an empty title): that is answered 400.
+#: A body may keep to the document and still not be read, without a title for one: that is answered 400.
 NOT_PROMISED = ("positive_data_acceptance",)
 
 
