@@ -6,11 +6,12 @@ from desktop.domain.commitment import Kind
 from desktop.domain.errors import DeskError, NotFound
 from desktop.domain.escalation import Done, State
 from desktop.domain.person import Actor, Person
+from desktop.domain.review import Reason
 from desktop.domain.rights import Action
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import clean
 from desktop.services import commitment as commitments
-from desktop.services import overruling, snooze
+from desktop.services import overruling, review_mark, snooze
 from desktop.services.case import Case, Cases
 
 
@@ -84,6 +85,7 @@ def hand_over(case: Case, person_id: int | None) -> Person | None:
     case.set(owner_id=person_id)
     if owner is not None:
         commitments.stop(case, (Kind.ASSIGN,))
+        review_mark.drop(case, Reason.NO_OWNER)
     snooze.end(case, "the owner changed")
     return owner
 

@@ -15,7 +15,10 @@ def want(case: Case, *reasons: Reason) -> None:
 
 def drop(case: Case, *reasons: Reason) -> None:
     """These reasons hold no longer; with none left it waits no more."""
-    left = [reason for reason in why_of(case.escalation.review_why) if reason not in reasons]
+    why = why_of(case.escalation.review_why)
+    left = [reason for reason in why if reason not in reasons]
+    if len(left) == len(why):
+        return
     if left:
         case.set(review_why=why_text(left))
     else:

@@ -229,6 +229,11 @@ class RuleService:
         with self._store.read() as session:
             return fields_seen(session, prefix, limit)
 
+    def trail(self, escalation_id: int) -> tuple[queries.Firing, ...]:
+        """What rules did to an escalation or proposed for it, with rule, version and words, oldest first."""
+        with self._store.read() as session:
+            return queries.firings_of(session, escalation_id)
+
     def _change(self, rule_id: int, by: Actor, what: str, **parts: object) -> Rule:
         _check_right(by)
         with self._store.begin() as session:

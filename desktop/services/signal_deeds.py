@@ -107,7 +107,7 @@ class Deeds:
         opening.columns["review_why"] = why_text(why)
         opening.columns["review_at"] = self._work.at_us if why else None
         opened = openings.store(self._session, opening, self._work.by, signal=heard.message_id)
-        fired = _fired(decision, opening.columns)
+        fired = _fired(decision, opening.columns, is_known=is_known)
         self._after_opening(heard, opened, [*sentences(decision, why), *missing], fired)
         return Outcome(opened.id, fired, decision.proposals if decision is not None else ())
 
@@ -237,8 +237,8 @@ def _deciding(decision: Decision | None) -> tuple[Fired, ...]:
     return () if rule is None else (Fired(rule, {}, words_of(rule, {}, ("attach", "suppress"))),)
 
 
-def _fired(decision: Decision | None, columns: Mapping[str, Any]) -> tuple[Fired, ...]:
-    """What each rule has done to an escalation that was opened with these columns."""
+def _fired(decision: Decision | None, columns: Mapping[str, Any], *, is_known: bool) -> tuple[Fired, ...]:
+    """What each rule has done to an escalation opened with these columns, for a customer that is known."""
     if decision is None:
         return ()
     done = []
@@ -247,7 +247,8 @@ def _fired(decision: Decision | None, columns: Mapping[str, Any]) -> tuple[Fired
         fields = {"owner" if key == "owner_on_call" else key: value for key, value in keys.items()}
         kept = {name: columns[overruling.column_of(name)] for name in fields}
         took = {name for name in fields if name in _NAMED or kept[name] == fields[name]}
-        values = {name: kept[name] for name in took if kept[name] is not None}
+        took -= set() if is_known else {"customer"}
+        values = {name: kept[name] for name in sorted(took) if kept[name] is not None}
         words = words_of(rule, values, ("open", "review", "attach", "add_tag", "link_playbook"))
         if words:
             done.append(Fired(rule, values, words))

@@ -59,7 +59,7 @@ def whose(work: Work, heard: Heard, decision: Decision | None) -> tuple[Customer
         if found is not None:
             return found, True
     if heard.customer is not None:
-        return heard.customer, True
+        return heard.customer, wanted is None
     return unknown_customer(work.session, work.by.name), False
 
 

@@ -290,3 +290,26 @@ def test_a_rule_that_asks_for_a_person_gets_one(desk: SignalDesk):
     desk.rule(do("set_severity", 2), do("review", "Check the contract"), when=(cond("title", "exists"),))
     desk.send("db")
     assert "asks a person to look: Check the contract" in desk.review.queue()[0].sentences[0]
+
+
+def test_whoever_finds_the_customer_answers_the_question_for_it(desk: SignalDesk):
+    desk.rule(do("set_severity", 2))
+    kept = desk.send("db", source=desk.add_source("Anybody", customer_id=None))
+    desk.base.commands.escalation.edit(kept.escalation_id, {"customer_id": 1}, desk.coordinator)
+    assert desk.review.queue() == ()
+
+
+def test_whoever_gives_it_an_owner_answers_the_question_for_one(desk: SignalDesk):
+    desk.rule(do("set_severity", 2), do("assign_on_call", "moon base"))
+    kept = desk.send("db")
+    assert desk.review.queue()[0].why == (Reason.NO_OWNER,)
+    desk.base.commands.ownership.own(kept.escalation_id, desk.base.on_call)
+    assert desk.review.queue() == ()
+
+
+def test_a_customer_that_only_a_rule_knows_is_asked_for(desk: SignalDesk):
+    desk.rule(do("set_severity", 2), do("set_customer", "Northwind"))
+    with desk.store.begin() as session:
+        session.sql("UPDATE customer SET name = 'Southwind', name_key = 'southwind'")
+    assert desk.escalation(desk.send("db")).customer_id == 1
+    assert desk.review.queue()[0].why == (Reason.NO_CUSTOMER,)
