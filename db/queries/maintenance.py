@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from db.unit_of_work import Session
 from desktop.domain.errors import NotFound
+from desktop.domain.maintenance import Suppressed
 
 
 class MaintenanceRow(NamedTuple):
@@ -65,6 +66,36 @@ def insert(
     return int(cursor.lastrowid or 0)
 
 
+def update(
+    session: Session,
+    window_id: int,
+    *,
+    name: str,
+    reason: str,
+    scope: Mapping[str, Any] | None,
+    starts_us: int,
+    ends_us: int,
+    announce_s: int,
+    announced_us: int,
+) -> None:
+    """Store a window as it is planned now; `announced_us` 0 lets it be announced anew."""
+    session.sql(
+        "UPDATE maintenance SET name = ?, reason = ?, scope = ?, starts_at = ?, ends_at = ?, announce_s = ?,"
+        " announced_at = ?, revision = ? WHERE id = ?",
+        (
+            name,
+            reason,
+            json.dumps(scope, ensure_ascii=False) if scope else "",
+            starts_us,
+            ends_us,
+            announce_s,
+            announced_us or None,
+            session.revision(),
+            window_id,
+        ),
+    )
+
+
 def get(session: Session, window_id: int) -> MaintenanceRow:
     """One window.
 
@@ -103,6 +134,41 @@ def put_digest(session: Session, window_id: int, digest: Mapping[str, Any]) -> N
         "UPDATE maintenance SET digest = ?, revision = ? WHERE id = ?",
         (json.dumps(digest, ensure_ascii=False), session.revision(), window_id),
     )
+
+
+def kept_quiet(session: Session, window_id: int) -> list[Suppressed]:
+    """What a window kept quiet, in the order it came, with the last word on each of these alerts.
+
+    An alert that is over, or that something was opened for since, is given as resolved.
+    """
+    quiet = session.sql(
+        "SELECT g.id, g.source_id, g.title, s.name, g.dedup_key, g.action, g.received_at FROM signal g"
+        " JOIN source s ON s.id = g.source_id WHERE g.window_id = ? ORDER BY g.id",
+        (window_id,),
+    ).fetchall()
+    found = [Suppressed(*row[2:]) for row in quiet]
+    if not quiet:
+        return found
+    first_id, first_us = quiet[0][0], min(row[6] for row in quiet)
+    names = {(row[1], row[4]): row[3] for row in quiet}
+    for source_id in sorted({row[1] for row in quiet}):
+        later = session.sql(
+            "SELECT title, dedup_key, received_at FROM signal WHERE source_id = ? AND received_at >= ?"
+            " AND id > ? AND (action = 'resolve' OR disposition IN ('opened', 'joined'))",
+            (source_id, first_us, first_id),
+        )
+        found += [
+            Suppressed(title, names[source_id, key], key, "resolve", at_us)
+            for title, key, at_us in later
+            if (source_id, key) in names
+        ]
+    return found
+
+
+def count_kept_quiet(session: Session, window_id: int) -> int:
+    """How many signals a window has kept quiet so far."""
+    row = session.sql("SELECT count(*) FROM signal WHERE window_id = ?", (window_id,)).fetchone()
+    return int(row[0])
 
 
 def allowed_hosts(session: Session) -> tuple[tuple[str, int, str], ...]:
