@@ -22,6 +22,7 @@ from desktop.ui.window import MainWindow
 from desktop.wiring.deliveries import Deliveries
 from desktop.wiring.office import Office
 from desktop.wiring.status import Status
+from desktop.wiring.switching import Switching
 
 if TYPE_CHECKING:
     from desktop.ui.tickets.page import ImportPage
@@ -56,6 +57,7 @@ class Screens(QObject):
             self._make_intake,
             self._add_intake,
             self._make_deliveries,
+            self._make_switching,
             self._make_presentation,
             self._make_alarms,
             self._add_alarms,
@@ -181,6 +183,10 @@ class Screens(QObject):
 
     def _make_deliveries(self) -> None:
         self.deliveries = Deliveries(self._desk, self._window, self._around, self._bridge)
+
+    def _make_switching(self) -> None:
+        self.switching = Switching(self._desk, self._window, self._around, self._bridge)
+        self.deliveries.tray.stop_requested.connect(self.switching.ask)
 
     def _make_presentation(self) -> None:
         window, deliveries = self._window, self.deliveries
