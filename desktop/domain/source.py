@@ -12,6 +12,9 @@ from desktop.domain.wording import one_line
 
 #: What one message may weigh.
 LARGEST_BODY = 1_048_576
+#: A mail with what is attached may weigh more.
+LARGEST_MAIL = 36 * 1_048_576
+MAIL_TYPE = "message/rfc822"
 _KEY = re.compile(r"[^a-z0-9]+")
 
 
@@ -99,6 +102,11 @@ class NewMessage:
     media_type: str = ""
     sender: str = ""
     reference: str = ""
+
+    @property
+    def largest(self) -> int:
+        """What it may weigh, in bytes."""
+        return LARGEST_MAIL if self.media_type == MAIL_TYPE else LARGEST_BODY
 
 
 @dataclass(frozen=True, slots=True)

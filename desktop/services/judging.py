@@ -13,7 +13,7 @@ from db.queries import source as sources
 from db.queries import storm as storms
 from db.unit_of_work import Session
 from desktop.domain.customer import Customer, name_key
-from desktop.domain.disposition import Disposition, During, Standing, Told, Verdict, dispose, rejected
+from desktop.domain.disposition import Disposition, During, Standing, Told, Verdict, rejected
 from desktop.domain.facts import MISSING, SignalFacts
 from desktop.domain.failsafe import AlertState, brakes, joins
 from desktop.domain.fingerprint import fingerprint
@@ -32,6 +32,7 @@ from desktop.domain.spike import (
     rate_baseline,
     rate_facts,
 )
+from desktop.services import mail_seen
 from desktop.services.attachable import Attaching
 from desktop.services.switch import stopped
 
@@ -113,8 +114,9 @@ class Judge:
         if fault:
             verdict = rejected(fault)
         else:
-            verdict = dispose(signal.action.value, self._standing(source, alert, facts, customer, mark))
-            verdict = by_rule_only(source, verdict)
+            standing = self._standing(source, alert, facts, customer, mark)
+            answered = mail_seen.answered(self._session, signal, source, self._now_us)
+            verdict = by_rule_only(source, mail_seen.disposed(signal, standing, answered))
         return Heard(
             signal, source, message_id, place, received_us, sha256, key, mark, alert, customer, verdict, facts
         )
@@ -246,12 +248,14 @@ class _Counts:
 
 
 def customer_said(session: Session, signal: Signal, source: Source) -> Customer | None:
-    """Whose problem a signal tells of: the customer it names, or else the one its source speaks for."""
+    """Whose problem a signal tells of: the customer it names or who wrote it, or else its source's."""
     named = signal.understood("customer")
     if named:
         found = customers.by_key(session, name_key(named))
         if found is not None:
             return found
+    if (writer := mail_seen.customer_of_sender(session, signal)) is not None:
+        return writer
     return None if source.customer_id is None else customers.by_id(session, source.customer_id)
 
 

@@ -12,7 +12,7 @@ from db.unit_of_work import Store
 from desktop.domain.errors import DeskError, StoreError
 from desktop.domain.events import MessagesKept
 from desktop.domain.instant import to_us
-from desktop.domain.source import LARGEST_BODY, NewMessage
+from desktop.domain.source import NewMessage
 from desktop.services.bus import Bus
 
 _MOST_AT_ONCE = 256
@@ -35,8 +35,11 @@ class ReceivingService:
         of them is kept.
         """
         for message in batch:
-            if len(message.body) > LARGEST_BODY:
-                raise DeskError("The message is larger than 1 MiB.", field="body", hint="Send less at once.")
+            if len(message.body) > message.largest:
+                size = message.largest // 1_048_576
+                raise DeskError(
+                    f"The message is larger than {size} MiB.", field="body", hint="Send less at once."
+                )
         with self._store.begin() as session:
             ids = [messages.keep(session, message) for message in batch]
             last = {message.source_id: message for message in batch}

@@ -20,8 +20,8 @@ from desktop.domain.rule import Applied, Decision
 from desktop.domain.signal import SignalAction
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import one_line
+from desktop.services import mail_deeds, overruling, review_mark
 from desktop.services import opening as openings
-from desktop.services import overruling, review_mark
 from desktop.services.case import Work
 from desktop.services.escalation import OpenedHook
 from desktop.services.judging import Heard, Judge
@@ -60,7 +60,10 @@ class Deeds:
     def do(self, heard: Heard) -> Outcome:
         """Do what was decided; what cannot be opened as rules want is held for a person, with the reason."""
         try:
-            return self._do(heard)
+            outcome = self._do(heard)
+            if outcome.escalation_id:
+                mail_deeds.bring(self._work, heard, outcome.escalation_id)
+            return outcome
         except StoreError:
             raise  # nothing of this transaction is kept
         except DeskError as error:

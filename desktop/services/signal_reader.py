@@ -6,20 +6,32 @@ from dataclasses import replace
 from db.queries.message import Waiting
 from desktop.domain.errors import DeskError
 from desktop.domain.signal import Signal, SignalAction, parse
+from desktop.domain.signal_mail import read_mail
+from desktop.domain.signal_table import read_table
 from desktop.domain.source import Source, SourceKind
 
-Reader = Callable[[bytes, Source], list[Signal]]
+Reader = Callable[[Waiting, Source], list[Signal]]
 
 _EMPTY = "A message without an alert"
 _UNREADABLE = "A message that cannot be read"
 
 
-def _read_json(body: bytes, source: Source) -> list[Signal]:
-    return parse(source.kind.value, body, source.mapping)
+def _read_json(message: Waiting, source: Source) -> list[Signal]:
+    return parse(source.kind.value, message.body, source.mapping)
+
+
+def _read_mail(message: Waiting, source: Source) -> list[Signal]:
+    return [read_mail(message.body)]
+
+
+def _read_file(message: Waiting, source: Source) -> list[Signal]:
+    if message.media_type.startswith("text/csv"):
+        return read_table(message.body, message.media_type, source.mapping)
+    return parse(SourceKind.GENERIC.value, message.body, source.mapping)
 
 
 #: How messages of a kind are read; those not named speak JSON.
-READERS: Mapping[SourceKind, Reader] = {}
+READERS: Mapping[SourceKind, Reader] = {SourceKind.MAIL: _read_mail, SourceKind.FOLDER: _read_file}
 
 
 def signals_of(message: Waiting, source: Source) -> tuple[list[Signal], str]:
@@ -28,7 +40,7 @@ def signals_of(message: Waiting, source: Source) -> tuple[list[Signal], str]:
     There is always at least one, so that each message shows what became of it.
     """
     try:
-        found = READERS.get(source.kind, _read_json)(message.body, source)
+        found = READERS.get(source.kind, _read_json)(message, source)
     except DeskError as error:
         where = f" ({error.field})" if error.field else ""
         return [Signal(SignalAction.INFO, None, _UNREADABLE, "", None, {})], f"{error}{where}"
