@@ -62,6 +62,7 @@ class Screens(QObject):
             self._make_alarms,
             self._add_alarms,
             self._make_office,
+            self._announce_rules,
             self._announce_tickets,
             self._connect_bridge,
         ]
@@ -149,6 +150,11 @@ class Screens(QObject):
     def _make_office(self) -> None:
         self.office = Office(self._window, self._desk, self._around, self.deliveries.controls, self._options)
         self.office.settings_changed.connect(self.deliveries.follow_settings)
+
+    def _announce_rules(self) -> None:
+        from desktop.wiring.rules_screens import RulesScreens  # the page is large, and seldom visited
+
+        self.rules = RulesScreens(self._desk, self._window, self._around, self._bridge)
 
     def _announce_tickets(self) -> None:
         """Seldom visited and large: these pages are made when somebody goes there."""
