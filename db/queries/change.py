@@ -30,6 +30,8 @@ COLUMNS: Mapping[str, frozenset[str]] = {
     "snooze": frozenset({"ended_at", "end_reason"}),
     "evidence": frozenset({"escalation_id", "moved_from_id", "removed_at"}),
     "watcher": frozenset({"escalation_id"}),
+    "alert": frozenset({"escalation_id"}),
+    "signal": frozenset({"escalation_id"}),
     "customer": frozenset(_CUSTOMER),
     "rule_firing": frozenset({"state", "did", "decided_at", "decided_by", "reason"}),
     "overrule": frozenset({"rule_id", "rule_version", "rule_value", "value", "reason", "at", "by"}),

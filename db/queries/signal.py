@@ -17,6 +17,12 @@ SELECT g.id, g.message_id, g.place, g.source_id, s.name, s.kind, g.received_at, 
     g.rule_id, g.rule_version, g.escalation_id, e.number, g.decided_at, g.decided_by
 FROM signal g JOIN source s ON s.id = g.source_id LEFT JOIN escalation e ON e.id = g.escalation_id
 """
+#: What was merged into an escalation brought its signals along.
+_COUNTS_ON = (
+    "g.escalation_id IN (WITH RECURSIVE part (id) AS"
+    " (SELECT ? UNION SELECT e.id FROM escalation e JOIN part p ON e.merged_into_id = p.id)"
+    " SELECT id FROM part)"
+)
 _INSERT = """
 INSERT INTO signal (message_id, place, source_id, received_at, occurred_at, action, dedup_key, title,
     severity_hint, fields, fingerprint, disposition, cause, why, window_id, rule_id, rule_version,
@@ -42,7 +48,10 @@ class Decided(NamedTuple):
 
 
 class SignalFilter(NamedTuple):
-    """Which signals are wanted; empty parts let everything pass."""
+    """Which signals are wanted; empty parts let everything pass.
+
+    Those of an escalation are also those of what was merged into it.
+    """
 
     source_id: int | None = None
     disposition: str = ""
@@ -231,7 +240,7 @@ def _conditions(wanted: SignalFilter) -> tuple[list[str], list[Any]]:
     pairs: list[tuple[str, Any]] = [
         ("g.source_id = ?", wanted.source_id),
         ("g.disposition = ?", wanted.disposition or None),
-        ("g.escalation_id = ?", wanted.escalation_id),
+        (_COUNTS_ON, wanted.escalation_id),
         ("g.received_at >= ?", wanted.since_us or None),
         ("g.received_at < ?", wanted.until_us or None),
     ]

@@ -25,6 +25,8 @@ _BY_ITSELF = frozenset(
         "containment_proposed_by",
     }
 )
+#: Rows that signals change by themselves.
+_FROM_OUTSIDE = frozenset({"alert", "signal"})
 
 
 class ChangeSet:
@@ -88,6 +90,8 @@ def barring(session: Session, entry: Entry) -> list[str]:
 
     That time has breached a commitment meanwhile, or a signal wants it looked at again, bars nothing.
     """
+    if entry["table"] in _FROM_OUTSIDE:
+        return []
     return [name for name in differing(session, entry) if name not in _BY_ITSELF]
 
 
