@@ -177,7 +177,10 @@ class RulesTab(QWidget):
     def _show(self, found: RulesFound) -> None:
         self._choices = found.choices
         names = {("assign", number): name for number, name in found.choices.people}
+        index = self.table.currentIndex()
         self.table.show_rules(found.rules, names)
+        if found.rules and self.table.current() is None:  # it was removed: its neighbour is next
+            self.table.selectRow(min(max(index.row(), 0), len(found.rules) - 1))
         for widget in self._list_parts:
             widget.setVisible(bool(found.rules))
         self.empty.setVisible(not found.rules)
