@@ -25,6 +25,8 @@ class Settings:
     zone: str = ""
     operator_id: int = 0
     first_run_done: bool = False
+    listener_on: bool = False
+    listener_port: int = 9750
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ SETTINGS: dict[str, Setting] = {
         _line("tray", "Icon in the tray", "Show one while alarms stand, where the desktop has a tray."),
         _line("zone", "Time zone", "In which the day begins and times are shown; empty is this computer's."),
         _line("operator_id", "Operator", "Who works at this desk: actions carry this person's name."),
+        _line("listener_on", "Listener", "Whether monitoring and other tools can send signals over HTTP."),
+        _line("listener_port", "Port of the listener", "Where on this computer senders reach the desk."),
         _line("first_run_done", "First questions answered", "Whether the desk has asked who works here."),
     )
 }

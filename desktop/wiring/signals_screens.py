@@ -6,15 +6,21 @@ from desktop.services.desk import Desk
 from desktop.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
+    from desktop.ui.signals.page import SignalsPage
+    from desktop.ui.signals.ports import ListenerDesk, TokenDesk
     from desktop.ui.triage.page import TriagePage
 
 
 class SignalsScreens:
     """Makes the pages of one desk; each keeps itself up to date while it is in sight."""
 
-    def __init__(self, desk: Desk, around: Surroundings) -> None:
+    def __init__(
+        self, desk: Desk, around: Surroundings, tokens: "TokenDesk", listener: "ListenerDesk"
+    ) -> None:
         self._desk = desk
         self._around = around
+        self._tokens = tokens
+        self._listener = listener
 
     def triage(self) -> "TriagePage":
         """The review queue."""
@@ -33,3 +39,22 @@ class SignalsScreens:
             clock=desk.clock,
         )
         return TriagePage(services, self._around)
+
+    def signals(self) -> "SignalsPage":
+        """Signals, what is held, and the sources."""
+        from desktop.ui.signals.page import SignalsPage
+        from desktop.ui.signals.ports import SignalsServices
+
+        desk = self._desk
+        services = SignalsServices(
+            signals=desk.signal,
+            sources=desk.source,
+            tokens=self._tokens,
+            listener=self._listener,
+            people=desk.person,
+            policy=desk.policy,
+            customers=desk.customer,
+            search=desk.search,
+            clock=desk.clock,
+        )
+        return SignalsPage(services, self._around)
