@@ -4,7 +4,6 @@ import stat
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,7 +65,7 @@ class FolderWatch:
         """Take what has been finished by now; called again and again by the thread."""
         try:
             self._look()
-        except (DeskError, FutureTimeout, OSError) as fault:
+        except (DeskError, OSError) as fault:
             self._say(_sentence(fault))
 
     def _watch(self) -> None:
@@ -120,7 +119,7 @@ class FolderWatch:
         if message is not None:
             try:
                 self._submit(message).result(_KEEP_S)
-            except (StoreError, FutureTimeout):
+            except (StoreError, TimeoutError):
                 raise
             except DeskError as fault:
                 why = str(fault)
