@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.adapters.listener.book import KeptBook, token_name
 from desktop.adapters.listener.listener import Listener
-from desktop.adapters.secrets import Secrets, new_token
+from desktop.adapters.secrets import Keyring, Secrets, new_token, system_keyring
 from desktop.domain.errors import DeskError
 from desktop.domain.events import SourcesChanged
 from desktop.domain.source import Source
@@ -32,11 +32,17 @@ class Listening:
     desk, so that two desks on one computer do not share it.
     """
 
-    def __init__(self, desk: "Desk", submit: Callable[..., "Future[Any]"], folder: Path) -> None:
+    def __init__(
+        self,
+        desk: "Desk",
+        submit: Callable[..., "Future[Any]"],
+        folder: Path,
+        find_keyring: Callable[[], Keyring | None] = system_keyring,
+    ) -> None:
         """`folder` is where tokens are kept if there is no keyring."""
         self._desk = desk
         self._submit = submit
-        self.secrets = Secrets(folder, f"escalation-desk {desk.store.path}")
+        self.secrets = Secrets(folder, f"escalation-desk {desk.store.path}", find_keyring)
         self._book = KeptBook(desk.source.all, self.secrets)
         self._lock = threading.Lock()
         self._writer: GroupWriter | None = None

@@ -21,12 +21,14 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.window import MainWindow
 from desktop.wiring.deliveries import Deliveries
 from desktop.wiring.office import Office
+from desktop.wiring.signals_screens import SignalsScreens
 from desktop.wiring.status import Status
 from desktop.wiring.switching import Switching
 
 if TYPE_CHECKING:
     from desktop.ui.tickets.page import ImportPage
     from desktop.ui.tickets.replay_page import ReplayPage, ReplayWish
+    from desktop.wiring.listening import Listening
 
 _PAUSE_MS = 12  # what a screen asks for first comes back, and is shown, before the next is made
 
@@ -43,10 +45,17 @@ class Screens(QObject):
     beside_requested = Signal(object)
 
     def __init__(
-        self, window: MainWindow, desk: Desk, around: Surroundings, bridge: Bridge, options: WindowOptions
+        self,
+        window: MainWindow,
+        desk: Desk,
+        around: Surroundings,
+        bridge: Bridge,
+        options: WindowOptions,
+        listening: "Listening | None",
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._listening = listening
         self._options = options
         self._desk = desk
         self._around = around
@@ -54,6 +63,7 @@ class Screens(QObject):
         self._steps: list[Callable[[], None]] = [
             self._make_details,
             self._make_commands,
+            self._announce_signals,
             self._make_intake,
             self._add_intake,
             self._make_deliveries,
@@ -121,6 +131,9 @@ class Screens(QObject):
         self.commands.states_changed.connect(self._window.dispatcher.refresh_soon)
         self.details.states_read.connect(self.commands.notice_shown)
         self.commands.refresh()
+
+    def _announce_signals(self) -> None:
+        self.signals = SignalsScreens(self._desk, self._window, self._around, self._bridge, self._listening)
 
     def _make_intake(self) -> None:
         self.intake = IntakePage(self._desk, self._around)

@@ -1,6 +1,6 @@
 """The review queue: one row after the other, oldest first, decided by a key."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from functools import partial
 
@@ -143,6 +143,17 @@ class TriagePage(QWidget):
     def refresh(self) -> None:
         """Something in the queue may have changed."""
         self._runner.run(partial(calls.waiting, self._services), self._show, owner=self)
+
+    def refresh_in_sight(self) -> None:
+        """The same, where somebody looks."""
+        if self.isVisible():
+            self.refresh()
+
+    def notice_changed(self, ids: Collection[int]) -> None:
+        """These escalations were opened or changed, here or elsewhere."""
+        if self._about is not None and self._about.escalation_id in ids:
+            self._about = None  # it is read again before anything is decided on it
+        self.refresh_in_sight()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
