@@ -6,16 +6,18 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.maintenance import MaintenanceWindow
 from desktop.domain.person import Actor
 from desktop.domain.rule import Rule
 from desktop.services.desk import Desk
+from desktop.services.maintenance import MaintenanceService
 from desktop.services.observatory import Disagreement, ObservatoryService, Observed
 from desktop.services.rule_rows import RuleVersion
 from desktop.services.rule_trial import TryOut
 from desktop.services.rules import RuleService
 from desktop.ui.bridge import Bridge
 from desktop.ui.rules.page import RulesPage
-from desktop.ui.rules.ports import Choices, RulesFound
+from desktop.ui.rules.ports import Choices, MaintenanceFound, RulesFound
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.window import MainWindow
 from desktop.wiring.switching import operator_of
@@ -33,7 +35,7 @@ class DeskRules:
 
     def found(self) -> RulesFound:
         """Every rule and what rules can name."""
-        return RulesFound(self._service.all(), self._choices())
+        return RulesFound(self._service.all(), self.choices())
 
     def save(self, document: Mapping[str, Any]) -> Rule:
         """Keep a rule: a new one without `id`, else its next version.
@@ -84,7 +86,8 @@ class DeskRules:
         """Each time they did."""
         return self._observatory.disagreements(rule_id, within)
 
-    def _choices(self) -> Choices:
+    def choices(self) -> Choices:
+        """What rules can name."""
         people = [person for person in self._desk.person.all() if person.active]
         areas = self._desk.policy.active().areas
         return Choices(
@@ -99,6 +102,36 @@ class DeskRules:
         return operator_of(self._desk)
 
 
+class DeskMaintenance:
+    """The maintenance windows of one desk."""
+
+    def __init__(self, desk: Desk, rules: DeskRules) -> None:
+        self._desk = desk
+        self._rules = rules
+        self._service = MaintenanceService(store=desk.store, clock=desk.clock, bus=desk.bus)
+
+    def found(self) -> MaintenanceFound:
+        """Every window and what windows can cover."""
+        sources = tuple((source.key, source.name) for source in self._desk.source.all())
+        return MaintenanceFound(self._service.recent(), sources, self._rules.choices())
+
+    def keep(self, window: MaintenanceWindow) -> MaintenanceWindow:
+        """Plan a new window, or change one that has an id.
+
+        Raises: DeskError naming the field at fault; Conflict; NotAllowed.
+        """
+        by = operator_of(self._desk)
+        return self._service.change(window, by) if window.id else self._service.plan(window, by)
+
+    def cancel(self, window_id: int) -> None:
+        """Call off one that has not begun."""
+        self._service.cancel(window_id, operator_of(self._desk))
+
+    def end_now(self, window_id: int) -> object:
+        """End one that lasts."""
+        return self._service.end_now(window_id, operator_of(self._desk))
+
+
 class RulesScreens(QObject):
     """Makes the page of rules when somebody goes there, and keeps it true."""
 
@@ -111,7 +144,13 @@ class RulesScreens(QObject):
         window.pages.add_later("page.rules", self._made)
 
     def _made(self) -> RulesPage:
-        page = RulesPage(DeskRules(self._desk), self._around)
-        for changed in (self._bridge.rules_changed, self._bridge.people_changed, self._bridge.policy_changed):
+        rules, bridge = DeskRules(self._desk), self._bridge
+        page = RulesPage(rules, DeskMaintenance(self._desk, rules), self._around)
+        for changed in (
+            bridge.rules_changed,
+            bridge.maintenance_changed,
+            bridge.people_changed,
+            bridge.policy_changed,
+        ):
             changed.connect(page.refresh)
         return page

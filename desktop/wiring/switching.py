@@ -8,19 +8,28 @@ from desktop.domain.disposition import Cause
 from desktop.domain.errors import DeskError
 from desktop.domain.person import Actor
 from desktop.services.desk import Desk
+from desktop.services.maintenance import MaintenanceService
 from desktop.services.rules import RuleService
 from desktop.services.signals import Release
 from desktop.ui.automation_bar import AutomationBar
-from desktop.ui.automation_words import AutomationState, Halt, halt_words, storm_words, tripped_words
+from desktop.ui.automation_words import (
+    AutomationState,
+    Halt,
+    halt_words,
+    maintenance_words,
+    storm_words,
+    tripped_words,
+)
 from desktop.ui.bridge import Bridge
 from desktop.ui.raising import come_forward
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.window import MainWindow
 
 _STOP, _RESUME = "automation.stop", "automation.resume"
-_STORMS, _TRIPPED = "storms", "tripped"
-_PAGES = {_STORMS: "page.signals", _TRIPPED: "page.rules"}
-_WORDS = {_STORMS: "Show the sources", _TRIPPED: "Show the rules"}
+_STORMS, _TRIPPED, _MAINTENANCE = "storms", "tripped", "maintenance"
+_PAGES = {_STORMS: "page.signals", _TRIPPED: "page.rules", _MAINTENANCE: "page.rules"}
+_WORDS = {_STORMS: "Show the sources", _TRIPPED: "Show the rules", _MAINTENANCE: "Show it"}
+_TONES = {_MAINTENANCE: "info"}
 
 
 class Switching(QObject):
@@ -31,6 +40,7 @@ class Switching(QObject):
         self._desk = desk
         self._window = window
         self._around = around
+        self._windows = MaintenanceService(store=desk.store, clock=desk.clock, bus=desk.bus)
         self._rules = RuleService(store=desk.store, clock=desk.clock, bus=desk.bus, policy=desk.policy)
         self._state = AutomationState()
         self._told: dict[str, str] = {}
@@ -46,6 +56,7 @@ class Switching(QObject):
             bridge.signals_decided,
             bridge.sources_changed,
             bridge.rules_changed,
+            bridge.maintenance_changed,
         ):
             changed.connect(self.refresh)
         around.heartbeat.slowly_ticked.connect(self._tell_time)
@@ -55,7 +66,9 @@ class Switching(QObject):
 
     def refresh(self) -> None:
         """Ask how it goes."""
-        self._around.runner.run(partial(_read, self._desk, self._rules), self._show, owner=self)
+        self._around.runner.run(
+            partial(_read, self._desk, self._rules, self._windows), self._show, owner=self
+        )
 
     def ask(self) -> None:
         """Automation is to stop, somebody says outside the window."""
@@ -68,6 +81,7 @@ class Switching(QObject):
         self._tell_states()
         self._tell(_STORMS, storm_words(state.storms) if state.storms else "")
         self._tell(_TRIPPED, tripped_words(state.tripped) if state.tripped else "")
+        self._tell(_MAINTENANCE, maintenance_words(state.maintenance) if state.maintenance else "")
 
     def _tell_time(self, _now_us: int = 0) -> None:
         halt, now = self._state.halt, self._around.clock.now()
@@ -87,7 +101,7 @@ class Switching(QObject):
             return
         self._told[key] = words
         if words:
-            self._window.banners.show_banner(key, words, "warning", [(key, _WORDS[key])])
+            self._window.banners.show_banner(key, words, _TONES.get(key, "warning"), [(key, _WORDS[key])])
         else:
             self._window.banners.withdraw(key)
 
@@ -127,7 +141,7 @@ class Switching(QObject):
         self.refresh()
 
 
-def _read(desk: Desk, rules: RuleService) -> AutomationState:
+def _read(desk: Desk, rules: RuleService, windows: MaintenanceService) -> AutomationState:
     stopped = desk.switch.state()
     waiting = len(_waiting(desk)) + desk.source.count_waiting() if stopped is not None else 0
     return AutomationState(
@@ -135,6 +149,7 @@ def _read(desk: Desk, rules: RuleService) -> AutomationState:
         waiting=waiting,
         storms=tuple(state.source.name for state in desk.source.states() if state.is_braked),
         tripped=tuple(state.rule.name for state in rules.all() if state.is_tripped),
+        maintenance=tuple(state.window.name for state in windows.active()),
     )
 
 

@@ -9,7 +9,7 @@ from desktop.domain.person import Role
 from desktop.domain.rule import Mode
 from desktop.ui.rules.conditions import ConditionGroup
 from desktop.ui.rules.page import RulesPage
-from desktop.wiring.rules_screens import DeskRules
+from desktop.wiring.rules_screens import DeskMaintenance, DeskRules
 from tests.services.signal_desk import SignalDesk, cond, do
 
 ANY_TITLE = (cond("title", "exists"),)
@@ -26,9 +26,15 @@ def signals(real_desk):
 def page(signals, real_desk, around, qtbot):
     base = signals.base
     desk = SimpleNamespace(
-        store=base.store, clock=base.clock, bus=base.bus, policy=base.policy, person=real_desk.person
+        store=base.store,
+        clock=base.clock,
+        bus=base.bus,
+        policy=base.policy,
+        person=real_desk.person,
+        source=signals.sources,
     )
-    made = RulesPage(DeskRules(desk), around)
+    rules = DeskRules(desk)
+    made = RulesPage(rules, DeskMaintenance(desk, rules), around)
     qtbot.addWidget(made)
     made.resize(1200, 800)
     with qtbot.waitExposed(made):
@@ -218,3 +224,60 @@ def test_without_overrides_the_tab_says_what_it_will_tell(page, around, qtbot):
     page.tabs.setCurrentIndex(1)
     settle(around, qtbot)
     assert page.overrides.empty.isVisible()
+
+
+def test_a_window_for_one_source_is_planned(page, signals, around, qtbot):
+    key = signals.probe.key
+    page.tabs.setCurrentIndex(2)
+    settle(around, qtbot)
+    page.maintenance.empty.button_pressed.emit()
+    page.maintenance.form.name.setText("Database move")
+    qtbot.keyClick(page.maintenance.form.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(around, qtbot)
+    settle(around, qtbot)
+    kept = page.maintenance.table.current().window
+    assert (kept.name, kept.scope.parts[0].value) == ("Database move", key)
+
+
+def test_a_window_without_a_name_is_refused_beside_the_name(page, signals, around, qtbot):
+    assert signals.probe
+    page.tabs.setCurrentIndex(2)
+    settle(around, qtbot)
+    page.maintenance.plan()
+    page.maintenance.form.keep()
+    settle(around, qtbot)
+    assert page.maintenance.form.window_written().name == ""
+    assert page.maintenance.table.current() is None
+
+
+def test_a_window_that_lasts_is_ended_with_its_digest(page, signals, around, qtbot):
+    page.tabs.setCurrentIndex(2)
+    settle(around, qtbot)
+    page.maintenance.plan()
+    form = page.maintenance.form
+    form.name.setText("Network")
+    form.covers.set_value("all")
+    form.starts.setDateTime(form.starts.dateTime().addSecs(-7200))
+    form.keep()
+    settle(around, qtbot)
+    settle(around, qtbot)
+    page.maintenance.end_button.click()
+    settle(around, qtbot)
+    settle(around, qtbot)
+    assert "Network" in page.maintenance.digest.text()
+    assert not page.maintenance.change_button.isEnabled()
+
+
+def test_a_window_to_come_is_called_off(page, signals, around, qtbot):
+    page.tabs.setCurrentIndex(2)
+    settle(around, qtbot)
+    page.maintenance.plan()
+    page.maintenance.form.name.setText("Network")
+    page.maintenance.form.covers.set_value("all")
+    page.maintenance.form.keep()
+    settle(around, qtbot)
+    settle(around, qtbot)
+    page.maintenance.cancel_button.click()
+    settle(around, qtbot)
+    settle(around, qtbot)
+    assert page.maintenance.table.current().is_cancelled

@@ -1,4 +1,4 @@
-"""The page of rules: their list and editor, and what people overruled."""
+"""The page of rules: their list and editor, what people overruled, and maintenance."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui.kit.page_head import PageHead, stand_below
 from desktop.ui.kit.tabs import Tabs
+from desktop.ui.rules.maintenance_tab import MaintenanceTab
 from desktop.ui.rules.overrides_tab import OverridesTab
-from desktop.ui.rules.ports import KeepsRules
+from desktop.ui.rules.ports import KeepsMaintenance, KeepsRules
 from desktop.ui.rules.rules_tab import RulesTab
 from desktop.ui.surroundings import Surroundings
 
@@ -26,19 +27,27 @@ class RulesPage(QWidget):
     message_requested = Signal(str)
     open_escalation_requested = Signal(int)
 
-    def __init__(self, rules: KeepsRules, around: Surroundings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        rules: KeepsRules,
+        maintenance: KeepsMaintenance,
+        around: Surroundings,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.rules = RulesTab(rules, around)
         self.overrides = OverridesTab(rules, around)
+        self.maintenance = MaintenanceTab(maintenance, around)
         self.tabs = Tabs("What about rules")
         self._stack = QStackedWidget()
-        self._all = (self.rules, self.overrides)
-        for name, tab in (("Rules", self.rules), ("Overrides", self.overrides)):
+        self._all = (self.rules, self.overrides, self.maintenance)
+        for name, tab in zip(("Rules", "Overrides", "Maintenance"), self._all, strict=True):
             self.tabs.addTab(name)
             self._stack.addWidget(tab)
         stand_below(self, PageHead(self.title, self.tabs), self._stack)
         self.tabs.currentChanged.connect(self._show_tab)
-        self.rules.message_requested.connect(self.message_requested)
+        for told in (self.rules, self.maintenance):
+            told.message_requested.connect(self.message_requested)
         self.overrides.open_requested.connect(self.open_escalation_requested)
 
     def handles(self) -> Mapping[str, Callable[[], None]]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 
+from desktop.domain.maintenance import MaintenanceWindow
 from desktop.domain.rule import Rule
+from desktop.services.maintenance_state import MaintenanceState
 from desktop.services.observatory import Disagreement, Observed
 from desktop.services.rule_rows import RuleState, RuleVersion
 from desktop.services.rule_seen import SeenField
@@ -89,4 +91,36 @@ class KeepsRules(Protocol):
 
     def disagreements(self, rule_id: int, within: timedelta | None) -> Sequence[Disagreement]:
         """Each time they did."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceFound:
+    """All windows, the latest first, and what they can cover: sources as (key, name), fields of signals."""
+
+    windows: tuple[MaintenanceState, ...]
+    sources: tuple[tuple[str, str], ...]
+    choices: Choices
+
+
+class KeepsMaintenance(Protocol):
+    """The maintenance windows of one desk."""
+
+    def found(self) -> MaintenanceFound:
+        """Every window and what windows can cover."""
+        ...
+
+    def keep(self, window: MaintenanceWindow) -> MaintenanceWindow:
+        """Plan a new window, or change one that has an id.
+
+        Raises: DeskError naming the field at fault; Conflict; NotAllowed.
+        """
+        ...
+
+    def cancel(self, window_id: int) -> None:
+        """Call off one that has not begun."""
+        ...
+
+    def end_now(self, window_id: int) -> object:
+        """End one that lasts."""
         ...

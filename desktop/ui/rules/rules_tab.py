@@ -1,15 +1,16 @@
 """The rules, in their order, with the editor beside them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DeskError
 from desktop.domain.rule import Rule
-from desktop.services.rule_rows import RuleState
+from desktop.services.rule_rows import RuleState, RuleVersion
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.empty import EmptyState
 from desktop.ui.kit.label import Label
@@ -17,8 +18,10 @@ from desktop.ui.rules.editor import RuleEditor
 from desktop.ui.rules.ports import Choices, KeepsRules, RulesFound
 from desktop.ui.rules.rule_table import RuleTable
 from desktop.ui.rules.version_list import VersionList
+from desktop.ui.rules.words import Names
 from desktop.ui.surroundings import Surroundings
 
+_NARROW_BELOW = 1160
 _EMPTY = "No rules yet"
 _EMPTY_TEXT = "A rule decides about a signal before anybody looks: its severity, its owner, its area."
 
@@ -36,7 +39,9 @@ class RulesTab(QWidget):
         super().__init__(parent)
         self._rules = rules
         self._runner = around.runner
+        self._theme = around.theme
         self._choices = Choices()
+        self._names: Names = {}
         self._removed: Rule | None = None
         self._wanted = ""
         self.table = RuleTable(around.theme, around.clock)
@@ -130,8 +135,8 @@ class RulesTab(QWidget):
         self._says.setLayout(says)
         hint = Label("Space switches on or off. Ctrl+Up and Ctrl+Down change the order.", "hint", wrap=True)
         hint.setContentsMargins(12, 6, 12, 8)
-        left = QWidget()
-        column = QVBoxLayout(left)
+        self._left = QWidget()
+        column = QVBoxLayout(self._left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (bar, self._says, self.table, self.empty, hint):
@@ -140,11 +145,11 @@ class RulesTab(QWidget):
         self._side = QStackedWidget()
         self._side.addWidget(self.editor)
         self._side.addWidget(self.versions)
-        self._side.setMinimumWidth(440)
+        self._side.setMinimumWidth(540)
         self._side.hide()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(self._left)
         self.splitter.addWidget(self._side)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
@@ -176,9 +181,9 @@ class RulesTab(QWidget):
 
     def _show(self, found: RulesFound) -> None:
         self._choices = found.choices
-        names = {("assign", number): name for number, name in found.choices.people}
+        self._names = {("assign", number): name for number, name in found.choices.people}
         index = self.table.currentIndex()
-        self.table.show_rules(found.rules, names)
+        self.table.show_rules(found.rules, self._names)
         if found.rules and self.table.current() is None:  # it was removed: its neighbour is next
             self.table.selectRow(min(max(index.row(), 0), len(found.rules) - 1))
         for widget in self._list_parts:
@@ -245,8 +250,11 @@ class RulesTab(QWidget):
         state = self.table.current()
         if state is not None:
             work = partial(self._rules.versions, state.rule.id)
-            self._runner.run(work, self.versions.show_versions, owner=self)
+            self._runner.run(work, self._show_versions, owner=self)
             self._open(self.versions)
+
+    def _show_versions(self, versions: Sequence[RuleVersion]) -> None:
+        self.versions.show_versions(versions, self._names)
 
     def _restore_version(self, version: int) -> None:
         state = self.table.current()
@@ -262,6 +270,7 @@ class RulesTab(QWidget):
         if self._side.isHidden():
             self._side.show()
             self.splitter.setSizes([self.width() // 2, self.width() // 2])
+        self._share_room()
 
     def _leave_editor(self) -> None:
         if not self.editor.warns_of_loss():
@@ -269,4 +278,14 @@ class RulesTab(QWidget):
 
     def _close(self) -> None:
         self._side.hide()
+        self._share_room()
         self.focus_first()
+
+    def _share_room(self) -> None:
+        """Where both do not fit beside each other, what is written comes first."""
+        is_narrow = self.width() < _NARROW_BELOW * self._theme.text_scale
+        self._left.setVisible(not is_narrow or self._side.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()

@@ -12,7 +12,7 @@ from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Section
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.scroll import ScrollColumn
-from desktop.ui.rules.words import sentence
+from desktop.ui.rules.words import Names, sentence
 from desktop.ui.text import moment
 
 
@@ -31,6 +31,7 @@ class VersionList(QFrame):
         super().__init__(parent)
         self.setProperty("part", "details")
         self._clock = clock
+        self._names: Names = {}
         self.title = Label("", "heading")
         self.close_button = Button("Close", keys="Esc")
         self.close_button.clicked.connect(self.closed)
@@ -48,8 +49,9 @@ class VersionList(QFrame):
         whole.addLayout(head)
         whole.addWidget(ScrollColumn(inner), 1)
 
-    def show_versions(self, versions: Sequence[RuleVersion]) -> None:
-        """Show these, the newest first."""
+    def show_versions(self, versions: Sequence[RuleVersion], names: Names) -> None:
+        """Show these, the newest first; `names` are those of people."""
+        self._names = names
         while self._column.count():
             item = self._column.takeAt(0)
             old = item.widget() if item is not None else None
@@ -77,7 +79,7 @@ class VersionList(QFrame):
             button.setAccessibleName(f"Restore version {version.version}")
             button.clicked.connect(self._press)
             section.add_to_head(button)
-        words = "\n".join(version.difference) or f"First written. {sentence(version.rule, {})}"
+        words = "\n".join(version.difference) or f"First written. {sentence(version.rule, self._names)}"
         section.body.addWidget(Label(words, wrap=True))
         return section
 
