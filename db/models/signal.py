@@ -77,6 +77,8 @@ class SignalRecord(Base):
         ),
         UniqueConstraint("message_id", "place"),
         partial_index("ix_signal_held", "source_id", "id", where="disposition = 'held'"),
+        # A storm is braked by few of very many.
+        partial_index("ix_signal_opened", "source_id", "decided_at", where="disposition = 'opened'"),
         partial_index("ix_signal_window_id", "window_id", where="window_id IS NOT NULL"),
         Index("ix_signal_source_id_received_at", "source_id", "received_at"),
         {"sqlite_autoincrement": True},

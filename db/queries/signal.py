@@ -227,11 +227,11 @@ def count_triggers(session: Session, source_id: int, since_us: int) -> int:
 
 
 def opened_us(session: Session, source_id: int, since_us: int) -> list[int]:
-    """When the signals of a source that opened an escalation came since an instant, in order."""
+    """When the signals of a source opened an escalation after an instant, in order."""
     rows = session.sql(
-        "SELECT decided_at FROM signal WHERE received_at >= ? AND source_id = ? AND disposition = 'opened'"
+        "SELECT decided_at FROM signal WHERE disposition = 'opened' AND source_id = ? AND decided_at > ?"
         " ORDER BY decided_at",
-        (since_us, source_id),
+        (source_id, since_us),
     )
     return [row[0] for row in rows]
 

@@ -137,6 +137,11 @@ class Judge:
         """Whether a storm rages over a source already."""
         return source.id in self._braked
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether a person has stopped automation."""
+        return self._stopped is not None
+
     def trip(self, rule_id: int) -> None:
         """From now on this rule only proposes."""
         self._rules = rules_of(self._session)

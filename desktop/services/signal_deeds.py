@@ -25,6 +25,7 @@ from desktop.services import opening as openings
 from desktop.services.case import Work
 from desktop.services.escalation import OpenedHook
 from desktop.services.judging import Heard, Judge
+from desktop.services.nobody import tell_of_nobody
 from desktop.services.rule_deeds import Fired, carry_out, note_fired, told, words_of
 from desktop.services.signal_intake import intake_of, whose
 
@@ -42,13 +43,17 @@ class Outcome:
 
 
 class Deeds:
-    """Opens, joins and notes; every row of it in the work's one transaction."""
+    """Opens, joins and notes; every row of it in the work's one transaction.
+
+    `noticed`: the desk was told of something by a notification.
+    """
 
     def __init__(self, work: Work, judge: Judge, hooks: list[OpenedHook]) -> None:
         self._work = work
         self._session = work.session
         self._judge = judge
         self._hooks = hooks
+        self.noticed = False
 
     def carry_out(self, heard: Heard) -> Outcome:
         """Do what was decided and write the signal down with it; gives what became of it."""
@@ -143,7 +148,9 @@ class Deeds:
         if not escalation.is_open or heard.verdict.cause is Cause.PERSON:
             return outcome
         locked = overruling.locked_fields(self._session, escalation)
-        fired, left = carry_out(self._work, escalation.id, self._judge.decide(heard.facts, locked), locked)
+        decision = self._judge.decide(heard.facts, locked)
+        fired, left = carry_out(self._work, escalation.id, decision, locked)
+        self.noticed |= tell_of_nobody(self._work, escalation.id, decision)
         of_rules = {one.rule.rule_id for one in fired}
         deciding = (one for one in outcome.fired if one.rule.rule_id not in of_rules)
         return replace(outcome, fired=(*deciding, *fired), proposed=tuple(left))
@@ -223,6 +230,8 @@ class Deeds:
         if said:
             events.append(NewEvent(EventKind.REVIEW_WANTED, at_us, by, opened.id, {"reasons": said}))
         timeline.append_many(self._session, events)
+        if decision is not None:
+            self.noticed |= tell_of_nobody(self._work, opened.id, decision)
         for hook in self._hooks:
             hook(self._session, opened)
         self._work.ids[opened.id] = None

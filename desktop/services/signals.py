@@ -1,9 +1,8 @@
 """Signals: read from the messages that were kept, decided about, listed, and released by a person."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from db.queries import message as messages
 from db.queries import signal as queries
@@ -11,10 +10,9 @@ from db.queries import storm as storms
 from db.queries import timeline
 from db.queries.message import Waiting
 from db.queries.signal import SignalFilter
-from desktop.domain.disposition import Cause, Disposition, Told, Verdict
+from desktop.domain.disposition import Cause, Disposition
 from desktop.domain.errors import Conflict, DeskError, NotAllowed
 from desktop.domain.events import OutboxFilled, RulesChanged, SignalsDecided, SourcesChanged
-from desktop.domain.instant import to_us
 from desktop.domain.person import Actor
 from desktop.domain.rights import Action, allowed
 from desktop.domain.signal import Link, links
@@ -25,6 +23,8 @@ from desktop.services.braking import begin_storm, trip_when_abnormal
 from desktop.services.case import Cases, Work
 from desktop.services.escalation import OpenedHook
 from desktop.services.judging import Heard, Judge
+from desktop.services.releasing import Release as Release
+from desktop.services.releasing import Releasing, hear_again
 from desktop.services.rule_deeds import note_fired
 from desktop.services.signal_deeds import Deeds, Outcome
 from desktop.services.signal_reader import signals_of
@@ -32,15 +32,6 @@ from desktop.services.signal_reader import signals_of
 #: Who opens and joins by itself.
 TRIAGE = Actor.system("Triage")
 _BATCH = 50
-
-
-class Release(StrEnum):
-    """What a person does with a signal that was held."""
-
-    OPEN = "open"
-    JOIN = "join"
-    DISMISS = "dismiss"
-    DECIDE = "decide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +105,7 @@ class SignalService:
                 self._look_after(work, judge, heard, outcome, changed)
         messages.note_read(work.session, [message.id for message in waiting], work.at_us)
         self._look_after_rules(work, judge, changed)
+        changed.notices |= deeds.noticed
 
     def _look_after(
         self, work: Work, judge: Judge, heard: Heard, outcome: Outcome, changed: "_Changed"
@@ -177,32 +169,65 @@ class SignalService:
     ) -> Processed:
         """Decide about signals that were held: open, join one escalation, dismiss, or let the rules decide.
 
-        Raises: Conflict for one that is no longer held; DeskError when there is nothing to join; NotAllowed.
+        The rules decide in the order in which the signals came, as if they came now. That is kept batch by
+        batch, anything else in one.
+
+        Raises: Conflict for one that is no longer held; DeskError when there is nothing to join, or the rules
+            may not decide because automation is stopped; NotAllowed.
         """
         if not allowed(by, Action.OPEN):
             raise NotAllowed("Only a coordinator or a lead may release what was held.")
         how = Release(how)
         if how is Release.JOIN and into_id is None:
             raise DeskError("Say which escalation they belong to.", field="into_id")
-        counts: Counter[Disposition] = Counter()
-        changed = _Changed()
-        with self._cases.work(by) as work:
-            judge = Judge(work.session, work.policies.active(work.session), work.at_us)
-            deeds = Deeds(work, judge, self._hooks)
-            if into_id is not None:
-                work.case(into_id)  # which is refused here when there is none
-            for signal_id in signal_ids:
-                kept = queries.get(work.session, signal_id)
-                if kept.disposition is not Disposition.HELD:
-                    raise Conflict(f"“{kept.signal.title}” is {kept.disposition.value} by now.")
-                heard = self._hear_again(work, judge, kept, how, into_id, reason)
-                outcome = deeds.do(heard)
-                self._write_again(work, kept, heard, outcome)
-                counts[heard.verdict.disposition] += 1
-                self._look_after(work, judge, heard, outcome, changed)
-            revision = work.session.revision()
-        self._publish(counts, changed, revision)
-        return _processed(counts, 0, remaining=False)
+        total: Counter[Disposition] = Counter()
+        ids, is_by_rules = list(dict.fromkeys(signal_ids)), how is Release.DECIDE
+        size = _BATCH if is_by_rules else len(ids)
+        for first in range(0, len(ids), size or 1):
+            batch = sorted(ids)[first : first + size] if is_by_rules else ids
+            counts: Counter[Disposition] = Counter()
+            changed = _Changed()
+            with self._cases.work(TRIAGE if is_by_rules else by) as work:
+                self._release(work, batch, by, Releasing(how, into_id, reason), counts, changed)
+                revision = work.session.revision()
+            self._publish(counts, changed, revision)
+            total += counts
+        return _processed(total, 0, remaining=False)
+
+    def _release(
+        self,
+        work: Work,
+        signal_ids: Sequence[int],
+        by: Actor,
+        releasing: Releasing,
+        counts: Counter[Disposition],
+        changed: "_Changed",
+    ) -> None:
+        judge = Judge(work.session, work.policies.active(work.session), work.at_us)
+        deeds = Deeds(work, judge, self._hooks)
+        if releasing.how is Release.DECIDE and judge.is_stopped:
+            raise DeskError("Automation is stopped: no rule decides.", hint="Resume it first.")
+        if releasing.into_id is not None:
+            work.case(releasing.into_id)  # which is refused here when there is none
+        for signal_id in signal_ids:
+            kept = queries.get(work.session, signal_id)
+            if kept.disposition is not Disposition.HELD:
+                raise Conflict(f"“{kept.signal.title}” is {kept.disposition.value} by now.")
+            heard = hear_again(work, judge, kept, releasing)
+            outcome = deeds.do(heard)
+            self._write_again(work, kept, heard, outcome, by)
+            counts[heard.verdict.disposition] += 1
+            self._look_after(work, judge, heard, outcome, changed)
+        self._look_after_rules(work, judge, changed)
+        changed.notices |= deeds.noticed
+        timeline.append(
+            work.session,
+            kind=EventKind.SIGNAL_RELEASED,
+            at_us=work.at_us,
+            actor=by.name,
+            escalation_id=None,
+            body={"how": releasing.how.value, "signals": list(signal_ids), "reason": releasing.reason},
+        )
 
     def end_storm(self, source_id: int, by: Actor) -> None:
         """Let a source open escalations again; what is held stays so until it is released.
@@ -229,43 +254,14 @@ class SignalService:
         self._cases.publish(SourcesChanged(revision))
 
     @staticmethod
-    def _hear_again(
-        work: Work, judge: Judge, kept: KeptSignal, how: Release, into_id: int | None, reason: str
-    ) -> Heard:
-        message = messages.get(work.session, kept.message_id)
-        heard = judge.hear(
-            kept.signal,
-            judge.source(kept.source_id),
-            message_id=kept.message_id,
-            place=kept.place,
-            received_us=to_us(kept.received_at),
-            sha256=message.sha256,
-        )
-        by_hand: Callable[[], Verdict] | None = {
-            Release.OPEN: lambda: _opened_by_hand(heard, work.by.name),
-            Release.JOIN: lambda: _by_hand(
-                heard, Disposition.JOINED, f"{work.by.name} joined it.", Told(into_id or 0, "")
-            ),
-            Release.DISMISS: lambda: _by_hand(
-                heard,
-                Disposition.SUPPRESSED,
-                f"{work.by.name} dismissed it{': ' + reason if reason else '.'}",
-                None,
-            ),
-        }.get(how)
-        if by_hand is not None:
-            heard.verdict = by_hand()
-        return heard
-
-    @staticmethod
-    def _write_again(work: Work, kept: KeptSignal, heard: Heard, outcome: Outcome) -> None:
+    def _write_again(work: Work, kept: KeptSignal, heard: Heard, outcome: Outcome, by: Actor) -> None:
         queries.decide_again(
             work.session,
             kept.id,
             heard.verdict,
             escalation_id=outcome.escalation_id or None,
             at_us=work.at_us,
-            by=work.by.name,
+            by=by.name,
         )
         note_fired(work, outcome.fired, outcome.proposed, outcome.escalation_id, kept.id)
 
@@ -290,16 +286,3 @@ def _processed(counts: Counter[Disposition], count: int, *, remaining: bool) -> 
         counts[Disposition.REJECTED],
         remaining,
     )
-
-
-def _opened_by_hand(heard: Heard, name: str) -> Verdict:
-    alert = heard.alert
-    if alert is not None and alert.is_open:
-        # Another of the same key was opened first.
-        told = Told(alert.escalation_id, alert.number)
-        return _by_hand(heard, Disposition.JOINED, f"{name} let it join {alert.number}.", told)
-    return _by_hand(heard, Disposition.OPENED, f"{name} opened it.", None)
-
-
-def _by_hand(heard: Heard, disposition: Disposition, why: str, joins: Told | None) -> Verdict:
-    return replace(heard.verdict, disposition=disposition, cause=Cause.PERSON, why=why, joins=joins)

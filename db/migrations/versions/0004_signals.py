@@ -255,6 +255,12 @@ def _signals() -> None:
         "ix_signal_held", "signal", ["source_id", "id"], sqlite_where=sa.text("disposition = 'held'")
     )
     op.create_index(
+        "ix_signal_opened",
+        "signal",
+        ["source_id", "decided_at"],
+        sqlite_where=sa.text("disposition = 'opened'"),
+    )
+    op.create_index(
         "ix_signal_window_id", "signal", ["window_id"], sqlite_where=sa.text("window_id IS NOT NULL")
     )
     op.create_index("ix_signal_source_id_received_at", "signal", ["source_id", "received_at"])
