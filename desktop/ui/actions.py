@@ -85,7 +85,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("page.triage", "Triage", "View", "pages", ("Ctrl+6",), ("G, T",),
                "review queue needs look accept decline", "check", checkable=True),
     ActionSpec("page.signals", "Signals", "View", "pages", ("Ctrl+7",), ("G, N",),
-               "sources listener webhook held storm monitoring", "inbox", checkable=True),
+               "sources listener webhook held storm monitoring", "sound", checkable=True),
     ActionSpec("page.alarms", "Alarms", "View", "pages", ("Ctrl+3",), ("G, A",),
                "notifications snoozed missed", "bell",
                checkable=True),

@@ -1,4 +1,4 @@
-"""What runs by itself beside the window: sweep of alarms, reading of signals, watch over both, daily backup."""
+"""What runs by itself beside the window: sweep of alarms, reading of signals, watch over both, backup."""
 
 from functools import partial
 from typing import TYPE_CHECKING

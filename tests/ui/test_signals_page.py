@@ -228,6 +228,16 @@ def test_a_sample_shows_at_once_what_comes_of_it(qtbot, desk, page, around):
     qtbot.waitUntil(lambda: "Disk of db" not in form.outcome.text() or bool(form._rows["mapping"].error))
 
 
+def test_a_mapping_is_asked_for_only_where_one_is_used(qtbot, desk, page, around):
+    go(qtbot, page, around, SOURCES)
+    page.sources.add_source()
+    form = page.sources.form
+    qtbot.waitUntil(lambda: not form._soon.isActive())
+    assert not form._rows["mapping"]._note.isVisible()
+    form.kind.setCurrentIndex(form.kind.findData("generic"))
+    assert form._rows["mapping"]._note.isVisible()
+
+
 def test_a_source_is_changed_and_keeps_what_the_form_does_not_show(qtbot, desk, page, around):
     source = desk.sources.edit(replace(desk.probe, options={"folder": "in"}), desk.lead)
     go(qtbot, page, around, SOURCES)

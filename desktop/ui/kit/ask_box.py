@@ -10,6 +10,8 @@ from desktop.domain.errors import DeskError
 from desktop.ui.kit.popover import Popover
 from desktop.ui.kit.prompt import Prompt, PromptField
 
+_WIDTH = 520
+
 
 class AskBox(QObject):
     """Asks for what is missing. Esc puts the form away; asked again, it shows what was typed.
@@ -54,6 +56,7 @@ class AskBox(QObject):
             for field in fields
         ]
         prompt = Prompt(title, fields, verb, text=text, about=about)
+        prompt.setMinimumWidth(_WIDTH)
         prompt.accepted.connect(self._answer)
         prompt.cancelled.connect(self._popover.close_popover)
         self._prompt, self._key, self._about = prompt, key, concerns

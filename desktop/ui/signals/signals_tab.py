@@ -43,7 +43,7 @@ class SignalsTab(TablePane[KeptSignal]):
             second=rows.signal_second,
         )
         self.older_button = Button("Show older")
-        table = RowTable(self.model, around.theme, "Signals", key=rows.signal_key, spare=(2, 4))
+        table = RowTable(self.model, around.theme, "Signals", key=rows.signal_key, spare=(4, 3, 2))
         super().__init__(table, self.details, around.icons, (self.older_button,), self.filters)
         self._all: tuple[KeptSignal, ...] = ()
         self._asked = 0

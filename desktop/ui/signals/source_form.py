@@ -147,6 +147,7 @@ class SourceForm(Card):
         """Say what is wrong, beside its field; what was typed stays."""
         for row in self._rows.values():
             row.set_error("")
+        self._show_mapping()
         field = error.field if error is not None else ""
         if field in self._rows:
             self._rows[field].set_error(str(error))
@@ -200,8 +201,11 @@ class SourceForm(Card):
         return as_mapping(self.mapping.toPlainText()) if self._kind() in _MAPPED else self._source.mapping
 
     def _show_kind(self) -> None:
-        self._rows["mapping"].set_visible(self._kind() in _MAPPED)
+        self._show_mapping()
         self._soon.start()
+
+    def _show_mapping(self) -> None:
+        self._rows["mapping"].set_visible(self._kind() in _MAPPED)
 
     def _try(self) -> None:
         sample = self.sample.toPlainText().strip()
@@ -211,6 +215,7 @@ class SourceForm(Card):
             self._rows["mapping"].set_error(str(error))
             return
         self._rows["mapping"].set_error("")
+        self._show_mapping()
         if sample:
             self.try_requested.emit(self._kind(), sample, mapping)
         else:

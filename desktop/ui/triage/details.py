@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -104,7 +104,7 @@ class ReviewDetails(ScrollColumn):
         for hit in similar:
             button = LikeButton(hit)
             button.clicked.connect(self._open)
-            self._like.addWidget(button)
+            self._like.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._sections["Similar escalations"].setVisible(bool(similar))
 
     def _open(self) -> None:
