@@ -281,3 +281,12 @@ def test_a_window_to_come_is_called_off(page, signals, around, qtbot):
     settle(around, qtbot)
     settle(around, qtbot)
     assert page.maintenance.table.current().is_cancelled
+
+
+def test_the_focus_goes_to_what_stands_there_once_it_is_known(page, signals, around, qtbot):
+    page.activateWindow()
+    page.focus_first()
+    assert page.rules.empty.focusProxy().hasFocus()
+    signals.rule(do("set_severity", 1))
+    show(page, around, qtbot)
+    assert page.rules.table.hasFocus()

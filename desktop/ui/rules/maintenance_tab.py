@@ -81,7 +81,7 @@ class MaintenanceTab(QWidget):
 
     def focus_first(self) -> None:
         """Take the focus where work begins."""
-        (self.table if self.table.isVisible() else self.empty).setFocus()
+        (self.empty if self.empty.isVisible() else self.table).setFocus()
 
     def plan(self) -> None:
         """Plan a new window."""
@@ -144,10 +144,13 @@ class MaintenanceTab(QWidget):
 
     def _show(self, found: MaintenanceFound) -> None:
         self._choices, self._sources = found.choices, found.sources
+        had_focus = self.table.hasFocus() or self.empty.hasFocus()
         self.table.show_rows(found.windows)
         for widget in (self._bar, self.table):
             widget.setVisible(bool(found.windows))
         self.empty.setVisible(not found.windows)
+        if had_focus:
+            self.focus_first()
         self._follow_table()
 
     def _follow_table(self) -> None:

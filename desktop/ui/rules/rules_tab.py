@@ -67,7 +67,7 @@ class RulesTab(QWidget):
 
     def focus_first(self) -> None:
         """Take the focus where work begins."""
-        (self.table if self.table.isVisible() else self.empty).setFocus()
+        (self.empty if self.empty.isVisible() else self.table).setFocus()
 
     def add(self) -> None:
         """Write a new rule."""
@@ -182,6 +182,7 @@ class RulesTab(QWidget):
     def _show(self, found: RulesFound) -> None:
         self._choices = found.choices
         self._names = {("assign", number): name for number, name in found.choices.people}
+        had_focus = self.table.hasFocus() or self.empty.hasFocus()
         index = self.table.currentIndex()
         self.table.show_rules(found.rules, self._names)
         if found.rules and self.table.current() is None:  # it was removed: its neighbour is next
@@ -189,6 +190,8 @@ class RulesTab(QWidget):
         for widget in self._list_parts:
             widget.setVisible(bool(found.rules))
         self.empty.setVisible(not found.rules)
+        if had_focus:
+            self.focus_first()
         self._follow_table()
 
     def _follow_table(self) -> None:
