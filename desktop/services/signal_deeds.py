@@ -121,10 +121,10 @@ class Deeds:
 
     def join(self, heard: Heard, escalation_id: int) -> Outcome:
         """Count a signal on an escalation; the timeline tells of it now and then, not of every repeat."""
-        escalation_id = escalations.survivor(self._session, escalation_id)
-        alert = (
-            heard.alert if heard.alert is not None and heard.alert.escalation_id == escalation_id else None
-        )
+        alert = heard.alert
+        if alert is None or alert.escalation_id != escalation_id or not alert.is_open:
+            escalation_id = escalations.survivor(self._session, escalation_id)
+            alert = alert if alert is not None and alert.escalation_id == escalation_id else None
         if alert is None:
             alerts.put(
                 self._session, heard.source.id, heard.key, escalation_id, heard.fingerprint, self._work.at_us
@@ -139,7 +139,6 @@ class Deeds:
         if told:
             self._tell_of_repeat(heard, escalation_id, times)
             outcome = self._apply_rules(heard, outcome)
-        heard.alert = alerts.get(self._session, heard.source.id, heard.key)
         return outcome
 
     def _apply_rules(self, heard: Heard, outcome: Outcome) -> Outcome:
