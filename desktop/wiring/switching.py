@@ -1,6 +1,7 @@
 """The kill switch between the desk and its window: state, banners, status line, stop and resume."""
 
 from functools import partial
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 
@@ -28,8 +29,18 @@ from desktop.ui.window import MainWindow
 _STOP, _RESUME = "automation.stop", "automation.resume"
 _STORMS, _TRIPPED, _MAINTENANCE = "storms", "tripped", "maintenance"
 _PAGES = {_STORMS: "page.signals", _TRIPPED: "page.rules", _MAINTENANCE: "page.rules"}
+_TABS = {_TRIPPED: 0, _MAINTENANCE: 2}
 _WORDS = {_STORMS: "Show the sources", _TRIPPED: "Show the rules", _MAINTENANCE: "Show it"}
 _TONES = {_MAINTENANCE: "info"}
+
+
+@runtime_checkable
+class HasTabs(Protocol):
+    """A page with tabs."""
+
+    def show_tab(self, at: int) -> None:
+        """Show one of them."""
+        ...
 
 
 class Switching(QObject):
@@ -113,6 +124,10 @@ class Switching(QObject):
     def _press(self, banner: str, _button: str) -> None:
         if banner in _PAGES:
             self._go_to(_PAGES[banner])
+        if banner in _TABS:
+            page = self._window.pages.page(_PAGES[banner])
+            if isinstance(page, HasTabs):
+                page.show_tab(_TABS[banner])
 
     def _show_waiting(self) -> None:
         self._go_to("page.signals")

@@ -25,7 +25,12 @@ class AWindow(QWidget):
         self.banners = BannerStack(around.icons, self)
         self.dispatcher = Dispatcher(around.actions, tuple, self)
         self.telling = SimpleNamespace(put_below_top=self._put, say=self.said.append)
-        self.pages = SimpleNamespace(ids=("page.board",), go_to=self.said.append)
+        self.pages = SimpleNamespace(
+            ids=("page.board", "page.rules"), go_to=self.said.append, page=lambda _key: self
+        )
+
+    def show_tab(self, at):
+        self.said.append(f"tab {at}")
 
     def _put(self, widget):
         widget.setParent(self)
@@ -104,3 +109,8 @@ def test_what_cannot_be_done_now_says_why(switching, around, qtbot):
     switching.window.dispatcher.refresh()
     assert around.actions.why_not("automation.resume") == "Automation runs."
     assert around.actions.why_not("automation.stop") == ""
+
+
+def test_the_message_about_maintenance_leads_to_its_tab(switching):
+    switching.window.banners.pressed.emit("maintenance", "maintenance")
+    assert switching.window.said == ["page.rules", "tab 2"]

@@ -62,6 +62,10 @@ class RulesPage(QWidget):
         """Take the focus where work begins."""
         self._all[self._stack.currentIndex()].focus_first()
 
+    def show_tab(self, at: int) -> None:
+        """Show one of rules, overrides and maintenance."""
+        self.tabs.setCurrentIndex(at)
+
     def refresh(self) -> None:
         """Rules were changed, or something was overruled."""
         if self.isVisible():
