@@ -278,6 +278,15 @@ def test_the_listener_is_switched_on_and_says_where(qtbot, desk, page, around):
     assert page.sources.listener.turn_button.text() == "Switch off"
 
 
+def test_the_button_keeps_the_focus_while_it_is_switched(qtbot, desk, page, around):
+    go(qtbot, page, around, SOURCES)
+    button = page.sources.listener.turn_button
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    settle(qtbot, page, around)
+    assert button.hasFocus()
+
+
 def test_a_port_that_is_taken_is_told_beside_it(qtbot, desk, page, around):
     go(qtbot, page, around, SOURCES)
     page.sources.listener.port.setValue(80)

@@ -1,6 +1,6 @@
 """One signal in full: as it came, what became of it and why, and the addresses it names."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
 
@@ -47,8 +47,9 @@ class SignalPane(QFrame):
         column.setSpacing(8)
         for label in (self.title, self.became, self.facts, self.links):
             label.let_select()
-        for widget in (self.title, self.became, self.open_button, self.facts):
+        for widget in (self.title, self.became, self.facts):
             column.addWidget(widget)
+        column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.body, 1)
         column.addWidget(self.links)
         self.setMinimumWidth(_LEAST)

@@ -59,6 +59,7 @@ class HeldTab(TablePane[KeptSignal]):
         super().__init__(table, self.details, around.icons, buttons)
         self._ids: tuple[int, ...] = ()
         self._next_at: int | None = None
+        self._is_busy = False
         self.box = AskBox(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -114,12 +115,13 @@ class HeldTab(TablePane[KeptSignal]):
         self._runner.run(work, self._released, self.box.fail, owner=self)
 
     def _release(self, how: Release, answers: Mapping[str, str]) -> None:
-        if self.ids():
-            self.enable_buttons(False)
+        if self.ids() and not self._is_busy:
+            self._is_busy = True
             work = partial(calls.release, self._services, self.ids(), how, answers)
             self._runner.run(work, self._released, self._refused, owner=self)
 
     def _released(self, done: Processed) -> None:
+        self._is_busy = False
         self.box.close()
         self.say_fault("")
         chosen = self.table.selectionModel().selectedRows()
@@ -135,6 +137,7 @@ class HeldTab(TablePane[KeptSignal]):
         self.refresh()
 
     def _refused(self, error: Exception) -> None:
+        self._is_busy = False
         self.say_fault(str(error))
         self.refresh()
 

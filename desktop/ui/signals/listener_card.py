@@ -23,6 +23,7 @@ class ListenerCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Listener", parent=parent)
         self._is_on = False
+        self._is_turning = False
         self.state = Label("", wrap=True)
         self.state.let_select()
         self.fault = Label("", "danger", wrap=True)
@@ -42,11 +43,10 @@ class ListenerCard(Card):
 
     def show_view(self, view: ListenerView) -> None:
         """How it stands now."""
-        self._is_on = view.is_wanted
+        self._is_on, self._is_turning = view.is_wanted, False
         if not self.port.hasFocus():
             self.port.setValue(view.port)
         self.port.setEnabled(not view.is_wanted)
-        self.turn_button.setEnabled(True)
         self.turn_button.set_text("Switch off" if view.is_wanted else "Switch on")
         self.turn_button.set_kind("normal" if view.is_wanted else "primary")
         if view.is_listening:
@@ -60,7 +60,7 @@ class ListenerCard(Card):
 
     def show_error(self, error: DeskError) -> None:
         """It could not be switched."""
-        self.turn_button.setEnabled(True)
+        self._is_turning = False
         self._say(str(error))
 
     def _say(self, fault: str) -> None:
@@ -68,8 +68,9 @@ class ListenerCard(Card):
         self.fault.setVisible(bool(fault))
 
     def _turn(self) -> None:
-        self.turn_button.setEnabled(False)
-        self.turn_requested.emit(not self._is_on, self.port.value())
+        if not self._is_turning:  # a button that is switched off would lose the focus
+            self._is_turning = True
+            self.turn_requested.emit(not self._is_on, self.port.value())
 
 
 class TokenCard(Card):
