@@ -51,6 +51,7 @@ class MailboxWatch:
         self._session: MailboxSession | None = None
         self._seat: tuple[int, int] = (0, 0)
         self._done: set[int] = set()
+        self._remains = ""  # what a person should know of a mail, however well all others go
 
     def start(self) -> None:
         """Watch from now on."""
@@ -106,22 +107,20 @@ class MailboxWatch:
             session.close()
 
     def _take_all(self, session: MailboxSession) -> None:
-        is_well = True
         while found := [uid for uid in session.find(self._seat[1]) if uid not in self._done]:
             for uid in found:
                 if self._is_ended.is_set():
                     return
-                is_well = self._take(session, uid) and is_well
+                self._take(session, uid)
             self._seat = (session.validity, max(self._seat[1], found[-1] + 1))
-        if is_well:
-            self._say("")
+        self._say(self._remains)
 
-    def _take(self, session: MailboxSession, uid: int) -> bool:
-        """Hand a mail over and mark it; false for one that cannot be kept: the others do not wait for it."""
-        body = session.fetch(uid)
+    def _take(self, session: MailboxSession, uid: int) -> None:
+        """Hand a mail over and mark it; for one that cannot be kept the others do not wait."""
+        body, is_whole = session.fetch(uid)
         self._done.add(uid)
         if not body:
-            return True
+            return
         message = NewMessage(
             self._source.id, body, self._clock.now(), MAIL_TYPE, sender_of(body), reference_of(body)
         )
@@ -134,10 +133,11 @@ class MailboxWatch:
             self._done.discard(uid)
             raise StoreError("The desk could not keep a mail in time.", hint="It is tried again.") from None
         except DeskError as fault:
-            self._say(f"A mail was left in the mailbox: {fault}")
-            return False
+            self._remains = f"A mail was left in the mailbox: {fault}"
+            return
         session.mark_seen(uid)
-        return True
+        if not is_whole:
+            self._remains = f"Of a mail too large to keep only the head was taken: {message.reference[:100]}"
 
     def _sentence(self, fault: Exception) -> str:
         try:

@@ -58,12 +58,13 @@ class MailboxSession:
             found |= {uid for uid in self._client.search(["UID", f"{since_uid}:*"]) if uid >= since_uid}
         return sorted(found)
 
-    def fetch(self, uid: int) -> bytes:
-        """A mail as it came, or its head alone where it is too large; empty when it is gone by now."""
+    def fetch(self, uid: int) -> tuple[bytes, bool]:
+        """A mail as it came, or with false its head alone where it is too large; empty when it is gone."""
         size = int(self._client.fetch([uid], ["RFC822.SIZE"]).get(uid, {}).get(b"RFC822.SIZE", 0))
         part = "BODY.PEEK[]" if size <= LARGEST_MAIL else "BODY.PEEK[HEADER]"
         answer = self._client.fetch([uid], [part]).get(uid, {})
-        return next((bytes(value) for key, value in answer.items() if key.startswith(b"BODY[")), b"")
+        body = next((bytes(value) for key, value in answer.items() if key.startswith(b"BODY[")), b"")
+        return body, size <= LARGEST_MAIL
 
     def mark_seen(self, uid: int) -> None:
         """Let everybody see that it was taken."""

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.adapters.mailbox import MailboxWatch
 from desktop.domain.clock import SystemClock
+from desktop.domain.errors import DeskError
 from desktop.domain.source import NewMessage, Source, SourceKind
 from desktop.services.receiving import GroupWriter
 from tests.conftest import _require
@@ -185,3 +186,23 @@ def test_a_certificate_of_another_host_is_refused(box: Box):
 def test_a_folder_that_is_not_there_is_said(box: Box):
     box.watch(folder="Nowhere")
     assert "no folder Nowhere" in box.until_said(bool)
+
+
+@only_idle
+def test_a_mail_the_desk_refuses_stays_unread_and_holds_up_no_other(box: Box):
+    keep = box.submit
+
+    def submit(message: NewMessage) -> "Future[int]":
+        if message.reference != "bad":
+            return keep(message)
+        refused: Future[int] = Future()
+        refused.set_exception(DeskError("It is no good."))
+        return refused
+
+    box.submit = submit  # type: ignore[method-assign]
+    box.server.put(a_mail(id_="bad"))
+    box.server.put(a_mail(id_="good"))
+    box.watch()
+    assert box.next_kept()[0].reference == "good"
+    assert "left in the mailbox" in box.until_said(bool)
+    assert len(box.server.unseen()) == 1
