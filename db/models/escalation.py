@@ -58,6 +58,8 @@ class EscalationRecord(Base):
         partial_index("ix_escalation_clock_until", "clock_until", where="clock_until IS NOT NULL"),
         partial_index("ix_escalation_forget_at", "forget_at", where="forget_at IS NOT NULL"),
         partial_index("ix_escalation_resolved_at", "resolved_at", where="resolved_at IS NOT NULL"),
+        partial_index("ix_escalation_parent_id", "parent_id", where="parent_id IS NOT NULL"),
+        partial_index("ix_escalation_review_at", "review_at", where="review_at IS NOT NULL"),
         partial_index("ix_escalation_merged_into_id", "merged_into_id", where="merged_into_id IS NOT NULL"),
         # The timeline names an escalation for ever: an id is never used again.
         {"sqlite_autoincrement": True},
@@ -121,6 +123,13 @@ class EscalationRecord(Base):
     made_sla: Mapped[int | None]
     sample: Mapped[int] = mapped_column(server_default=text("0"))
     revision: Mapped[int] = mapped_column(index=True)
+    # Added later: no foreign key, for SQLite could not take the column away again.
+    parent_id: Mapped[int | None]
+    review_why: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    review_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    review_snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    containment_proposed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    containment_proposed_by: Mapped[str] = mapped_column(server_default=text("''"))
 
 
 class NumberAliasRecord(Base):
@@ -143,3 +152,21 @@ class WatcherRecord(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     escalation_id: Mapped[int] = mapped_column(ForeignKey("escalation.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class MarkRecord(Base):
+    """A tag, or a playbook that is proposed; `removed_at` is set when somebody takes it away."""
+
+    __tablename__ = "mark"
+    __table_args__ = (
+        UniqueConstraint("escalation_id", "kind", "text"),
+        CheckConstraint("kind IN ('tag', 'playbook')", name="kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalation.id"))
+    kind: Mapped[str]
+    text: Mapped[str]
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    added_by: Mapped[str]
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

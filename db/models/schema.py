@@ -1,7 +1,33 @@
 """All tables at once, for coming by the whole schema: importing this knows every record class."""
 
 from db.base import Base
-from db.models import alarm, commitment, customer, escalation, evidence, keeping, person, policy, timeline
+from db.models import (
+    alarm,
+    commitment,
+    customer,
+    escalation,
+    evidence,
+    failsafe,
+    keeping,
+    person,
+    policy,
+    rule,
+    signal,
+    timeline,
+)
 
-MODULES = (alarm, commitment, customer, escalation, evidence, keeping, person, policy, timeline)
+MODULES = (
+    alarm,
+    commitment,
+    customer,
+    escalation,
+    evidence,
+    failsafe,
+    keeping,
+    person,
+    policy,
+    rule,
+    signal,
+    timeline,
+)
 METADATA = Base.metadata

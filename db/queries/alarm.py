@@ -70,7 +70,8 @@ SELECT a.id, a.escalation_id, COALESCE(a.commitment_id, 0), a.subject, a.thresho
     COALESCE((SELECT max(p.ended_at) FROM pause p WHERE p.commitment_id = c.id), 0),
     e.number, substr(e.title, 1, 1000), e.customer_id, k.name, e.severity, COALESCE(e.priority, ''),
     COALESCE(e.owner_id, 0), e.state, e.acknowledge_wanted, e.last_event_at, COALESCE(e.snoozed_until, 0),
-    e.created_at, e.policy_version
+    e.created_at, e.policy_version, COALESCE((SELECT p.number FROM escalation p WHERE p.id = e.parent_id
+        AND p.state IN ('new', 'triaged', 'acknowledged', 'working', 'contained')), '')
 FROM alarm a JOIN escalation e ON e.id = a.escalation_id JOIN customer k ON k.id = e.customer_id
     LEFT JOIN commitment c ON c.id = a.commitment_id
 """

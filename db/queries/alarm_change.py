@@ -7,7 +7,10 @@ from db.unit_of_work import Session
 
 
 class Changed(NamedTuple):
-    """An escalation that changed; `_us` are microseconds since the epoch, 0 is none."""
+    """An escalation that changed; `_us` are microseconds since the epoch, 0 is none.
+
+    `is_suppressed`: it has an open parent, which announces for it.
+    """
 
     escalation_id: int
     revision: int
@@ -24,6 +27,7 @@ class Changed(NamedTuple):
     policy_version: int
     next_told: str
     next_told_us: int
+    is_suppressed: int = 0
 
 
 class EndedPause(NamedTuple):
@@ -48,7 +52,9 @@ class NextThreshold(NamedTuple):
 _CHANGED = """
 SELECT id, revision, state, severity, COALESCE(priority, ''), COALESCE(owner_id, 0), acknowledge_wanted,
     COALESCE(acknowledged_at, 0), COALESCE(acknowledged_by, ''), COALESCE(snoozed_until, 0), opened_at,
-    created_at, policy_version, next_told, COALESCE(next_told_at, 0)
+    created_at, policy_version, next_told, COALESCE(next_told_at, 0),
+    EXISTS (SELECT 1 FROM escalation p WHERE p.id = escalation.parent_id
+        AND p.state IN ('new', 'triaged', 'acknowledged', 'working', 'contained'))
 FROM escalation
 """
 
@@ -63,6 +69,15 @@ def changed_since(session: Session, revision: int, escalation_id: int, limit: in
         _CHANGED + "WHERE revision > ? ORDER BY revision, id LIMIT ?", (revision, limit - len(same))
     )
     return [Changed(*row) for row in (*same, *later.fetchall())]
+
+
+def children_of(session: Session, escalation_ids: Iterable[int]) -> list[Changed]:
+    """The escalations that are part of one of these."""
+    found = []
+    for escalation_id in escalation_ids:
+        rows = session.sql(_CHANGED + "WHERE parent_id = ?", (escalation_id,))
+        found += [Changed(*row) for row in rows.fetchall()]
+    return found
 
 
 def by_id(session: Session, escalation_ids: Iterable[int]) -> list[Changed]:

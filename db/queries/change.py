@@ -12,7 +12,8 @@ _ESCALATION = (
     "reputational_risk", "score", "score_computed", "priority", "priority_computed", "provisional",
     "override_reason", "override_by", "policy_version", "acknowledged_at", "acknowledged_by",
     "contained_at", "resolved_at", "closed_at", "merged_into_id", "needs_review", "forget_after_s",
-    "next_step",
+    "next_step", "parent_id", "review_why", "review_at", "review_snoozed_until",
+    "containment_proposed_at", "containment_proposed_by",
 )  # fmt: skip
 _CUSTOMER = (
     "name", "name_key", "tier", "revenue", "currency", "region", "account_owner_id", "contacts", "zone",
@@ -29,7 +30,12 @@ COLUMNS: Mapping[str, frozenset[str]] = {
     "snooze": frozenset({"ended_at", "end_reason"}),
     "evidence": frozenset({"escalation_id", "moved_from_id", "removed_at"}),
     "watcher": frozenset({"escalation_id"}),
+    "alert": frozenset({"escalation_id"}),
+    "signal": frozenset({"escalation_id"}),
     "customer": frozenset(_CUSTOMER),
+    "rule_firing": frozenset({"state", "did", "decided_at", "decided_by", "reason"}),
+    "overrule": frozenset({"rule_id", "rule_version", "rule_value", "value", "reason", "at", "by"}),
+    "mark": frozenset({"added_at", "added_by", "removed_at"}),
 }
 
 _OWNER_OF = {

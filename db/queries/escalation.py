@@ -19,8 +19,16 @@ _FIELDS = (
     "created_at", "created_by", "acknowledged_at", "acknowledged_by", "contained_at", "resolved_at",
     "closed_at", "merged_into_id", "needs_review", "waiting_on", "snoozed_until", "forget_after_s",
     "forget_at", "last_event_at", "next_step", "next_told", "next_told_at", "sample", "revision",
+    "parent_id", "review_why", "review_at", "review_snoozed_until", "containment_proposed_at",
+    "containment_proposed_by",
 )  # fmt: skip
 _SELECT = f"SELECT {', '.join(_FIELDS)} FROM escalation "
+
+#: When an escalation ended; empty while it is open.
+_ENDED = (
+    "CASE WHEN state IN ('resolved', 'closed', 'standard', 'merged')"
+    " THEN coalesce(closed_at, resolved_at, last_event_at) END"
+)
 
 #: What is written when an escalation is opened; everything else starts empty.
 _OPENED = (
@@ -28,8 +36,8 @@ _OPENED = (
     "team", "owner_id", "reporter", "source", "external_source", "external_ref", "business_impact",
     "reputational_risk", "score", "score_computed", "priority", "priority_computed", "provisional",
     "policy_version", "opened_at", "created_at", "created_by", "acknowledge_wanted", "needs_review",
-    "last_event_at", "sample", "clock_kind", "clock_paused", "clock_step", "clock_warming_at",
-    "clock_at_risk_at", "clock_soon_at", "clock_due_at", "clock_until",
+    "review_why", "review_at", "last_event_at", "sample", "clock_kind", "clock_paused", "clock_step",
+    "clock_warming_at", "clock_at_risk_at", "clock_soon_at", "clock_due_at", "clock_until",
 )  # fmt: skip
 _INSERT = (
     f"INSERT INTO escalation (number, year, sequence, revision, {', '.join(_OPENED)})"
@@ -110,6 +118,22 @@ def settle(session: Session, escalation_id: int, columns: Mapping[str, Any]) -> 
     )
 
 
+def spans_of_customer(session: Session, customer_id: int) -> list[tuple[int, int, int | None]]:
+    """Id of each escalation of a customer, when it was opened and when it ended, None while it is open."""
+    rows = session.sql(
+        f"SELECT id, created_at, {_ENDED} FROM escalation WHERE customer_id = ?", (customer_id,)
+    )
+    return [tuple(row) for row in rows]
+
+
+def ends(session: Session, ids: Sequence[int]) -> dict[int, int | None]:
+    """When each of these escalations ended, None while it is open."""
+    marks = ", ".join("?" * len(ids))
+    return dict(
+        session.sql(f"SELECT id, {_ENDED} FROM escalation WHERE id IN ({marks})", tuple(ids)).fetchall()
+    )
+
+
 def stale_clocks(session: Session, now_us: int, limit: int) -> list[int]:
     """Escalations whose tightest commitment may be another by now."""
     rows = session.sql(
@@ -137,6 +161,15 @@ def number_of_reference(session: Session, source: str | None, reference: str) ->
         "SELECT number FROM escalation WHERE external_source IS ? AND external_ref = ?", (source, reference)
     ).fetchone()
     return row[0] if row else ""
+
+
+def by_reference(session: Session, source: str, reference: str) -> tuple[int, str] | None:
+    """Id and number of the escalation that stands for a reference elsewhere."""
+    row = session.sql(
+        "SELECT id, number FROM escalation WHERE external_source = ? AND external_ref = ?",
+        (source, reference),
+    ).fetchone()
+    return None if row is None else (row[0], row[1])
 
 
 def survivor(session: Session, escalation_id: int) -> int:
@@ -205,5 +238,5 @@ def _escalation(row: Sequence[Any]) -> Escalation:
 
 _OPTIONAL_INSTANTS = (
     "acknowledged_at", "contained_at", "resolved_at", "closed_at", "snoozed_until", "forget_at",
-    "next_told_at",
+    "next_told_at", "review_at", "review_snoozed_until", "containment_proposed_at",
 )  # fmt: skip

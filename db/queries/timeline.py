@@ -104,6 +104,16 @@ def last_at(session: Session, escalation_id: int, kind: str) -> int | None:
     return None if row is None else int(row[0])
 
 
+def last_of_rule(session: Session, rule_id: int, kind: str) -> int:
+    """When something of a kind last happened to a rule, in microseconds; 0 for never."""
+    row = session.sql(
+        "SELECT max(at) FROM timeline WHERE escalation_id IS NULL AND kind = ?"
+        " AND json_extract(body, '$.rule_id') = ?",
+        (kind, rule_id),
+    ).fetchone()
+    return row[0] or 0
+
+
 def links(session: Session) -> Iterator[Link]:
     """Every event as stored, in order of seq, read as it is asked for."""
     columns = "seq, escalation_id, kind, at, actor, body, hash"

@@ -33,8 +33,12 @@ _RANK = {
 
 
 class Told(IntEnum):
-    """How an alarm was told; below zero, what its telling waits for. UNDECIDED is not on the timeline yet."""
+    """How an alarm was told; below zero, what its telling waits for. UNDECIDED is not on the timeline yet.
 
+    SUPPRESSED waits for the escalation to be on its own again: its parent announces for both.
+    """
+
+    SUPPRESSED = -8
     WAITING = -7
     SNOOZED = -6
     PAUSED = -5
@@ -52,7 +56,7 @@ class Concern(NamedTuple):
     """An alarm with all that must be known to tell it; `_us` are microseconds since the epoch, 0 is none.
 
     `reached_us` is when the commitment reaches this threshold by today's reckoning, `due_us` by that of
-    the moment it was raised.
+    the moment it was raised. `parent` is the number of the open escalation it is part of, empty for none.
     """
 
     alarm_id: int
@@ -87,6 +91,7 @@ class Concern(NamedTuple):
     snoozed_us: int
     created_us: int
     policy_version: int
+    parent: str = ""
 
     @property
     def occasion(self) -> Occasion:
@@ -194,12 +199,28 @@ def judge(concern: Concern, announcement: Announcement | None, situation: Situat
     if gone:
         return Verdict(Told.NOT, 0, gone, gone=True)
     return (
-        _held_by_clock(concern, situation)
+        _held_by_design(concern)
+        or _held_by_clock(concern, situation)
         or _silent(concern, announcement, situation)
         or _held_by_person(concern, situation)
         or _in_company(concern, announcement, situation)
         or Verdict(Told.ALONE, 0, "")
     )
+
+
+def why_suppressed(concern: Concern) -> str:
+    """Why it is suppressed by design, or nothing: of a parent and its children only the parent announces.
+
+    That a notification got through nowhere is no consequence of the parent's problem.
+    """
+    if not concern.parent or concern.occasion is Occasion.UNDELIVERED:
+        return ""
+    return f"{concern.parent} announces for it"
+
+
+def _held_by_design(concern: Concern) -> Verdict | None:
+    why = why_suppressed(concern)
+    return Verdict(Told.SUPPRESSED, 0, why) if why else None
 
 
 def _held_by_clock(concern: Concern, situation: Situation) -> Verdict | None:

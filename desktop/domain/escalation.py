@@ -93,6 +93,12 @@ class Escalation:
     next_told_at: datetime | None
     sample: bool
     revision: int
+    parent_id: int | None = None
+    review_why: str = ""
+    review_at: datetime | None = None
+    review_snoozed_until: datetime | None = None
+    containment_proposed_at: datetime | None = None
+    containment_proposed_by: str = ""
 
     @property
     def is_open(self) -> bool:

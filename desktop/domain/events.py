@@ -67,3 +67,52 @@ class DataImported:
 @dataclass(frozen=True, slots=True)
 class AutomationRunning:
     """What had stopped runs again."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesKept:
+    """Messages came from outside and wait to be read."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignalsDecided:
+    """Signals were given their disposition; how many of each."""
+
+    revision: int
+    opened: int = 0
+    joined: int = 0
+    suppressed: int = 0
+    held: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesChanged:
+    """Sources were added, changed, braked or released."""
+
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class RulesChanged:
+    """Rules were changed, or one dropped out by its breaker."""
+
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchTurned:
+    """A person has stopped all automation, or let it go on; `reason` is empty when it runs."""
+
+    is_stopped: bool
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceChanged:
+    """A maintenance window was planned, announced, opened, closed or cancelled."""
+
+    revision: int

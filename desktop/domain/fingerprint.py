@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from desktop.domain.checksum import sha256_hex
@@ -45,7 +46,12 @@ def fingerprint(signal_title: str, fields: Mapping[str, Any], kind: str) -> str:
 
 def normalised(text: str) -> str:
     """A text with `#` for every number, identifier and time, in small letters."""
-    text = text[:_LONGEST].casefold()
+    return _normalised(text[:_LONGEST])
+
+
+@lru_cache(maxsize=1_024)  # in a storm the same few texts come thousands of times
+def _normalised(text: str) -> str:
+    text = text.casefold()
     text = _NUMBER.sub("#", _HEX.sub("#", _UUID.sub("#", text)))
     text = _RUN.sub("#", _DATE_WORD.sub("", _RUN.sub("#", text)))
     return " ".join(text.split())

@@ -128,6 +128,8 @@ def _columns(past: Past, at: Mapping[EventKind, int]) -> dict[str, Any]:
         "state": past.state.value,
         "acknowledge_wanted": int(not is_seen),
         "needs_review": 0,
+        "review_why": "",
+        "review_at": None,
         "acknowledged_at": acknowledged_us,
         "acknowledged_by": past.by or None if acknowledged_us is not None else None,
         "contained_at": at.get(EventKind.CONTAINED),

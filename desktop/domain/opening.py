@@ -14,6 +14,7 @@ from desktop.domain.intake import Intake, checked, computed_severity
 from desktop.domain.person import Actor
 from desktop.domain.policy import Policy
 from desktop.domain.priority import Score, assess
+from desktop.domain.review import reasons, why_text
 
 #: The commitments that start with the first classification, in the order they fall due as a rule.
 AT_CLASSIFICATION = (Kind.ACKNOWLEDGE, Kind.CONTAIN, Kind.RESOLVE, Kind.UPDATE)
@@ -73,6 +74,7 @@ def _commitments(intake: Intake, score: Score, policy: Policy, at_us: int) -> tu
 
 def _columns(intake: Intake, score: Score, policy: Policy, at_us: int, by: Actor) -> dict[str, Any]:
     priority = score.priority.value
+    why = reasons(None, is_classified=intake.classified, near_edge=score.near_edge)
     return {
         "title": intake.title,
         "description": intake.description,
@@ -100,7 +102,9 @@ def _columns(intake: Intake, score: Score, policy: Policy, at_us: int, by: Actor
         "created_at": at_us,
         "created_by": by.name,
         "acknowledge_wanted": 1,
-        "needs_review": int(score.near_edge or not intake.classified),
+        "needs_review": int(bool(why)),
+        "review_why": why_text(why),
+        "review_at": at_us if why else None,
         "last_event_at": at_us,
         "sample": int(intake.sample),
     }

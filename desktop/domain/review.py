@@ -12,6 +12,8 @@ class Reason(StrEnum):
 
     DISPUTED = "disputed"
     UNCLASSIFIED = "unclassified"
+    NO_CUSTOMER = "no_customer"
+    NO_OWNER = "no_owner"
     ASKED = "asked"
     PROPOSAL = "proposal"
     NEAR_EDGE = "near_edge"
@@ -26,6 +28,8 @@ class Reason(StrEnum):
 _SENTENCES = {
     Reason.DISPUTED: "Rules dispute what to do",
     Reason.UNCLASSIFIED: "No rule classifies it",
+    Reason.NO_CUSTOMER: "It names no customer the desk knows",
+    Reason.NO_OWNER: "Whom a rule wants to own it cannot be found",
     Reason.ASKED: "A rule asks for a person",
     Reason.PROPOSAL: "A rule proposes something",
     Reason.NEAR_EDGE: "The score lies close to the edge of a band",
@@ -48,17 +52,21 @@ def reasons(
     is_classified: bool = False,
     near_edge: bool = False,
     came_back: bool = False,
+    no_customer: bool = False,
+    no_owner: bool = False,
 ) -> tuple[Reason, ...]:
     """Why an escalation needs review, the gravest reason first; empty when it does not.
 
     `decision` is None where no rule was asked; `is_classified`: a person or a form said what it is, whatever
     rules did. `near_edge` is of its score, `came_back` of a snooze in the queue that ended or of a problem
-    that was thought over.
+    that was thought over; `no_customer` and `no_owner`: it names none the desk knows.
     """
     classified = is_classified or (decision is not None and decision.is_classified)
     found = {
         Reason.DISPUTED: decision is not None and bool(decision.disputed),
         Reason.UNCLASSIFIED: not classified,
+        Reason.NO_CUSTOMER: no_customer,
+        Reason.NO_OWNER: no_owner,
         Reason.ASKED: decision is not None and bool(decision.asks),
         Reason.PROPOSAL: decision is not None and bool(decision.proposals),
         Reason.NEAR_EDGE: near_edge,

@@ -19,7 +19,7 @@ _MOST = 60
 
 def next_told(session: Session, facts: Facts, escalation: Changed) -> tuple[str, int]:
     """Names and instant of the next telling, ladder steps included; nobody and 0 when nothing is to come."""
-    if escalation.state not in _OPEN:
+    if escalation.state not in _OPEN or escalation.is_suppressed:
         return "", 0
     coming = [
         *_from_alarms(facts, alarms.raised_of(session, [escalation.escalation_id])),

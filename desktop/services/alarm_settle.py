@@ -10,7 +10,7 @@ from db.queries.alarm import NewAlarm, Outcome
 from db.queries.alarm_change import Changed
 from db.queries.timeline import NewEvent
 from db.unit_of_work import Session
-from desktop.domain.alarm import Concern, Told, late_s, why_gone
+from desktop.domain.alarm import Concern, Told, late_s, why_gone, why_suppressed
 from desktop.domain.policy_alarm import Occasion
 from desktop.domain.policy_score import Severity
 from desktop.domain.timeline import EventKind
@@ -40,7 +40,10 @@ def settle(session: Session, facts: Facts, limit: int) -> Settled:
     done = Settled(seen=len(batch))
     if not batch:
         return done
-    for escalation in batch:
+    looked_at = {escalation.escalation_id for escalation in batch}
+    # What becomes of a parent decides whether its children announce.
+    children = [one for one in changes.children_of(session, looked_at) if one.escalation_id not in looked_at]
+    for escalation in (*batch, *children):
         _settle_one(session, facts, escalation, done)
     last = batch[-1]
     alarm_state.put(session, SEEN, {"revision": last.revision, "id": last.escalation_id})
@@ -96,11 +99,13 @@ def _held(concern: Concern, facts: Facts) -> "_Hold | None":
     now_us = facts.now_us
     if concern.paused and concern.commitment_id:
         return _Hold(Told.PAUSED, None, "the clock is paused") if concern.told != Told.PAUSED else None
+    if (why := why_suppressed(concern)) and concern.told != Told.UNDECIDED:
+        return _Hold(Told.SUPPRESSED, None, why) if concern.told != Told.SUPPRESSED else None
     if concern.snoozed_us > now_us:
         if concern.told == Told.SNOOZED and concern.climb_us == concern.snoozed_us:
             return None
         return _Hold(Told.SNOOZED, concern.snoozed_us, "snoozed")
-    if concern.told in (Told.PAUSED, Told.SNOOZED):
+    if concern.told in (Told.PAUSED, Told.SNOOZED, Told.SUPPRESSED):
         return _Hold(Told.WAITING, now_us, is_again=True)
     is_held = concern.told == Told.HELD and facts.first_until_us <= now_us
     may_pass = is_held and facts.active.quiet.passes(concern.band, concern.occasion)

@@ -142,7 +142,7 @@ def _situation(session: Session, facts: Facts) -> Situation:
 def _hold(batch: Batch, facts: Facts, concern: Concern, verdict: Verdict) -> None:
     if concern.told == Told.UNDECIDED:
         batch.raised(concern, verdict.told.name.lower().replace("_", " "), verdict.why)
-    if verdict.told in (Told.NOT, Told.HELD, Told.SNOOZED, Told.PAUSED):
+    if verdict.told in (Told.NOT, Told.HELD, Told.SNOOZED, Told.PAUSED, Told.SUPPRESSED):
         batch.event(EventKind.ALARM_SUPPRESSED, concern, why=verdict.why)
     batch.settle(concern, verdict.told, verdict.until_us or None)
 

@@ -7,7 +7,7 @@ from db.queries import alarm as alarms
 from db.queries import alarm_state
 from db.unit_of_work import Session
 from desktop.domain import digest, flood
-from desktop.domain.alarm import Concern, Told, why_gone
+from desktop.domain.alarm import Concern, Told, why_gone, why_suppressed
 from desktop.domain.digest import Digest
 from desktop.services.alarm_batch import FLOOD, Batch
 from desktop.services.alarm_facts import Facts
@@ -36,6 +36,8 @@ def tell_together(session: Session, facts: Facts) -> Together:
         gone = why_gone(concern, facts.now_us)
         if gone:
             batch.withdraw(concern, gone)
+        elif why_suppressed(concern):
+            batch.settle(concern, Told.SUPPRESSED)
         else:
             standing.append(concern)
     missed = [c for c in standing if c.told == Told.AWAITING_DIGEST]

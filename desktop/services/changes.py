@@ -13,8 +13,20 @@ Value = int | str | None
 Entry = Mapping[str, Any]
 
 
-#: The column that time changes by itself.
-_BY_TIME = "breached_at"
+#: The columns that time and what comes from outside change by themselves.
+_BY_ITSELF = frozenset(
+    {
+        "breached_at",
+        "needs_review",
+        "review_why",
+        "review_at",
+        "review_snoozed_until",
+        "containment_proposed_at",
+        "containment_proposed_by",
+    }
+)
+#: Rows that signals change by themselves.
+_FROM_OUTSIDE = frozenset({"alert", "signal"})
 _WATCHER = "watcher"
 
 
@@ -86,9 +98,11 @@ def differing(session: Session, entry: Entry) -> list[str]:
 def barring(session: Session, entry: Entry) -> list[str]:
     """The columns for which a change cannot be undone, for somebody has changed them since.
 
-    That time has breached a commitment meanwhile bars nothing.
+    That time has breached a commitment meanwhile, or a signal wants it looked at again, bars nothing.
     """
-    return [name for name in differing(session, entry) if name != _BY_TIME]
+    if entry["table"] in _FROM_OUTSIDE:
+        return []
+    return [name for name in differing(session, entry) if name not in _BY_ITSELF]
 
 
 def put_back(session: Session, entry: Entry) -> dict[str, Value]:

@@ -1,5 +1,6 @@
 """Says how grave an escalation is: classification, severity, and what people set over computed values."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from desktop.domain.errors import DeskError
@@ -7,11 +8,12 @@ from desktop.domain.escalation import Done, Escalation, State
 from desktop.domain.intake import area_of, check_factor, computed_severity, severity_of
 from desktop.domain.person import Actor
 from desktop.domain.policy import Policy, Priority
+from desktop.domain.review import Reason
 from desktop.domain.rights import Action
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import clean, one_line, required
 from desktop.services import commitment as commitments
-from desktop.services import snooze
+from desktop.services import overruling, proposals, review_mark, snooze
 from desktop.services.case import Case, Cases
 from desktop.services.grading import classify_first, differences, end_spent_override, rescore, score_of
 
@@ -49,7 +51,7 @@ class ClassificationService:
         Raises: DeskError naming the field at fault; NotAllowed.
         """
         with self._cases.change(escalation_id, by, Action.CLASSIFY) as case:
-            _must_live(case)
+            must_live(case)
             before, graded_by = case.escalation, case.policy
             policy = case.work.policies.active(case.work.session)
             said: dict[str, Any] = {
@@ -61,8 +63,9 @@ class ClassificationService:
                 "team": team,
             }
             said = {name: value for name, value in said.items() if value is not UNCHANGED}
-            case.set(**_classification(before, said, policy), policy_version=policy.version, needs_review=0)
-            return _classified(case, before, graded_by, clean(reason))
+            case.set(**classification_of(before, said, policy), policy_version=policy.version)
+            grade_again(case, before, graded_by)
+            return _classified(case, said, clean(reason))
 
     def set_severity(self, escalation_id: int, severity: int, reason: str, by: Actor) -> Done:
         """Set the severity; score and priority follow. Away from the issue type's own it is an override.
@@ -74,7 +77,7 @@ class ClassificationService:
             before = case.escalation
             if severity == before.severity:
                 raise DeskError(f"It is SEV{severity} already.", field="severity")
-            _must_live(case)
+            must_live(case)
             return _with_severity(case, severity_of(severity, "", case.policy), reason, by)
 
     def override(
@@ -95,7 +98,7 @@ class ClassificationService:
             reason = required(
                 reason, "reason", "An override needs a reason.", "Say why the policy is wrong here."
             )
-            _must_live(case)
+            must_live(case)
             classify_first(case)
             before = case.escalation
             if severity is not None:
@@ -109,7 +112,8 @@ class ClassificationService:
                 raise DeskError(
                     "The override changes nothing.", field="priority", hint="Choose another value."
                 )
-            case.set(override_reason=reason, override_by=by.name, needs_review=0)
+            case.set(override_reason=reason, override_by=by.name)
+            review_mark.drop(case, *(set(Reason) - {Reason.PROPOSAL}))
             return _regraded(case, before, EventKind.OVERRIDE_APPLIED, "Override", reason)
 
     def clear_override(self, escalation_id: int, by: Actor, reason: str) -> Done:
@@ -124,7 +128,7 @@ class ClassificationService:
                 raise DeskError(
                     "Nothing is overridden.", hint="Score and priority are as the policy computes."
                 )
-            _must_live(case)
+            must_live(case)
             case.set(severity=before.severity_computed or before.severity)
             score = score_of(case, case.policy)
             case.set(
@@ -139,13 +143,21 @@ class ClassificationService:
             return _regraded(case, before, EventKind.RECLASSIFIED, "End of override", reason)
 
 
-def _must_live(case: Case) -> None:
+def must_live(case: Case) -> None:
+    """Let pass what may still be classified.
+
+    Raises: DeskError for what was merged or closed.
+    """
     if case.escalation.state in (State.MERGED, State.CLOSED):
         word = case.escalation.state.word.lower()
         raise DeskError(f"The escalation is {word}: its classification stands.", field="state")
 
 
-def _classification(before: Escalation, said: dict[str, Any], policy: Policy) -> dict[str, Any]:
+def classification_of(before: Escalation, said: dict[str, Any], policy: Policy) -> dict[str, Any]:
+    """The columns of an escalation of which this is said, all else as it was.
+
+    Raises: DeskError naming the field at fault.
+    """
     issue_type = said.get("issue_type", before.issue_type)
     is_new_type = issue_type != before.issue_type
     area = said.get("area", "" if issue_type and is_new_type else before.area)
@@ -169,16 +181,24 @@ def _classification(before: Escalation, said: dict[str, Any], policy: Policy) ->
     return columns
 
 
-def _classified(case: Case, before: Escalation, graded_by: Policy, reason: str) -> Done:
-    is_first = before.state is State.NEW
+def grade_again(case: Case, before: Escalation, graded_by: Policy) -> None:
+    """Score an escalation whose classification was just set, for the first time where it has no priority."""
     if before.priority is None:
         classify_first(case)
     else:
         rescore(case, graded_by)
     end_spent_override(case)
-    if is_first:
-        case.set(state=State.TRIAGED.value, needs_review=0)
     snooze.end_if_graver(case, before)
+
+
+def _classified(case: Case, said: Mapping[str, Any], reason: str) -> Done:
+    before = case.before
+    is_first = before.state is State.NEW
+    if is_first:
+        case.set(state=State.TRIAGED.value)
+    overruling.note(case, reason, said)
+    proposals.settle_by_hand(case, reason)
+    review_mark.end(case)
     kind = EventKind.CLASSIFIED if is_first else EventKind.RECLASSIFIED
     return case.tell(kind, "Classification", reason=reason, **differences(before, case.escalation))
 
@@ -191,6 +211,7 @@ def _with_severity(case: Case, severity: int, reason: str, by: Actor) -> Done:
         case.set(override_reason=reason, override_by=by.name)
     rescore(case)
     end_spent_override(case)
+    review_mark.drop(case, Reason.NEAR_EDGE)
     kind = EventKind.OVERRIDE_APPLIED if is_override else EventKind.RECLASSIFIED
     return _regraded(case, before, kind, "Severity", reason)
 
@@ -198,6 +219,7 @@ def _with_severity(case: Case, severity: int, reason: str, by: Actor) -> Done:
 def _regraded(case: Case, before: Escalation, kind: EventKind, deed: str, reason: str) -> Done:
     commitments.retarget(case)
     snooze.end_if_graver(case, before)
+    overruling.note(case, reason, ("severity",))
     return case.tell(kind, deed, reason=reason, **differences(before, case.escalation))
 
 

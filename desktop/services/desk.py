@@ -24,8 +24,12 @@ from desktop.services.health import HealthService
 from desktop.services.outbox import OutboxService
 from desktop.services.person import PersonService
 from desktop.services.policy import PolicyService
+from desktop.services.receiving import ReceivingService
 from desktop.services.search import SearchService
 from desktop.services.settings import SettingsService
+from desktop.services.signals import SignalService
+from desktop.services.source import SourceService
+from desktop.services.switch import SwitchService
 from desktop.services.upkeep import Upkeep
 from desktop.services.view import ViewService
 
@@ -56,6 +60,10 @@ class Desk:
     digest: DigestService
     health: HealthService
     backup: BackupService
+    source: SourceService
+    receiving: ReceivingService
+    signal: SignalService
+    switch: SwitchService
 
     @classmethod
     def open(cls, database: str | Path, backups: Path, clock: Clock) -> "Desk":
@@ -105,6 +113,10 @@ class Desk:
             digest=DigestService(store=store, clock=clock),
             health=HealthService(store=store, clock=clock, policy=policy),
             backup=BackupService(database=store.path, folder=backups, clock=clock),
+            source=SourceService(store=store, clock=clock, bus=bus, policy=policy),
+            receiving=ReceivingService(store=store, bus=bus),
+            signal=SignalService(cases=escalations.cases, hooks=escalations.escalation.on_opened),
+            switch=SwitchService(store=store, clock=clock, bus=bus),
         )
 
     def notice_others(self, seen: int) -> int:

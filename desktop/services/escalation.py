@@ -17,12 +17,13 @@ from desktop.domain.intake import Intake
 from desktop.domain.opening import Opening, build
 from desktop.domain.person import Actor
 from desktop.domain.policy import Policy
+from desktop.domain.review import Reason
 from desktop.domain.rights import Action, may
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import clean, one_line, required
 from desktop.services import commitment as commitments
 from desktop.services import opening as openings
-from desktop.services import snooze
+from desktop.services import overruling, review_mark, snooze
 from desktop.services.case import Case, Cases
 from desktop.services.changes import Value
 from desktop.services.grading import rescore
@@ -110,6 +111,8 @@ class EscalationService:
             if after.customer_id != before.customer_id:
                 rescore(case)
                 snooze.end_if_graver(case, before)
+                review_mark.drop(case, Reason.NO_CUSTOMER)
+            overruling.note(case, "", ("team", "customer"))
             fields = [name for name in sorted(changes) if getattr(after, name) != getattr(before, name)]
             return case.tell(EventKind.EDITED, "Edit", fields=fields)
 

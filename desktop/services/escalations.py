@@ -37,6 +37,7 @@ class Escalations:
     details: DetailsService
     clocks: Clocks
     audit: AuditService
+    cases: Cases
 
     @classmethod
     def build(cls, *, store: Store, clock: Clock, bus: Bus, policy: PolicyService) -> "Escalations":
@@ -56,4 +57,5 @@ class Escalations:
             details=DetailsService(store=store, clock=clock, policy=policy),
             clocks=Clocks(store=store, clock=clock, bus=bus, policy=policy),
             audit=AuditService(store=store),
+            cases=cases,
         )

@@ -10,6 +10,7 @@ from desktop.domain.opening import AT_CLASSIFICATION
 from desktop.domain.policy import Policy
 from desktop.domain.priority import Score, assess
 from desktop.services import commitment as commitments
+from desktop.services import review_mark
 from desktop.services.case import Case
 
 
@@ -94,8 +95,8 @@ def classify_first(case: Case) -> None:
         priority=score.priority.value,
         priority_computed=score.priority.value,
         provisional=int(score.provisional),
-        needs_review=int(score.near_edge),
     )
+    review_mark.graded(case, near_edge=score.near_edge)
     commitments.retarget(case)
     commitments.start(case, AT_CLASSIFICATION)
 

@@ -18,6 +18,7 @@ from desktop.domain.timeline import EventKind
 from desktop.domain.wording import clean
 from desktop.services import opening as openings
 from desktop.services.case import Case, Cases
+from desktop.services.splitting import chosen_signals, evidence_of, move_alerts, move_children, move_signals
 from desktop.services.transition import reach
 
 
@@ -28,7 +29,9 @@ class MergingService:
         self._cases = cases
 
     def merge(self, escalation_id: int, into_id: int, by: Actor, reason: str = "") -> Done:
-        """Make one escalation part of another: evidence and watchers move there, its clocks stop.
+        """Make one escalation part of another: evidence, watchers and children move there, its clocks stop.
+
+        What its sources repeat joins the other from now on.
 
         Merging into one that was itself merged means the one it lives on in.
 
@@ -51,6 +54,8 @@ class MergingService:
             case.set(merged_into_id=into.id)
             moved = _move(case, evidence.for_escalation(work.session, case.id), into.id)
             _move_watchers(case, into.id)
+            move_alerts(case, into.id)
+            move_children(case, into.id)
             into.tell(
                 EventKind.LINKED, "Merge", merged=case.escalation.number, merged_id=case.id, evidence=moved
             )
@@ -60,17 +65,29 @@ class MergingService:
             return Done((case.id, into.id), done.seqs, done.label)
 
     def split(
-        self, escalation_id: int, evidence_ids: Sequence[int], title: str, by: Actor, reason: str = ""
+        self,
+        escalation_id: int,
+        evidence_ids: Sequence[int],
+        title: str,
+        by: Actor,
+        reason: str = "",
+        *,
+        signal_ids: Sequence[int] = (),
     ) -> Done:
-        """Open another escalation with some of the evidence of this one; the old number leads to both.
+        """Open another escalation with some of what this one holds; the old number leads to both.
 
-        What came by a merge takes the number it came from along. The new escalation is the second of the ids.
+        What came by a merge takes the number it came from along. A signal takes along the message it came in,
+        and what its source repeats under its key: later repeats join the new one. The new escalation is the
+        second of the ids.
 
-        Raises: DeskError without evidence or a title; NotAllowed.
+        Raises: DeskError without evidence, signals or a title; NotAllowed.
         """
         with self._cases.work(by) as work:
             case = work.case(escalation_id, Action.SPLIT)
-            pieces = _chosen(evidence.for_escalation(work.session, case.id), evidence_ids)
+            taken = chosen_signals(case, signal_ids)
+            held = evidence.for_escalation(work.session, case.id)
+            pieces = _chosen(held, evidence_ids) if evidence_ids or not taken else []
+            pieces += [piece for piece in evidence_of(held, taken, case) if piece not in pieces]
             customer = customers.by_id(work.session, case.escalation.customer_id)
             if customer is None:
                 raise NotFound("The escalation's customer is gone.", field="customer")
@@ -84,6 +101,7 @@ class MergingService:
             )
             _call_off_when_undone(case, opened.id)
             moved = _move(case, pieces, opened.id)
+            move_signals(case, taken, opened.id)
             for number in _numbers(case, pieces):
                 escalations.add_alias(work.session, number, opened.id)
             done = case.tell(
@@ -92,6 +110,7 @@ class MergingService:
                 split=opened.number,
                 split_id=opened.id,
                 evidence=moved,
+                signals=[signal.id for signal in taken] or None,
                 reason=clean(reason),
             )
             return Done((case.id, opened.id), done.seqs, done.label)

@@ -6,11 +6,12 @@ from desktop.domain.commitment import Kind
 from desktop.domain.errors import DeskError, NotFound
 from desktop.domain.escalation import Done, State
 from desktop.domain.person import Actor, Person
+from desktop.domain.review import Reason
 from desktop.domain.rights import Action
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import clean
 from desktop.services import commitment as commitments
-from desktop.services import snooze
+from desktop.services import overruling, review_mark, snooze
 from desktop.services.case import Case, Cases
 
 
@@ -63,11 +64,8 @@ def _give(case: Case, person_id: int | None, note: str) -> Done:
         raise DeskError("The escalation was merged into another.", hint="Assign that one.")
     if person_id == before:
         raise DeskError("It is owned like that already.", field="owner", hint="Choose somebody else.")
-    owner = None if person_id is None else _present(case, person_id)
-    case.set(owner_id=person_id)
-    if owner is not None:
-        commitments.stop(case, (Kind.ASSIGN,))
-    snooze.end(case, "the owner changed")
+    owner = hand_over(case, person_id)
+    overruling.note(case, clean(note), ("owner",))
     kind = EventKind.ASSIGNED if before is None else EventKind.REASSIGNED
     return case.tell(
         kind,
@@ -76,6 +74,20 @@ def _give(case: Case, person_id: int | None, note: str) -> Done:
         owner=owner.name if owner else "nobody",
         owner_id=[before, person_id],
     )
+
+
+def hand_over(case: Case, person_id: int | None) -> Person | None:
+    """Let a person own it from now on, or nobody; the command tells of it. Gives that person.
+
+    Raises: NotFound; DeskError when the person has left.
+    """
+    owner = None if person_id is None else _present(case, person_id)
+    case.set(owner_id=person_id)
+    if owner is not None:
+        commitments.stop(case, (Kind.ASSIGN,))
+        review_mark.drop(case, Reason.NO_OWNER)
+    snooze.end(case, "the owner changed")
+    return owner
 
 
 def _present(case: Case, person_id: int) -> Person:

@@ -97,7 +97,7 @@ class SearchService:
             if match := match_begun(wanted):
                 for is_open in (True, False):
                     found += queries.newest(session, match, scanned=_SCANNED, limit=limit, is_open=is_open)
-        return tuple(_hit(each) for each in _once(found))[:limit]
+        return tuple(hit_of(each) for each in _once(found))[:limit]
 
     def _by_number(self, session: Session, text: str, limit: int) -> list[Found]:
         parts = _NUMBER.fullmatch(text)
@@ -132,10 +132,11 @@ def _judged(
         why = f"Same reference {reference}"
     elif is_same_customer and alike >= _DUPLICATE:
         why = "Same customer, similar title"
-    return (bool(why), alike, is_same_customer, found.opened_us), _hit(found, why)
+    return (bool(why), alike, is_same_customer, found.opened_us), hit_of(found, why)
 
 
-def _hit(found: Found, why: str = "") -> Hit:
+def hit_of(found: Found, why: str = "") -> Hit:
+    """An escalation that was found, as people see it."""
     return Hit(
         found.id,
         found.number,

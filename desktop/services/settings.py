@@ -29,6 +29,8 @@ class Settings:
     operator_id: int = 0
     first_run_done: bool = False
     first_run_at: int = 0
+    listener_on: bool = False
+    listener_port: int = 9750
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ SETTINGS: dict[str, Setting] = {
         _line("tray", "Icon in the tray", "Show one while alarms stand, where the desktop has a tray."),
         _line("zone", "Time zone", "In which the day begins and times are shown; empty is this computer's."),
         _line("operator_id", "Operator", "Who works at this desk: actions carry this person's name."),
+        _line("listener_on", "Listener", "Whether monitoring and other tools can send signals over HTTP."),
+        _line("listener_port", "Port of the listener", "Where on this computer senders reach the desk."),
         _line("first_run_done", "First questions answered", "Whether the desk has asked who works here."),
         _line("first_run_at", "First worked at", "When somebody first worked at this desk."),
     )

@@ -12,11 +12,12 @@ from desktop.domain.forgotten import return_us
 from desktop.domain.instant import to_us
 from desktop.domain.life_cycle import CALLED_OFF, check_move, fulfils
 from desktop.domain.person import Actor
+from desktop.domain.review import Reason
 from desktop.domain.rights import Action
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import clean, required
 from desktop.services import commitment as commitments
-from desktop.services import snooze
+from desktop.services import review_mark, snooze
 from desktop.services.case import DESK, Case, Cases
 from desktop.services.classification import ClassificationService
 from desktop.services.grading import classify_first
@@ -185,6 +186,8 @@ def reach(case: Case, state: State) -> None:
     if state is State.CLOSED:
         columns["closed_at"] = case.at_us
     case.set(**columns)
+    if state in CALLED_OFF:
+        review_mark.end(case)
     if fulfilled := fulfils(state):
         commitments.stop(case, fulfilled)
     if state in CALLED_OFF:
@@ -194,6 +197,7 @@ def reach(case: Case, state: State) -> None:
 
 def _reopen(case: Case) -> None:
     case.set(state=State.WORKING.value, contained_at=None, resolved_at=None, closed_at=None)
+    review_mark.drop(case, Reason.CAME_BACK)
     if case.escalation.acknowledged_at is None:
         case.set(acknowledged_at=case.at_us, acknowledged_by=case.work.by.name)
     if case.escalation.priority is None:

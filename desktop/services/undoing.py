@@ -9,7 +9,7 @@ from desktop.domain.escalation import OPENING, Done, State
 from desktop.domain.events import CustomersChanged
 from desktop.domain.person import Actor, Role
 from desktop.domain.timeline import EventKind, TimelineEvent
-from desktop.services import customer_work
+from desktop.services import customer_work, overruling
 from desktop.services.case import Case, Cases, Work
 from desktop.services.changes import Entry, barring, put_back, standing, touched
 from desktop.services.transition import reach
@@ -95,6 +95,8 @@ def _undo(work: Work, event: TimelineEvent, *, is_strict: bool) -> Done:
     # Seen before the rows were put back, evidence and watchers may have stood with another escalation.
     others += [id_ for id_ in touched(work.session, entries) if id_ not in (*others, event.escalation_id)]
     case.reload()
+    if event.kind == EventKind.RULE_APPLIED:
+        overruling.note(case, "undone")
     deed = str(event.body.get("deed", "Change"))
     done = case.tell(EventKind.UNDONE, deed, undoes=event.seq)
     for other_id in others:

@@ -13,9 +13,14 @@ from desktop.domain.events import (
     CustomersChanged,
     DataImported,
     EscalationChanged,
+    MaintenanceChanged,
     OutboxFilled,
     PeopleChanged,
     PolicyChanged,
+    RulesChanged,
+    SignalsDecided,
+    SourcesChanged,
+    SwitchTurned,
 )
 
 _BATCH_MS = 250
@@ -46,6 +51,9 @@ class Bridge(QObject):
         people_changed, customers_changed, policy_changed: others from now on.
         data_imported: very many rows came in.
         outbox_filled: something waits to be told outside.
+        signals_decided: signals came and were decided about, or people released some.
+        sources_changed, rules_changed, maintenance_changed: others from now on, or held back by a fail-safe.
+        switch_turned: automation was stopped by a person, or goes on.
         automation_stopped: (str reason) at once, never gathered.
         automation_running: what had stopped runs again.
     """
@@ -57,6 +65,11 @@ class Bridge(QObject):
     policy_changed = Signal()
     data_imported = Signal()
     outbox_filled = Signal()
+    signals_decided = Signal()
+    sources_changed = Signal()
+    rules_changed = Signal()
+    maintenance_changed = Signal()
+    switch_turned = Signal()
     automation_stopped = Signal(str)
     automation_running = Signal()
     _arrived = Signal()
@@ -76,6 +89,11 @@ class Bridge(QObject):
             PolicyChanged: self.policy_changed,
             DataImported: self.data_imported,
             OutboxFilled: self.outbox_filled,
+            SignalsDecided: self.signals_decided,
+            SourcesChanged: self.sources_changed,
+            RulesChanged: self.rules_changed,
+            MaintenanceChanged: self.maintenance_changed,
+            SwitchTurned: self.switch_turned,
             AutomationRunning: self.automation_running,
         }
         kinds = (EscalationChanged, AutomationStopped, *self._plain)

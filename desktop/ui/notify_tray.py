@@ -24,11 +24,12 @@ class TrayNotifier(Notifier):
 
     Signals:
         window_requested: the icon was pressed.
-        silence_requested, quit_requested: from its menu.
+        silence_requested, stop_requested, quit_requested: from its menu.
     """
 
     window_requested = Signal()
     silence_requested = Signal()
+    stop_requested = Signal()
     quit_requested = Signal()
 
     def __init__(
@@ -122,6 +123,7 @@ class TrayNotifier(Notifier):
             self._icons.theme.dress(self._menu)  # it stands in no window
             self._menu.addAction(f"Show {self._program}").triggered.connect(self.window_requested)
             self._menu.addAction("Silence sounds for 10 minutes").triggered.connect(self.silence_requested)
+            self._menu.addAction("Stop all automation…").triggered.connect(self.stop_requested)
             self._menu.addAction("Quit").triggered.connect(self.quit_requested)
             self._icon = QSystemTrayIcon(self._icons.icon("alarm", "text.danger"), self)
             self._icon.setContextMenu(self._menu)

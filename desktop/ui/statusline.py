@@ -4,12 +4,12 @@ from PySide6.QtWidgets import QSizePolicy, QStatusBar, QWidget
 
 from desktop.ui.kit.label import ElidedLabel
 
-_LEFT = ("automation", "deadline", "database", "sounds", "work")
+_LEFT = ("automation", "switch", "deadline", "database", "sounds", "work")
 _RIGHT = ("policy", "operator")
 
 
 class StatusLine(QStatusBar):
-    """Short facts by name: automation, deadline, database, sounds, work; policy and operator at the right."""
+    """Short facts by name, those of `_LEFT` at the left; policy and operator at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

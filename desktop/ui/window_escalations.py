@@ -32,10 +32,10 @@ class WindowEscalations(QObject):
         self._window = window
 
     def ids_now(self) -> tuple[int, ...]:
-        """What commands act on: the selected cards, else what the details panel shows."""
-        board = self._window.board
-        if self._window.pages.current is board and board.selected_ids():
-            return board.selected_ids()
+        """What commands act on: what is selected on the page in sight, else what the details panel shows."""
+        chosen = getattr(self._window.pages.current, "selected_ids", None)
+        if chosen is not None and chosen():
+            return tuple(chosen())
         return (self._shown_id,) if self._shown_id else ()
 
     def set_details(self, panel: QWidget, shows: ShowsEscalation) -> None:

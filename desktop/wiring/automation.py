@@ -1,4 +1,4 @@
-"""What runs by itself beside the window: sweep of alarms, watch over it and over others, daily backup."""
+"""What runs by itself beside the window: sweep of alarms, reading of signals, watch over both, backup."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,10 +9,11 @@ from desktop.domain.clock import SystemClock
 from desktop.services.watchdog import Watchdog
 from desktop.services.worker import Worker
 from desktop.ui.tasks import TaskRunner
+from desktop.wiring.reading import Reading
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
-    from desktop.services.scheduler import AlarmScheduler
+    from desktop.services.scheduler import AlarmScheduler, Swept
 
 _CHECK_MS = 15_000
 _OTHERS_MS = 1_000
@@ -38,6 +39,7 @@ class Automation(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_CHECK_MS)
         self._timer.timeout.connect(self.watchdog.check)
+        self._reading = Reading(desk.signal, worker.submit, desk.bus)
         self._seen = desk.store.revision()
         self._others = QTimer(self)
         self._others.setInterval(_OTHERS_MS)
@@ -52,7 +54,7 @@ class Automation(QObject):
 
         return AlarmScheduler(
             clock=self._desk.clock,
-            sweep=self._desk.alarm.sweep,
+            sweep=self._sweep,
             submit=self._worker.submit,
             bus=self._desk.bus,
             watchdog=self.watchdog,
@@ -66,15 +68,23 @@ class Automation(QObject):
         self._others.start()
         self._daily.start()
         self._back_up()
+        self._reading.look()
 
     def close(self) -> None:
         """Sweep no more; safe to repeat."""
+        self._reading.close()
         self._timer.stop()
         self._others.stop()
         self._daily.stop()
         if self._scheduler is not None:
             self._scheduler.close()
             self._scheduler = None
+
+    def _sweep(self) -> "Swept":
+        """On the worker; what other programs have kept meanwhile is read after it."""
+        swept = self._desk.alarm.sweep()
+        self._reading.look()
+        return swept
 
     def _look_for_others(self) -> None:
         """Tell of what another program wrote as of our own: alarms must not wait for the safety sweep."""

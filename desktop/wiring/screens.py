@@ -19,12 +19,15 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.window import MainWindow
 from desktop.wiring.deliveries import Deliveries
 from desktop.wiring.office import Office
+from desktop.wiring.signals_screens import SignalsScreens
 from desktop.wiring.status import Status
+from desktop.wiring.switching import Switching
 
 if TYPE_CHECKING:
     from desktop.ui.alarm.page import AlarmPage
     from desktop.ui.tickets.page import ImportPage
     from desktop.ui.tickets.replay_page import ReplayPage, ReplayWish
+    from desktop.wiring.listening import Listening
 
 _PAUSE_MS = 12  # what a screen asks for first comes back, and is shown, before the next is made
 
@@ -41,10 +44,17 @@ class Screens(QObject):
     beside_requested = Signal(object)
 
     def __init__(
-        self, window: MainWindow, desk: Desk, around: Surroundings, bridge: Bridge, options: WindowOptions
+        self,
+        window: MainWindow,
+        desk: Desk,
+        around: Surroundings,
+        bridge: Bridge,
+        options: WindowOptions,
+        listening: "Listening | None",
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._listening = listening
         self._options = options
         self._desk = desk
         self._around = around
@@ -52,12 +62,15 @@ class Screens(QObject):
         self._steps: list[Callable[[], None]] = [
             self._make_details,
             self._make_commands,
+            self._announce_signals,
             self._make_intake,
             self._add_intake,
             self._make_deliveries,
+            self._make_switching,
             self._make_presentation,
             self._announce_alarms,
             self._make_office,
+            self._announce_rules,
             self._announce_tickets,
             self._connect_bridge,
         ]
@@ -117,6 +130,9 @@ class Screens(QObject):
         self.details.states_read.connect(self.commands.notice_shown)
         self.commands.refresh()
 
+    def _announce_signals(self) -> None:
+        self.signals = SignalsScreens(self._desk, self._window, self._around, self._bridge, self._listening)
+
     def _make_intake(self) -> None:
         self.intake = IntakePage(self._desk, self._around)
 
@@ -147,6 +163,11 @@ class Screens(QObject):
     def _make_office(self) -> None:
         self.office = Office(self._window, self._desk, self._around, self.deliveries.controls, self._options)
         self.office.settings_changed.connect(self.deliveries.follow_settings)
+
+    def _announce_rules(self) -> None:
+        from desktop.wiring.rules_screens import RulesScreens  # the page is large, and seldom visited
+
+        self.rules = RulesScreens(self._desk, self._window, self._around, self._bridge)
 
     def _announce_tickets(self) -> None:
         """Seldom visited and large: these pages are made when somebody goes there."""
@@ -181,6 +202,10 @@ class Screens(QObject):
 
     def _make_deliveries(self) -> None:
         self.deliveries = Deliveries(self._desk, self._window, self._around, self._bridge)
+
+    def _make_switching(self) -> None:
+        self.switching = Switching(self._desk, self._window, self._around, self._bridge)
+        self.deliveries.tray.stop_requested.connect(self.switching.ask)
 
     def _make_presentation(self) -> None:
         window, deliveries = self._window, self.deliveries

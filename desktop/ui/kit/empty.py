@@ -26,6 +26,7 @@ class EmptyState(QWidget):
         self._text = Label("", "secondary", wrap=True)
         self._button = Button("", "primary")
         self._button.clicked.connect(self.button_pressed)
+        self.setFocusProxy(self._button)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setMaximumWidth(460)

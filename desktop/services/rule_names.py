@@ -1,0 +1,26 @@
+"""Whom and what rules mean by the names and numbers they hold."""
+
+from db.queries import customer as customers
+from db.queries import person as people
+from db.unit_of_work import Session
+from desktop.domain.customer import Customer, name_key
+from desktop.domain.person import Person, Role
+
+
+def person_of(session: Session, wanted: object) -> Person | None:
+    """Whom a rule names by number or name; None where nobody at the desk is called so."""
+    known = [person for person in people.all_people(session) if person.active]
+    return next((person for person in known if wanted in (person.id, person.name)), None)
+
+
+def on_call_for(session: Session, team: str) -> Person | None:
+    """Who is on call for a team."""
+    on_call = [person for person in people.by_role(session, Role.ON_CALL) if not team or person.team == team]
+    return min(on_call, key=lambda person: person.id, default=None)
+
+
+def customer_of(session: Session, wanted: object) -> Customer | None:
+    """The customer a rule names by number or name."""
+    if isinstance(wanted, int):
+        return customers.by_id(session, wanted)
+    return customers.by_key(session, name_key(str(wanted)))

@@ -1,0 +1,69 @@
+"""What a person reads about automation: that it is stopped, and what holds it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.ui.text import counted, listed, moment
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """Why all automation stands still, since when and by whom."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AutomationState:
+    """How it goes with automation: stopped or not, and what a fail-safe holds back.
+
+    `waiting` are the signals that came while it was stopped; `storms` the names of braked sources, `tripped`
+    those of rules that only propose, `maintenance` those of windows that are open.
+    """
+
+    halt: Halt | None = None
+    waiting: int = 0
+    storms: tuple[str, ...] = ()
+    tripped: tuple[str, ...] = ()
+    maintenance: tuple[str, ...] = ()
+
+
+def halt_words(halt: Halt, now: datetime) -> str:
+    """Who stopped it, since when and why, in one line."""
+    return f"{halt.by} stopped it {moment(halt.at, now)}: {halt.reason}"
+
+
+def waiting_words(waiting: int) -> str:
+    """What came meanwhile."""
+    if not waiting:
+        return "No signal has come since. Alarms go on."
+    verb = "waits" if waiting == 1 else "wait"
+    return f"{counted(waiting, 'signal')} {verb} to be decided. Alarms go on."
+
+
+def storm_words(names: Sequence[str]) -> str:
+    """Which sources are braked and what that means."""
+    verb = "sends" if len(names) == 1 else "send"
+    return f"{_named(names, 'source')} {verb} more than may open escalations: new signals wait for a person."
+
+
+def tripped_words(names: Sequence[str]) -> str:
+    """Which rules only propose and what to do."""
+    rules, only = ("rule", "only proposes") if len(names) == 1 else ("rules", "only propose")
+    quoted = [f"“{name}”" for name in names]
+    return f"The {rules} {_named(quoted, 'rule')} fired abnormally often and {only} until restored."
+
+
+def maintenance_words(names: Sequence[str]) -> str:
+    """Which maintenance goes on."""
+    return f"Maintenance goes on: {_named(names, 'window')}. What it covers opens no escalation."
+
+
+def _named(names: Sequence[str], noun: str) -> str:
+    left = len(names) - _NAMED
+    return listed([*names[:_NAMED], counted(left, f"more {noun}")] if left > 0 else list(names))

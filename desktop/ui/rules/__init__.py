@@ -1,0 +1,1 @@
+"""Rules: their list and editor, what people overruled, and planned maintenance."""

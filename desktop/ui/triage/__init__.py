@@ -1,0 +1,1 @@
+"""The review queue: what automation could not settle, and what a person decides about it."""

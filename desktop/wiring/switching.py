@@ -1,0 +1,197 @@
+"""The kill switch between the desk and its window: state, banners, status line, stop and resume."""
+
+from functools import partial
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.disposition import Cause
+from desktop.domain.errors import DeskError
+from desktop.domain.person import Actor
+from desktop.services.desk import Desk
+from desktop.services.maintenance import MaintenanceService
+from desktop.services.rules import RuleService
+from desktop.services.signals import Release
+from desktop.ui.automation_bar import AutomationBar
+from desktop.ui.automation_words import (
+    AutomationState,
+    Halt,
+    halt_words,
+    maintenance_words,
+    storm_words,
+    tripped_words,
+)
+from desktop.ui.bridge import Bridge
+from desktop.ui.raising import come_forward
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.window import MainWindow
+
+_STOP, _RESUME = "automation.stop", "automation.resume"
+_STORMS, _TRIPPED, _MAINTENANCE = "storms", "tripped", "maintenance"
+_PAGES = {_STORMS: "page.signals", _TRIPPED: "page.rules", _MAINTENANCE: "page.rules"}
+_TABS = {_TRIPPED: 0, _MAINTENANCE: 2}
+_WORDS = {_STORMS: "Show the sources", _TRIPPED: "Show the rules", _MAINTENANCE: "Show it"}
+_TONES = {_MAINTENANCE: "info"}
+
+
+@runtime_checkable
+class HasTabs(Protocol):
+    """A page with tabs."""
+
+    def show_tab(self, at: int) -> None:
+        """Show one of them."""
+        ...
+
+
+class Switching(QObject):
+    """Shows on every page that automation is stopped or held back, and carries out what people want of it."""
+
+    def __init__(self, desk: Desk, window: MainWindow, around: Surroundings, bridge: Bridge) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._around = around
+        self._windows = MaintenanceService(store=desk.store, clock=desk.clock, bus=desk.bus)
+        self._rules = RuleService(store=desk.store, clock=desk.clock, bus=desk.bus, policy=desk.policy)
+        self._state = AutomationState()
+        self._told: dict[str, str] = {}
+        self.bar = AutomationBar(around.icons, around.announcer)
+        window.telling.put_below_top(self.bar)
+        self.bar.stop_requested.connect(self._stop)
+        self.bar.resume_requested.connect(self._resume)
+        self.bar.list_requested.connect(self._show_waiting)
+        window.banners.pressed.connect(self._press)
+        window.dispatcher.add_handlers({_STOP: self.bar.ask_reason, _RESUME: self.bar.ask_resume})
+        for changed in (
+            bridge.switch_turned,
+            bridge.signals_decided,
+            bridge.sources_changed,
+            bridge.rules_changed,
+            bridge.maintenance_changed,
+        ):
+            changed.connect(self.refresh)
+        around.heartbeat.slowly_ticked.connect(self._tell_time)
+        bridge.escalations_changed.connect(self._notice_others)
+        self._tell_states()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask how it goes."""
+        self._around.runner.run(
+            partial(_read, self._desk, self._rules, self._windows), self._show, owner=self
+        )
+
+    def ask(self) -> None:
+        """Automation is to stop, somebody says outside the window."""
+        come_forward(self._window)
+        self._window.dispatcher.run(_STOP)
+
+    def _show(self, state: AutomationState) -> None:
+        self._state = state
+        self._tell_time()
+        self._tell_states()
+        self._tell(_STORMS, storm_words(state.storms) if state.storms else "")
+        self._tell(_TRIPPED, tripped_words(state.tripped) if state.tripped else "")
+        self._tell(_MAINTENANCE, maintenance_words(state.maintenance) if state.maintenance else "")
+
+    def _tell_time(self, _now_us: int = 0) -> None:
+        halt, now = self._state.halt, self._around.clock.now()
+        self.bar.show_state(self._state, now)
+        tip = halt_words(halt, now) if halt is not None else ""
+        words = "■ Automation stopped" if halt is not None else ""
+        self._window.status.say("switch", words, is_bad=True, tip=tip)
+
+    def _tell_states(self) -> None:
+        is_stopped = self._state.halt is not None
+        self._window.dispatcher.set_reason(_STOP, "Automation is stopped already." if is_stopped else "")
+        self._window.dispatcher.set_reason(_RESUME, "" if is_stopped else "Automation runs.")
+
+    def _tell(self, key: str, words: str) -> None:
+        """What was put away comes back only when it says something else."""
+        if self._told.get(key, "") == words:
+            return
+        self._told[key] = words
+        if words:
+            self._window.banners.show_banner(key, words, _TONES.get(key, "warning"), [(key, _WORDS[key])])
+        else:
+            self._window.banners.withdraw(key)
+
+    def _notice_others(self, ids: frozenset[int]) -> None:
+        """Nothing that has a number changed: another program wrote."""
+        if not ids:
+            self.refresh()
+
+    def _press(self, banner: str, _button: str) -> None:
+        if banner in _PAGES:
+            self._go_to(_PAGES[banner])
+        if banner in _TABS:
+            page = self._window.pages.page(_PAGES[banner])
+            if isinstance(page, HasTabs):
+                page.show_tab(_TABS[banner])
+
+    def _show_waiting(self) -> None:
+        self._go_to("page.signals")
+
+    def _go_to(self, page: str) -> None:
+        self._window.pages.go_to(page if page in self._window.pages.ids else "page.board")
+
+    def _stop(self, reason: str) -> None:
+        self._around.runner.run(
+            partial(_stop, self._desk, reason), self._stopped, self._refuse_stop, owner=self
+        )
+
+    def _stopped(self, _done: object) -> None:
+        self._window.telling.say("Automation is stopped")
+        self.refresh()
+
+    def _refuse_stop(self, error: DeskError) -> None:
+        self.bar.refuse(str(error))
+
+    def _resume(self, decides: bool) -> None:
+        work = partial(_resume, self._desk, decides=decides)
+        self._around.runner.run(work, self._resumed, owner=self)
+
+    def _resumed(self, words: str) -> None:
+        self._window.telling.say(words)
+        self.refresh()
+
+
+def _read(desk: Desk, rules: RuleService, windows: MaintenanceService) -> AutomationState:
+    stopped = desk.switch.state()
+    waiting = len(_waiting(desk)) + desk.source.count_waiting() if stopped is not None else 0
+    return AutomationState(
+        halt=Halt(stopped.reason, stopped.by, stopped.at) if stopped is not None else None,
+        waiting=waiting,
+        storms=tuple(state.source.name for state in desk.source.states() if state.is_braked),
+        tripped=tuple(state.rule.name for state in rules.all() if state.is_tripped),
+        maintenance=tuple(state.window.name for state in windows.active()),
+    )
+
+
+def _waiting(desk: Desk) -> list[int]:
+    return [kept.id for kept in desk.signal.held() if kept.cause is Cause.STOPPED]
+
+
+def _stop(desk: Desk, reason: str) -> None:
+    desk.switch.stop(reason, operator_of(desk))
+
+
+def _resume(desk: Desk, *, decides: bool) -> str:
+    by = operator_of(desk)
+    desk.switch.resume(by)
+    waiting = _waiting(desk) if decides else []
+    if not waiting:
+        return "Automation goes on"
+    done = desk.signal.release(waiting, by, Release.DECIDE)
+    return f"Automation goes on; of {len(waiting)} that waited, {done.opened} were opened"
+
+
+def operator_of(desk: Desk) -> Actor:
+    """Whoever works at this desk.
+
+    Raises: DeskError before anybody has said who that is.
+    """
+    operator = desk.person.operator()
+    if operator is None:
+        raise DeskError("Nobody has said who works at this desk.", hint="Say so under Settings.")
+    return operator.actor()
