@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.domain.email_text import bare_subject
 from desktop.domain.intake import NewEvidence
-from desktop.domain.mail_part import MailParts, take_apart
+from desktop.domain.mail_part import LONGEST_HEAD, MailParts, take_apart
 from desktop.domain.signal_type import DESK, Signal, SignalAction, key_of, title_of, understood
 
 #: Under this name `Signal.fields` holds what a mail says of itself.
@@ -67,8 +67,16 @@ def attachments_of(body: bytes) -> tuple[NewEvidence, ...]:
 
 def reference_of(body: bytes) -> str:
     """By what a mail is known: its Message-ID, or a digest of its bytes where it has none."""
-    head = body[: 256 * 1024]
-    return mail_id(body, take_apart(head.partition(b"\r\n\r\n")[0]).headers)
+    return mail_id(body, _head(body))
+
+
+def sender_of(body: bytes) -> str:
+    """The address a mail says it is from; empty where it says none."""
+    return _sender(_head(body))[1]
+
+
+def _head(body: bytes) -> dict[str, str]:
+    return take_apart(body[:LONGEST_HEAD]).headers
 
 
 def mail_of(fields: Mapping[str, Any]) -> Mapping[str, Any]:
