@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.clock import SystemClock
+from desktop.services.maintenance import MaintenanceService
+from desktop.services.rounds import Rounds
 from desktop.services.watchdog import Watchdog
 from desktop.services.worker import Worker
 from desktop.ui.tasks import TaskRunner
@@ -40,6 +42,8 @@ class Automation(QObject):
         self._timer.setInterval(_CHECK_MS)
         self._timer.timeout.connect(self.watchdog.check)
         self._reading = Reading(desk.signal, worker.submit, desk.bus)
+        windows = MaintenanceService(store=desk.store, clock=desk.clock, bus=desk.bus)
+        self._rounds = Rounds(desk.alarm, windows)
         self._seen = desk.store.revision()
         self._others = QTimer(self)
         self._others.setInterval(_OTHERS_MS)
@@ -82,7 +86,7 @@ class Automation(QObject):
 
     def _sweep(self) -> "Swept":
         """On the worker; what other programs have kept meanwhile is read after it."""
-        swept = self._desk.alarm.sweep()
+        swept = self._rounds.make()
         self._reading.look()
         return swept
 
