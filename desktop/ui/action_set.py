@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.actions import ACTIONS, ActionSpec
+from desktop.ui.actions import ACTIONS, QUEUE, ActionSpec
 
 
 class ActionSet(QObject):
@@ -63,10 +63,14 @@ class ActionSet(QObject):
     def spec(self, action_id: str) -> ActionSpec:
         return self._specs[action_id]
 
-    def give_letters_to(self, view: QWidget) -> None:
-        """Let the single-letter keys work while this widget has the focus."""
-        for action in self._letters.values():
-            view.addAction(action)
+    def give_letters_to(self, view: QWidget, *, is_queue: bool = False) -> None:
+        """Let the single-letter keys work while this widget has the focus.
+
+        The digits of a queue are its own: elsewhere digits choose a lane or a severity.
+        """
+        for action_id, action in self._letters.items():
+            if is_queue or self._specs[action_id].section != QUEUE:
+                view.addAction(action)
 
     def set_letters_on(self, is_on: bool) -> None:
         """Switch all single-letter keys on or off (WCAG 2.1.4)."""

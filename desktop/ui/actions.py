@@ -14,6 +14,10 @@ class Needs(StrEnum):
     SOME = "one or more escalations"
 
 
+#: The section of what is done in a queue, by digits.
+QUEUE = "triage"
+
+
 class ActionSpec(NamedTuple):
     """One action. `menu` is its place ("View/Theme"); a new `section` there starts with a separator.
 
@@ -170,13 +174,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
                 icon="merge"),
     _escalation("split", "Split evidence off…", "merge", "Shift+S", synonyms="separate divide",
                 needs=Needs.ONE),
-    ActionSpec("triage.accept", "Accept what waits…", "Escalation", "triage", (), ("1",),
+    ActionSpec("triage.accept", "Accept what waits…", "Escalation", QUEUE, (), ("1",),
                "confirm review queue open held"),
-    ActionSpec("triage.duplicate", "Join what waits to another…", "Escalation", "triage", (), ("2",),
+    ActionSpec("triage.duplicate", "Join what waits to another…", "Escalation", QUEUE, (), ("2",),
                "same duplicate merge review queue held"),
-    ActionSpec("triage.decline", "Decline what waits…", "Escalation", "triage", (), ("3",),
+    ActionSpec("triage.decline", "Decline what waits…", "Escalation", QUEUE, (), ("3",),
                "reject dismiss standard review queue held"),
-    ActionSpec("signals.decide", "Let rules decide what is held", "Escalation", "triage", (), ("4",),
+    ActionSpec("signals.decide", "Let rules decide what is held", "Escalation", QUEUE, (), ("4",),
                "release storm signal"),
     ActionSpec("intake.submit", "Open the escalation", "Escalation", "intake", ("Ctrl+Return", "Ctrl+Enter"),
                synonyms="save send create"),

@@ -15,7 +15,7 @@ from desktop.ui.board.metrics import SIDE
 from desktop.ui.window_state import PANEL_FROM, PANEL_WIDTH
 
 _MENUS = ("File", "Edit", "View", "Escalation", "Help")
-_PAGES = ("Board", "Intake", "Alarms", "Import", "Replay")
+PAGES = ("Board", "Triage", "Signals", "Intake", "Alarms", "Rules", "Import", "Replay")
 _SIDE_WIDE, _SIDE_NARROW, _NARROW_BELOW = 132, 52, 1100
 _PANEL = PANEL_WIDTH + 5  # the details with the handle beside them
 _SCROLL_BAR = 10
@@ -164,7 +164,7 @@ class FirstPicture(QWidget):
         painter.drawRoundedRect(QRectF(8, y, at.side - 16, height), 5, 5)
         if at.side == _SIDE_NARROW:
             return
-        for place, page in enumerate(_PAGES):
+        for place, page in enumerate(PAGES):
             painter.setFont(theme.font("body" if place else "strong"))
             painter.setPen(theme.colour("side.text" if place else "side.text_selected"))
             base = y + (height + metrics.ascent() - metrics.descent()) / 2

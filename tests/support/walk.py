@@ -182,4 +182,8 @@ def come_to_rest(desk: RealWindow) -> None:
     """Let the window tell what it has put off for a moment, so that a test leaves nothing under way."""
     desk.settle()
     timers = [each for bridge in desk.window.findChildren(Bridge) for each in bridge.findChildren(QTimer)]
+    timers += [
+        each for each in desk.window.findChildren(QTimer) if each.isSingleShot() and 0 < each.interval() < 500
+    ]
     desk.until(lambda: not any(each.isActive() for each in timers), "rest")
+    desk.settle()

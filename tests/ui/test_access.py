@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QTabBar
 
 from desktop.domain.clock import SystemClock
 from desktop.services import sample
+from desktop.ui.first_picture import PAGES as FIRST_PAGES
 from desktop.ui.kit.prompt import Prompt
 from desktop.ui.shortcuts import ShortcutSheet
+from desktop.ui.sidebar import SideButton
 from tests.support.real_window import real_window
 from tests.support.walk import come_to_rest, tab_ring, too_small, twice_named, unnamed
 
-PAGES = ("board", "intake", "alarms", "import", "replay", "settings")
+PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "import", "replay", "settings")
 FORMS = ("assign", "classify", "severity", "contain", "resolve", "close", "reopen", "standard", "pause",
          "snooze", "update", "answered", "note", "edit", "override", "remind", "merge", "split")  # fmt: skip
 TICKETS = """number,opened_at,short_description,incident_state,priority
@@ -45,6 +47,12 @@ def desk(qapp, sample_file):
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def rest(desk):
+    yield
+    come_to_rest(desk)
+
+
 @pytest.fixture
 def shown(desk):
     """The window with one escalation in the panel, its cards in sight."""
@@ -52,8 +60,13 @@ def shown(desk):
     desk.window.activateWindow()
     desk.window.board.jump_urgent()
     desk.settle()
-    yield desk
-    come_to_rest(desk)
+    return desk
+
+
+def test_the_first_picture_names_the_pages_there_are(desk):
+    buttons = desk.window.side.findChildren(SideButton)
+    shown = [each.text().strip() for each in sorted(buttons, key=lambda button: button.y())]
+    assert shown[:-1] == list(FIRST_PAGES)  # settings stand apart, at the bottom
 
 
 def faults(window):

@@ -72,7 +72,7 @@ class HeldTab(TablePane[KeptSignal]):
             button.clicked.connect(slot)
         self.box.answered.connect(self._answer)
         table.picked.connect(self._pick)
-        around.actions.give_letters_to(table)
+        around.actions.give_letters_to(table, is_queue=True)
 
     def refresh(self) -> None:
         """Fetch them anew."""

@@ -109,7 +109,7 @@ class TriagePage(QWidget):
         self.wake_button.clicked.connect(self._wake)
         for action_id, button in self.buttons.items():
             button.clicked.connect(self.handles()[action_id])
-        around.actions.give_letters_to(self.table)
+        around.actions.give_letters_to(self.table, is_queue=True)
         around.heartbeat.slowly_ticked.connect(self._tick)
         self.pane.empty.show_state(
             "success", "Nothing waits for you.", "What automation cannot settle comes here."
