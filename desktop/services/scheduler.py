@@ -13,7 +13,13 @@ from inspect import iscoroutinefunction
 from typing import Any, Protocol
 
 from desktop.domain.clock import Clock, SystemClock
-from desktop.domain.events import DataImported, EscalationChanged, PeopleChanged, PolicyChanged
+from desktop.domain.events import (
+    DataImported,
+    EscalationChanged,
+    MaintenanceChanged,
+    PeopleChanged,
+    PolicyChanged,
+)
 from desktop.services.bus import Bus
 from desktop.services.spared_import import spared
 from desktop.services.watchdog import Watchdog
@@ -97,7 +103,7 @@ class AlarmScheduler:
             timezone=UTC,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        events = (EscalationChanged, DataImported, PeopleChanged, PolicyChanged)
+        events = (EscalationChanged, DataImported, PeopleChanged, PolicyChanged, MaintenanceChanged)
         self._subscriptions = [bus.subscribe(event, self._on_change) for event in events]
 
     def start(self) -> None:
