@@ -103,7 +103,7 @@ class AlarmScheduler:
             timezone=UTC,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        events = (EscalationChanged, DataImported, MaintenanceChanged, PeopleChanged, PolicyChanged)
+        events = (EscalationChanged, DataImported, PeopleChanged, PolicyChanged, MaintenanceChanged)
         self._subscriptions = [bus.subscribe(event, self._on_change) for event in events]
 
     def start(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.clock import SystemClock
 from desktop.services.maintenance import MaintenanceService
-from desktop.services.rounds import Rounds
+from desktop.services.sweeping import Sweeping
 from desktop.services.watchdog import Watchdog
 from desktop.services.worker import Worker
 from desktop.ui.tasks import TaskRunner
@@ -43,7 +43,7 @@ class Automation(QObject):
         self._timer.timeout.connect(self.watchdog.check)
         self._reading = Reading(desk.signal, worker.submit, desk.bus)
         windows = MaintenanceService(store=desk.store, clock=desk.clock, bus=desk.bus)
-        self._rounds = Rounds(desk.alarm, windows)
+        self._sweeping = Sweeping(desk.alarm.sweep, (windows.tick,))
         self._seen = desk.store.revision()
         self._others = QTimer(self)
         self._others.setInterval(_OTHERS_MS)
@@ -86,7 +86,7 @@ class Automation(QObject):
 
     def _sweep(self) -> "Swept":
         """On the worker; what other programs have kept meanwhile is read after it."""
-        swept = self._rounds.make()
+        swept = self._sweeping.sweep()
         self._reading.look()
         return swept
 
