@@ -18,6 +18,7 @@ from desktop.domain.maintenance import (
     check,
     digest,
     next_step_us,
+    read_scope,
     steps_due,
     write_scope,
 )
@@ -236,6 +237,8 @@ def _check_right(by: Actor) -> None:
 
 def _checked(window: MaintenanceWindow, now_us: int) -> MaintenanceWindow:
     window = check(replace(window, name=one_line(window.name), reason=clean(window.reason)))
+    # Read as it will be: what cannot be read would hold up every signal.
+    window = replace(window, scope=read_scope(write_scope(window.scope)))
     if window.ends_us <= now_us:
         raise DeskError("The window would be over already.", field="ends_us", hint="Choose a later end.")
     return window

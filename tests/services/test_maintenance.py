@@ -11,6 +11,7 @@ from desktop.domain.errors import Conflict, DeskError, NotAllowed
 from desktop.domain.events import MaintenanceChanged
 from desktop.domain.instant import to_us
 from desktop.domain.maintenance import MaintenanceWindow, read_scope
+from desktop.domain.rule_value import Condition, Conditions
 from desktop.services.maintenance import MaintenanceService
 from tests.services.signal_desk import SignalDesk, cond
 
@@ -234,6 +235,21 @@ def test_none_is_planned_for_the_past(desk: SignalDesk, service: MaintenanceServ
     with pytest.raises(DeskError, match="over already") as caught:
         service.plan(a_window(desk, in_min=-120), desk.lead)
     assert caught.value.field == "ends_us"
+
+
+def test_a_scope_that_could_not_be_read_is_refused(desk: SignalDesk, service: MaintenanceService):
+    scope = Conditions("all", (Condition("no such field", "is", "x"),))
+    with pytest.raises(DeskError) as caught:
+        service.plan(a_window(desk, scope=scope), desk.lead)
+    assert caught.value.field == "scope.all[0].field"
+
+
+def test_what_came_back_after_it_was_over_still_fires(desk: SignalDesk, service: MaintenanceService):
+    window = service.plan(a_window(desk, in_min=0, for_min=10), desk.lead)
+    for state in ("", "ok", ""):
+        desk.send("db", state=state)
+    tick(desk, service, 10)
+    assert [one["key"] for one in service.get(window.id).digest["still_firing"]] == ["db"]
 
 
 def test_engineers_may_not_plan_silence(desk: SignalDesk, service: MaintenanceService):
