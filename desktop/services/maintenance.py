@@ -31,6 +31,8 @@ from desktop.services.desk_notice import put_notice
 from desktop.services.judging import window_of
 from desktop.services.maintenance_state import MaintenanceState, document_of, state_of
 
+#: Clocks of forms know minutes only.
+_SAME_US = 60 * US_PER_SECOND
 _MAY = frozenset({Role.COORDINATOR, Role.LEAD})
 
 
@@ -76,7 +78,9 @@ class MaintenanceService:
         now_us = self._now_us()
         with self._store.begin() as session:
             row = _unfinished(session, window.id)
-            if now_us >= row.starts_us and window.starts_us != row.starts_us:
+            if abs(window.starts_us - row.starts_us) < _SAME_US:
+                window = replace(window, starts_us=row.starts_us)
+            elif now_us >= row.starts_us:
                 raise DeskError("It has begun: its start stays.", field="starts_us", hint="End it instead.")
             window = replace(_checked(window, now_us), cancelled_us=0)
             queries.update(

@@ -221,7 +221,14 @@ def test_one_that_lasts_can_be_made_longer(desk: SignalDesk, service: Maintenanc
 def test_the_start_of_one_that_lasts_stays(desk: SignalDesk, service: MaintenanceService):
     window = service.plan(a_window(desk, in_min=0), desk.lead)
     with pytest.raises(DeskError, match="its start stays"):
-        service.change(replace(window, starts_us=window.starts_us + 1), desk.lead)
+        service.change(replace(window, starts_us=window.starts_us + 120_000_000), desk.lead)
+
+
+def test_a_start_without_its_seconds_is_the_same(desk: SignalDesk, service: MaintenanceService):
+    desk.clock.forward(seconds=17)
+    window = service.plan(a_window(desk, in_min=0), desk.lead)
+    to_the_minute = window.starts_us // 60_000_000 * 60_000_000
+    assert service.change(replace(window, starts_us=to_the_minute), desk.lead).starts_us == window.starts_us
 
 
 def test_a_window_that_is_over_is_not_changed(desk: SignalDesk, service: MaintenanceService):
