@@ -146,23 +146,23 @@ def kept_quiet(session: Session, window_id: int) -> list[Suppressed]:
         " JOIN source s ON s.id = g.source_id WHERE g.window_id = ? ORDER BY g.id",
         (window_id,),
     ).fetchall()
-    found = [Suppressed(*row[2:]) for row in quiet]
     if not quiet:
-        return found
+        return []
+    found = [(row[0], Suppressed(*row[2:])) for row in quiet]
     first_id, first_us = quiet[0][0], min(row[6] for row in quiet)
     names = {(row[1], row[4]): row[3] for row in quiet}
     for source_id in sorted({row[1] for row in quiet}):
         later = session.sql(
-            "SELECT title, dedup_key, received_at FROM signal WHERE source_id = ? AND received_at >= ?"
+            "SELECT id, title, dedup_key, received_at FROM signal WHERE source_id = ? AND received_at >= ?"
             " AND id > ? AND (action = 'resolve' OR disposition IN ('opened', 'joined'))",
             (source_id, first_us, first_id),
         )
         found += [
-            Suppressed(title, names[source_id, key], key, "resolve", at_us)
-            for title, key, at_us in later
+            (id_, Suppressed(title, names[source_id, key], key, "resolve", at_us))
+            for id_, title, key, at_us in later
             if (source_id, key) in names
         ]
-    return found
+    return [one for _, one in sorted(found)]
 
 
 def count_kept_quiet(session: Session, window_id: int) -> int:

@@ -14,7 +14,8 @@ from desktop.domain.person import Actor
 from desktop.domain.rights import Action, allowed
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import clean
-from desktop.services.case import Case, Cases, Work
+from desktop.services.case import Case, Cases
+from desktop.services.family_tree import ancestors, announcer
 from desktop.services.search import Hit, SearchService, hit_of
 
 _ALIKE_WITHIN_US = 30 * US_PER_DAY
@@ -54,7 +55,8 @@ class FamilyService:
         """
         _check_right(by)
         with self._cases.work(by) as work:
-            case, parent = work.case(escalation_id), _parent(work, parent_id)
+            parent_id = escalations.survivor(work.session, parent_id)
+            case, parent = work.case(escalation_id), work.case(announcer(work.session, parent_id))
             _check(case, parent)
             members = [case, *(work.case(child.id) for child in queries.children(work.session, case.id))]
             done = [_join(member, parent, reason) for member in members]
@@ -126,19 +128,10 @@ def _check_right(by: Actor) -> None:
         raise NotAllowed("Only a coordinator or a lead may set a parent.", hint="Ask one of them.")
 
 
-def _parent(work: Work, parent_id: int) -> Case:
-    """The one that announces: the given one, or the open one it is part of."""
-    parent = work.case(escalations.survivor(work.session, parent_id))
-    above_id = parent.escalation.parent_id
-    if above_id is None:
-        return parent
-    above = work.case(above_id)
-    return above if above.escalation.is_open else parent
-
-
 def _check(case: Case, parent: Case) -> None:
     number = case.escalation.number
-    if parent.id == case.id:
+    above = {one.id for one in ancestors(case.work.session, parent.id)}
+    if case.id in {parent.id, *above}:
         raise DeskError(
             f"{number} cannot be part of itself or of what is part of it.",
             field="parent_id",

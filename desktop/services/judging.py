@@ -173,6 +173,8 @@ class Judge:
         return Told(alert.escalation_id, alert.number)
 
     def _maintenance(self, facts: SignalFacts) -> During | None:
+        if not self._windows:
+            return None
         window = in_maintenance(self._windows, facts, self._now_us)
         return None if window is None else During(window.id, window.name)
 

@@ -18,6 +18,7 @@ from desktop.domain.maintenance import (
     check,
     digest,
     next_step_us,
+    read_scope,
     steps_due,
     write_scope,
 )
@@ -30,6 +31,8 @@ from desktop.services.desk_notice import put_notice
 from desktop.services.judging import window_of
 from desktop.services.maintenance_state import MaintenanceState, document_of, state_of
 
+#: Clocks of forms know minutes only.
+_SAME_US = 60 * US_PER_SECOND
 _MAY = frozenset({Role.COORDINATOR, Role.LEAD})
 
 
@@ -75,7 +78,9 @@ class MaintenanceService:
         now_us = self._now_us()
         with self._store.begin() as session:
             row = _unfinished(session, window.id)
-            if now_us >= row.starts_us and window.starts_us != row.starts_us:
+            if abs(window.starts_us - row.starts_us) < _SAME_US:
+                window = replace(window, starts_us=row.starts_us)
+            elif now_us >= row.starts_us:
                 raise DeskError("It has begun: its start stays.", field="starts_us", hint="End it instead.")
             window = replace(_checked(window, now_us), cancelled_us=0)
             queries.update(
@@ -236,6 +241,8 @@ def _check_right(by: Actor) -> None:
 
 def _checked(window: MaintenanceWindow, now_us: int) -> MaintenanceWindow:
     window = check(replace(window, name=one_line(window.name), reason=clean(window.reason)))
+    # Read as it will be: what cannot be read would hold up every signal.
+    window = replace(window, scope=read_scope(write_scope(window.scope)))
     if window.ends_us <= now_us:
         raise DeskError("The window would be over already.", field="ends_us", hint="Choose a later end.")
     return window

@@ -11,6 +11,7 @@ from desktop.domain.errors import DeskError
 from desktop.domain.evidence import Evidence
 from desktop.domain.signal_kept import KeptSignal
 from desktop.services.case import Case
+from desktop.services.family_tree import announcer
 
 
 def chosen_signals(case: Case, signal_ids: Sequence[int]) -> list[KeptSignal]:
@@ -56,10 +57,8 @@ def move_alerts(case: Case, to_id: int) -> None:
 def move_children(case: Case, to_id: int) -> None:
     """Make what was part of one escalation part of another, or of the one that is part of itself."""
     session = case.work.session
-    above_id = escalations.get(session, to_id).parent_id
-    is_part = above_id is not None and above_id != case.id and escalations.get(session, above_id).is_open
+    top_id = announcer(session, to_id, but_id=case.id)
     for child in families.children(session, case.id):
-        parent_id = None if child.id == to_id else above_id if is_part else to_id
-        case.changes.set("escalation", child.id, parent_id=parent_id)
+        case.changes.set("escalation", child.id, parent_id=None if child.id == top_id else top_id)
         if child.id != to_id:
             case.work.case(child.id).settle()

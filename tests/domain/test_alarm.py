@@ -3,7 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.alarm import THRESHOLDS, Told, Verdict, judge, late_s, reached, worst_of_each
+from desktop.domain.alarm import (
+    THRESHOLDS,
+    Told,
+    Verdict,
+    judge,
+    late_s,
+    reached,
+    why_suppressed,
+    worst_of_each,
+)
 from desktop.domain.instant import US_PER_SECOND
 from desktop.domain.policy import Occasion
 from tests.domain.alarms import MINUTE, POLICY, a_breach, a_concern, a_situation
@@ -178,3 +187,17 @@ def test_a_reminder_ends_when_somebody_goes_on_with_it():
         commitment_id=0, due_us=NOW, last_event_us=NOW + 1,
     )  # fmt: skip
     assert decided(reminder).why == "somebody went on with it"
+
+
+def test_of_a_family_only_the_parent_announces_however_grave():
+    breach = a_breach(priority="P1", severity=1, parent="ESC-2026-0003")
+    assert decided(breach) == Verdict(Told.SUPPRESSED, 0, "ESC-2026-0003 announces for it")
+
+
+def test_a_child_that_has_ended_is_withdrawn_like_any_other():
+    assert decided(a_concern(state="resolved", parent="ESC-2026-0003")).gone
+
+
+def test_that_a_notification_reached_nobody_is_no_consequence_of_a_parent():
+    lost = a_concern(threshold="undelivered", commitment_id=0, kind="", parent="ESC-2026-0003")
+    assert why_suppressed(lost) == ""

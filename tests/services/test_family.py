@@ -1,12 +1,16 @@
 """Parent and child: of escalations of one cause only the parent announces, and nothing of a child is lost."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desktop.domain.errors import DeskError, NotAllowed
 from desktop.domain.person import Actor, Role
 from desktop.services.family import FamilyService
+from desktop.services.family_tree import ancestors, announcer
 from desktop.services.search import SearchService
 from tests.services.alarm_desk import P1, P2, AlarmDesk
 from tests.services.signal_desk import SignalDesk
@@ -216,3 +220,50 @@ def test_what_is_family_already_is_not_proposed(desk: SignalDesk):
     service = a_family(desk)
     service.set_parent(second.escalation_id, first.escalation_id, desk.lead)
     assert service.similar(first.escalation_id) == service.similar(second.escalation_id) == ()
+
+
+def test_no_way_up_leads_back_even_over_one_that_had_ended(alarms, family):
+    """A child of what has ended takes one in; what had ended comes back and shall be part of that one."""
+    top, middle, low = (alarms.open(name, **P2) for name in ("Acme", "Brisk", "Corto"))
+    family.set_parent(middle, top, alarms.me)
+    alarms.do.transition.resolve(top, alarms.amara.actor())
+    family.set_parent(low, middle, alarms.me)
+    alarms.do.transition.reopen(top, alarms.me, "It came back")
+    with pytest.raises(DeskError, match="part of itself or of what is part of it"):
+        family.set_parent(top, low, alarms.me)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    deeds=st.lists(
+        st.tuples(
+            st.sampled_from(["set", "set", "clear", "end", "reopen", "merge"]),
+            st.integers(0, 4),
+            st.integers(0, 4),
+        ),
+        max_size=12,
+    )
+)
+def test_whatever_is_done_somebody_announces_for_everybody(store, clock, deeds):
+    alarms = AlarmDesk(store, clock)
+    family = a_family(alarms)
+    ids = [alarms.open(f"Customer {place}", **P2) for place in range(5)]
+    do = alarms.do
+    for deed, one, other in deeds:
+        with suppress(DeskError):
+            if deed == "set":
+                family.set_parent(ids[one], ids[other], alarms.me)
+            elif deed == "clear":
+                family.clear_parent(ids[one], alarms.me)
+            elif deed == "end":
+                do.transition.resolve(ids[one], alarms.amara.actor())
+            elif deed == "reopen":
+                do.transition.reopen(ids[one], alarms.me, "Again")
+            else:
+                do.merging.merge(ids[one], ids[other], alarms.me)
+    with store.read() as session:
+        for id_ in ids:
+            above = [found.id for found in ancestors(session, id_)]
+            assert id_ not in above
+            top = announcer(session, id_)
+            assert not any(found.is_open for found in ancestors(session, top)[:1])

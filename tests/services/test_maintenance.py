@@ -11,6 +11,7 @@ from desktop.domain.errors import Conflict, DeskError, NotAllowed
 from desktop.domain.events import MaintenanceChanged
 from desktop.domain.instant import to_us
 from desktop.domain.maintenance import MaintenanceWindow, read_scope
+from desktop.domain.rule_value import Condition, Conditions
 from desktop.services.maintenance import MaintenanceService
 from tests.services.signal_desk import SignalDesk, cond
 
@@ -220,7 +221,14 @@ def test_one_that_lasts_can_be_made_longer(desk: SignalDesk, service: Maintenanc
 def test_the_start_of_one_that_lasts_stays(desk: SignalDesk, service: MaintenanceService):
     window = service.plan(a_window(desk, in_min=0), desk.lead)
     with pytest.raises(DeskError, match="its start stays"):
-        service.change(replace(window, starts_us=window.starts_us + 1), desk.lead)
+        service.change(replace(window, starts_us=window.starts_us + 120_000_000), desk.lead)
+
+
+def test_a_start_without_its_seconds_is_the_same(desk: SignalDesk, service: MaintenanceService):
+    desk.clock.forward(seconds=17)
+    window = service.plan(a_window(desk, in_min=0), desk.lead)
+    to_the_minute = window.starts_us // 60_000_000 * 60_000_000
+    assert service.change(replace(window, starts_us=to_the_minute), desk.lead).starts_us == window.starts_us
 
 
 def test_a_window_that_is_over_is_not_changed(desk: SignalDesk, service: MaintenanceService):
@@ -234,6 +242,21 @@ def test_none_is_planned_for_the_past(desk: SignalDesk, service: MaintenanceServ
     with pytest.raises(DeskError, match="over already") as caught:
         service.plan(a_window(desk, in_min=-120), desk.lead)
     assert caught.value.field == "ends_us"
+
+
+def test_a_scope_that_could_not_be_read_is_refused(desk: SignalDesk, service: MaintenanceService):
+    scope = Conditions("all", (Condition("no such field", "is", "x"),))
+    with pytest.raises(DeskError) as caught:
+        service.plan(a_window(desk, scope=scope), desk.lead)
+    assert caught.value.field == "scope.all[0].field"
+
+
+def test_what_came_back_after_it_was_over_still_fires(desk: SignalDesk, service: MaintenanceService):
+    window = service.plan(a_window(desk, in_min=0, for_min=10), desk.lead)
+    for state in ("", "ok", ""):
+        desk.send("db", state=state)
+    tick(desk, service, 10)
+    assert [one["key"] for one in service.get(window.id).digest["still_firing"]] == ["db"]
 
 
 def test_engineers_may_not_plan_silence(desk: SignalDesk, service: MaintenanceService):

@@ -57,6 +57,17 @@ def test_a_merge_names_the_other_one_from_either_side():
     assert sentence(event("escalation.linked", into="ESC-2026-0012")) == "merged this into ESC-2026-0012"
 
 
+def test_a_family_is_told_on_both_sides():
+    child = sentence(event("escalation.parent_set", parent="ESC-2026-0012"))
+    parent = sentence(event("escalation.parent_set", children=["ESC-2026-0013", "ESC-2026-0014"]))
+    assert child == "made this part of ESC-2026-0012, which announces for it"
+    assert parent == "took in ESC-2026-0013 and ESC-2026-0014: this announces for them"
+    assert (
+        sentence(event("escalation.parent_cleared", parent="ESC-2026-0012"))
+        == "took this out of ESC-2026-0012"
+    )
+
+
 def test_an_alarm_names_what_it_is_about():
     told = event("alarm.raised", kind="contain", threshold="at_risk", told="alone", to=["Sam Porter"])
     assert sentence(told) == "raised an alarm: contain at risk, for Sam Porter"

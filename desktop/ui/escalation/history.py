@@ -205,6 +205,13 @@ def _linked(body: Mapping[str, Any]) -> str:
     return f"merged {merged} into this" if merged else "merged a duplicate into this"
 
 
+def _family(body: Mapping[str, Any]) -> str:
+    children = body.get("children")
+    if isinstance(children, list):
+        return f"took in {listed([str(number) for number in children])}: this announces for them"
+    return f"made this part of {_text(body, 'parent')}, which announces for it"
+
+
 def _opened(body: Mapping[str, Any]) -> str:
     assumed = body.get("assumed")
     parts = [str(body[key]) for key in ("priority", "score") if isinstance(body.get(key), str | int)]
@@ -234,6 +241,8 @@ _SENTENCES: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
     EventKind.REOPENED: "reopened it",
     EventKind.RETURNED: "returned it to triage",
     EventKind.LINKED: _linked,
+    EventKind.PARENT_SET: _family,
+    EventKind.PARENT_CLEARED: lambda body: f"took this out of {_text(body, 'parent')}",
     EventKind.SPLIT: "split evidence off",
     EventKind.EDITED: _edited,
     EventKind.UNDONE: _undone,
