@@ -1,13 +1,16 @@
 """People of the desk: who acts, who owns, who is told."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
 
 
 class PersonRecord(Base):
-    """One person; `quiet_from`/`quiet_to` are local wall times HH:MM of `zone`, both or neither."""
+    """One person; `quiet_from`/`quiet_to` are local wall times HH:MM of `zone`, both or neither.
+
+    `working_hours` is a JSON text of spans by weekday, empty where those of the team count.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
@@ -25,6 +28,8 @@ class PersonRecord(Base):
     quiet_to: Mapped[str | None]
     active: Mapped[int] = mapped_column(server_default=text("1"))
     revision: Mapped[int] = mapped_column(server_default=text("0"))
+    working_hours: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    phone: Mapped[str] = mapped_column(server_default=text("''"))
 
 
 class PersonRoleRecord(Base):
