@@ -99,6 +99,7 @@ class OutboxRecord(Base):
     claimed_by: Mapped[str | None]
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     error: Mapped[str] = mapped_column(server_default=text("''"))
+    channel_id: Mapped[int | None]
 
 
 class OutboxHistoryRecord(Base):

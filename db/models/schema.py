@@ -3,6 +3,7 @@
 from db.base import Base
 from db.models import (
     alarm,
+    channel,
     commitment,
     customer,
     escalation,
@@ -19,6 +20,7 @@ from db.models import (
 
 MODULES = (
     alarm,
+    channel,
     commitment,
     customer,
     escalation,
