@@ -22,7 +22,9 @@ class HandoffRecord(Base):
     __tablename__ = "handoff"
     __table_args__ = (
         CheckConstraint("state IN ('draft', 'offered', 'withdrawn')", name="state"),
-        CheckConstraint("(state = 'offered') <= (offered_at IS NOT NULL AND to_id IS NOT NULL)", name="offered"),
+        CheckConstraint(
+            "(state = 'offered') <= (offered_at IS NOT NULL AND to_id IS NOT NULL)", name="offered"
+        ),
         partial_index("uq_handoff_draft", "from_id", where="state = 'draft'", unique=True),
         partial_index("ix_handoff_alarm_at", "alarm_at", where="alarm_at IS NOT NULL AND alarmed_at IS NULL"),
         {"sqlite_autoincrement": True},
