@@ -15,18 +15,26 @@ The rules, in one place:
   `add` puts somebody in (in the place of the one removed, else at the end), whoever else is on call.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-#: What `Shift.layer` says where an override put somebody on call.
-OVERRIDE = "override"
-#: The holidays of a country or a part of it (`DE-BY`) in a year.
-HolidaysOf = Callable[[str, int], Iterable[date]]
+from desktop.domain.errors import DeskError, NotFound
+from desktop.domain.instant import from_us, to_us
+from desktop.domain.roster_document import Layer, Rota, read_rota, write_rota
+from desktop.domain.roster_merge import Decided, Piece, decided, over, within
+from desktop.domain.roster_restrict import Holidays, HolidaysOf, on_duty
+from desktop.domain.roster_rotation import Rotation
+from desktop.domain.roster_value import FIRST_YEAR, LAST_YEAR
+from desktop.domain.roster_wall import WallClock
 
 
 class Shift(NamedTuple):
-    """Some people on call together from `start` up to `end`, in UTC; `layer` says which layer decided."""
+    """Some people on call together from `start` up to `end`, in UTC.
+
+    `layer` is the layer that decided, or "override" where an override put somebody on call.
+    """
 
     start: datetime
     end: datetime
@@ -42,41 +50,181 @@ class Gap(NamedTuple):
     people: tuple[str, ...]
 
 
+class _Lane:
+    """One layer with its rotation and its clock."""
+
+    def __init__(self, layer: Layer, clock: WallClock) -> None:
+        self.layer = layer
+        self.clock = clock
+        self.rotation = Rotation(layer.start, layer.unit, layer.counts, layer.entries)
+
+    def pieces(self, lo: int, hi: int, holidays: Holidays) -> list[Piece]:
+        """Who is on duty from `lo` to `hi`, cut there."""
+        table = self.clock.over(lo, hi)
+        first, last = self._turns(lo, hi - 1)
+        bounds = [max(at, lo) for at in table.firsts(self.rotation.bounds(first, last))]
+        people = self.rotation.people(first, last)
+        name = self.layer.name
+        pieces = [
+            (start, end, group, name)
+            for start, end, group in zip(bounds, [*bounds[1:], hi], people, strict=True)
+            if group and start < end
+        ]
+        if not self.layer.restrict:
+            return pieces
+        return within(pieces, on_duty(self.layer.restrict, table, holidays.is_holiday, lo, hi))
+
+    def handoffs(self, lo: int, hi: int) -> list[int]:
+        """The instants from `lo` to `hi`, both included, at which a turn begins, each once."""
+        table = self.clock.over(lo, hi)
+        bounds = table.firsts(self.rotation.bounds(*self._turns(lo - 1, hi)))
+        return [at for before, at in pairwise([lo - 1, *bounds]) if lo <= at and before < at]
+
+    def _turns(self, lo: int, hi: int) -> tuple[int, int]:
+        table = self.clock.over(lo, hi)
+        return self.rotation.turn_at(table.latest(lo)), self.rotation.turn_at(table.latest(hi))
+
+
 class Schedule:
-    """The rota of one team; immutable, equal and hashed by content. Takes aware instants, answers in UTC."""
+    """The rota of one team; immutable, equal and hashed by content. Takes aware instants, answers in UTC.
+
+    Works over the years 1900 to 2200; raises a DeskError for instants beyond, and for times without a zone.
+    """
+
+    __slots__ = ("_holidays", "_holidays_of", "_lanes", "_rota")
+
+    def __init__(self, rota: Rota, *, holidays: HolidaysOf | None = None) -> None:
+        """Takes what `read_rota` gives, and who tells the holidays of countries not listed in it."""
+        clocks = {
+            zone: WallClock(zone) for zone in {rota.zone, *(layer.zone for layer in rota.layers)} if zone
+        }
+        self._rota = rota
+        self._holidays_of = holidays
+        self._holidays = Holidays(rota.holidays, holidays)
+        self._lanes = tuple(_Lane(layer, clocks[layer.zone or rota.zone]) for layer in rota.layers)
 
     @classmethod
     def from_mapping(cls, document: Mapping[str, Any], *, holidays: HolidaysOf | None = None) -> "Schedule":
-        """The schedule of a document.
+        """The schedule of a document: `zone`, `layers`, `overrides`, `time_off`, `holidays`, `name`.
+
+        A layer has `name`, `start` (wall time), `every` (`unit`, and `count` as a number or a list for
+        uneven turns), `people` (lists of people, or `people` with the days `from` and `to` of joining and
+        leaving, both included), and may have `restrict` (`days`, `from`, `to`, and `holidays` with `only`
+        true or false) and a `zone` of its own. An override has `from`, `to`, and `add`, `remove` or both.
+        `holidays` lists dates by the names that restrictions use; others are asked of the argument.
 
         Raises: DeskError naming the fault, its path (`layers[0].every.unit`) in `field`.
         """
-        raise NotImplementedError
+        return cls(read_rota(document, holidays_follow=holidays is not None), holidays=holidays)
+
+    @property
+    def rota(self) -> Rota:
+        """What it was made of."""
+        return self._rota
 
     def to_mapping(self) -> dict[str, Any]:
         """The document that `from_mapping` makes an equal schedule of."""
-        raise NotImplementedError
+        return write_rota(self._rota)
 
     def on_call(self, at: datetime) -> tuple[str, ...]:
         """Who is on call at an instant; empty for nobody."""
-        raise NotImplementedError
+        at_us = _within_reach(at)
+        return self._decided(at_us, at_us + 1)[0].people
 
     def shifts(self, start: datetime, end: datetime) -> list[Shift]:
         """Who is on call from `start` to `end`, cut there; in order, without the gaps, may be empty.
 
-        One shift lasts while the same people are on call by the same layer, over handoffs to themselves too.
+        One shift lasts while the same people are on call by the same layer, over handoffs to themselves
+        too: those are in `handoffs`.
         """
-        raise NotImplementedError
+        return [
+            Shift(from_us(a), from_us(b), people, layer) for a, b, people, layer in self._final(start, end)
+        ]
+
+    def planned(self, start: datetime, end: datetime) -> list[Shift]:
+        """What the layers alone give, before time off and overrides; as `shifts`."""
+        lo, hi = _within_reach(start), _within_reach(end)
+        pieces = _joined(self._layered(lo, hi)) if lo < hi else []
+        return [Shift(from_us(a), from_us(b), people, layer) for a, b, people, layer in pieces]
 
     def gaps(self, start: datetime, end: datetime) -> list[Gap]:
         """Where nobody is on call from `start` to `end`, cut there; in order, may be empty."""
-        raise NotImplementedError
+        lo, hi = _within_reach(start), _within_reach(end)
+        parts = self._decided(lo, hi) if lo < hi else []
+        holes = _joined([(part.start, part.end, part.planned, "") for part in parts if not part.people])
+        return [Gap(from_us(a), from_us(b), people) for a, b, people, _ in holes]
 
     def handoffs(self, layer: str, start: datetime, end: datetime) -> list[datetime]:
         """The instants at which a layer's rotation hands over, from `start` to `end`, both included.
 
-        Those of the rotation alone: whether restrictions let it be seen then is not asked.
+        Those of the rotation alone: whether restrictions let it be seen then is not asked. A turn that a
+        clock change leaves no time at all has no instant of its own.
 
         Raises: NotFound for a layer that is not there.
         """
-        raise NotImplementedError
+        lo, hi = _within_reach(start), _within_reach(end)
+        for lane in self._lanes:
+            if lane.layer.name == layer:
+                return [from_us(at) for at in lane.handoffs(lo, hi)] if lo <= hi else []
+        raise NotFound(f"The schedule has no layer “{layer}”.", field="layer")
+
+    def _final(self, start: datetime, end: datetime) -> list[Piece]:
+        lo, hi = _within_reach(start), _within_reach(end)
+        if lo >= hi:
+            return []
+        if not self._rota.overrides and not self._rota.time_off:
+            return _joined(self._layered(lo, hi))
+        parts = self._decided(lo, hi)
+        return _joined([(part.start, part.end, part.people, part.layer) for part in parts if part.people])
+
+    def _decided(self, lo: int, hi: int) -> list[Decided]:
+        return decided(self._layered(lo, hi), lo, hi, self._rota.time_off, self._rota.overrides)
+
+    def _layered(self, lo: int, hi: int) -> list[Piece]:
+        """The layers over one another, highest first until nothing is left free."""
+        found: list[Piece] = []
+        for lane in reversed(self._lanes):
+            lower = lane.pieces(lo, hi, self._holidays)
+            found = over(found, lower) if found else lower
+            if _is_full(found, lo, hi):
+                break
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Schedule):
+            return NotImplemented
+        return self._rota == other._rota and self._holidays_of == other._holidays_of
+
+    def __hash__(self) -> int:
+        return hash(self._rota)
+
+    def __repr__(self) -> str:
+        return f"Schedule({self.to_mapping()})"
+
+
+def _within_reach(at: datetime) -> int:
+    at_us = to_us(at)
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise DeskError(
+            f"The year {at.year} is out of a rota's reach.", hint=f"Choose one up to {LAST_YEAR}."
+        )
+    return at_us
+
+
+def _is_full(pieces: list[Piece], lo: int, hi: int) -> bool:
+    if not pieces or pieces[0][0] > lo or pieces[-1][1] < hi:
+        return False
+    return all(piece[1] == following[0] for piece, following in pairwise(pieces))
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Touching pieces of the same people and layer made one."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found:
+            start, end, people, layer = found[-1]
+            if end == piece[0] and people == piece[2] and layer == piece[3]:
+                found[-1] = (start, piece[1], people, layer)
+                continue
+        found.append(piece)
+    return found
