@@ -1,14 +1,15 @@
 """People and the roles they hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import time
+from typing import Any
 
 from db.unit_of_work import Session
 from desktop.domain.person import Person, Role
 
 _SELECT = """
 SELECT p.id, p.name, p.initials, p.email, p.team, p.zone, p.quiet_from, p.quiet_to, p.active,
-    (SELECT group_concat(r.role, '|') FROM person_role r WHERE r.person_id = p.id)
+    (SELECT group_concat(r.role, '|') FROM person_role r WHERE r.person_id = p.id), p.working_hours, p.phone
 FROM person p
 """
 
@@ -40,11 +41,16 @@ def by_role(session: Session, role: Role) -> tuple[Person, ...]:
     return tuple(map(_person, found))
 
 
+def has_schedules(session: Session) -> bool:
+    """Whether there is any rota that says who is on call; where not, nothing of rosters need be loaded."""
+    return session.sql("SELECT 1 FROM schedule WHERE is_active LIMIT 1").fetchone() is not None
+
+
 def insert(session: Session, person: Person) -> int:
     """Add a person with their roles; gives the id (that of `person` does not count)."""
     cursor = session.sql(
-        "INSERT INTO person (name, initials, email, team, zone, quiet_from, quiet_to, active, revision)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO person (name, initials, email, team, zone, quiet_from, quiet_to, active, working_hours,"
+        " phone, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*_columns(person), session.revision()),
     )
     person_id = int(cursor.lastrowid or 0)
@@ -56,7 +62,7 @@ def update(session: Session, person: Person) -> None:
     """Give a person other values and roles."""
     session.sql(
         "UPDATE person SET name = ?, initials = ?, email = ?, team = ?, zone = ?, quiet_from = ?,"
-        " quiet_to = ?, active = ?, revision = ? WHERE id = ?",
+        " quiet_to = ?, active = ?, working_hours = ?, phone = ?, revision = ? WHERE id = ?",
         (*_columns(person), session.revision(), person.id),
     )
     _set_roles(session, person.id, person.roles)
@@ -78,11 +84,13 @@ def _columns(person: Person) -> tuple[str | int | None, ...]:
         None if person.quiet_from is None else person.quiet_from.isoformat("minutes"),
         None if person.quiet_to is None else person.quiet_to.isoformat("minutes"),
         int(person.active),
+        person.working_hours,
+        person.phone,
     )
 
 
-def _person(row: tuple[int, str, str, str, str, str, str | None, str | None, int, str | None]) -> Person:
-    person_id, name, initials, email, team, zone, quiet_from, quiet_to, active, roles = row
+def _person(row: Sequence[Any]) -> Person:
+    person_id, name, initials, email, team, zone, quiet_from, quiet_to, active, roles, hours, phone = row
     return Person(
         id=person_id,
         name=name,
@@ -94,4 +102,6 @@ def _person(row: tuple[int, str, str, str, str, str, str | None, str | None, int
         quiet_to=time.fromisoformat(quiet_to) if quiet_to else None,
         roles=frozenset(map(Role, roles.split("|"))) if roles else frozenset(),
         active=bool(active),
+        working_hours=hours,
+        phone=phone,
     )

@@ -20,7 +20,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person; quiet hours are wall times of `zone`, both or neither."""
+    """One person; quiet hours are wall times of `zone`, both or neither.
+
+    `working_hours` is a text as in `working_hours`, empty where those of the team count.
+    """
 
     id: int
     name: str
@@ -32,6 +35,8 @@ class Person:
     quiet_to: time | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
     active: bool = True
+    working_hours: str = ""
+    phone: str = ""
 
     def actor(self) -> "Actor":
         """This person as somebody who acts."""
