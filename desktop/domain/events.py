@@ -116,3 +116,18 @@ class MaintenanceChanged:
     """A maintenance window was planned, announced, opened, closed or cancelled."""
 
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffsChanged:
+    """Handoffs were drafted, offered, answered or withdrawn."""
+
+    ids: tuple[int, ...]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class RosterChanged:
+    """Schedules, overrides, swaps, teams or time off are others than before."""
+
+    revision: int

@@ -55,6 +55,9 @@ class EventKind(StrEnum):
     HANDOFF_OFFERED = "handoff.offered"
     HANDOFF_ACCEPTED = "handoff.accepted"
     HANDOFF_DECLINED = "handoff.declined"
+    HANDOFF_ASKED = "handoff.asked"
+    HANDOFF_ANSWERED = "handoff.answered"
+    HANDOFF_WITHDRAWN = "handoff.withdrawn"
     DECISION_RECORDED = "decision.recorded"
     EXCEPTION_REQUESTED = "exception.requested"
     EXCEPTION_APPROVED = "exception.approved"
@@ -99,6 +102,16 @@ class EventKind(StrEnum):
     REVIEW_WANTED = "review.wanted"
     REVIEW_SNOOZED = "review.snoozed"
     REVIEWED = "review.done"
+    STAFF_CHANGED = "staff.changed"
+    TIME_OFF_ADDED = "time_off.added"
+    TIME_OFF_REMOVED = "time_off.removed"
+    SCHEDULE_CHANGED = "roster.schedule_changed"
+    OVERRIDE_ADDED = "roster.override_added"
+    OVERRIDE_CANCELLED = "roster.override_cancelled"
+    SHIFT_TAKEN = "roster.shift_taken"
+    SWAP_ASKED = "roster.swap_asked"
+    SWAP_ENDED = "roster.swap_ended"
+    ROSTER_GAP = "roster.gap"
 
 
 @dataclass(frozen=True, slots=True)
