@@ -36,6 +36,7 @@ COLUMNS: Mapping[str, frozenset[str]] = {
     "rule_firing": frozenset({"state", "did", "decided_at", "decided_by", "reason"}),
     "overrule": frozenset({"rule_id", "rule_version", "rule_value", "value", "reason", "at", "by"}),
     "mark": frozenset({"added_at", "added_by", "removed_at"}),
+    "handoff_item": frozenset({"state", "why", "answered_at", "answered_by"}),
 }
 
 _OWNER_OF = {

@@ -27,6 +27,7 @@ _WORDS = {
     Occasion.FORGOTTEN: "Forgotten?",
     Occasion.PAUSE_ENDED: "Pause ended",
     Occasion.UNDELIVERED: "Nobody was told",
+    Occasion.HANDOFF_OPEN: "Not handed over",
 }
 _PROMISES = {
     Kind.ASSIGN: "assignment",
@@ -79,6 +80,11 @@ def span_words(span_us: int) -> str:
     return f"{days} d {hours} h" if hours else f"{days} d"
 
 
+def promise_word(kind: Kind) -> str:
+    """What is promised, as a word in a sentence: `containment`, `customer update`."""
+    return _PROMISES[kind]
+
+
 def word(occasion: Occasion) -> str:
     """An occasion as the first word of a notification."""
     return _WORDS.get(occasion, occasion.replace("_", " ").capitalize())
@@ -113,6 +119,8 @@ def what(concern: Concern, now_us: int) -> str:
     occasion = concern.occasion
     if occasion is Occasion.UNDELIVERED:
         return "its notification did not get through"
+    if occasion is Occasion.HANDOFF_OPEN:
+        return f"its handoff has not been accepted for {span_words(now_us - concern.due_us)}"
     if occasion is Occasion.FORGOTTEN:
         since = span_words(now_us - concern.last_event_us)
         was_returned = ":returned:" in concern.subject

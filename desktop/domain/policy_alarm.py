@@ -22,6 +22,7 @@ class Occasion(StrEnum):
     PAUSE_ENDED = "pause_ended"
     UNDELIVERED = "undelivered"
     HANDOVER_DUE = "handover_due"
+    HANDOFF_OPEN = "handoff_open"
 
 
 class Urgency(StrEnum):

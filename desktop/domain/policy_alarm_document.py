@@ -26,6 +26,20 @@ from desktop.domain.policy_telling import read_receivers
 
 _MOST_ALARMS = 1000
 _MOST_CHIMES = 2
+#: Occasions that the first policies did not know.
+_LATER: Mapping[Occasion, Announcement] = {
+    Occasion.HANDOFF_OPEN: Announcement(
+        urgency=Urgency.NORMAL,
+        in_app=InApp.BANNER_STAYS,
+        sound=0,
+        repeat_at=(),
+        to=("role:coordinator",),
+        act="Ask both sides why it was not accepted; until then it is still the giver's.",
+        severities=frozenset(Severity),
+        untouched_for=None,
+        afterwards=Afterwards.NOTHING,
+    )
+}
 
 
 def read_ageing(node: Node) -> AgeingRule:
@@ -59,9 +73,9 @@ def write_ageing(rule: AgeingRule) -> dict[str, Any]:
 
 
 def read_announce(node: Node) -> dict[Occasion, Announcement]:
-    """How each occasion is told."""
-    parts = node.parts(tuple(Occasion))
-    return {occasion: _read_announcement(parts[occasion]) for occasion in Occasion}
+    """How each occasion is told; policies made before an occasion was known tell it as `_LATER` says."""
+    parts = node.parts(tuple(each for each in Occasion if each not in _LATER), tuple(_LATER))
+    return {each: _read_announcement(parts[each]) if each in parts else _LATER[each] for each in Occasion}
 
 
 def write_announce(announce: Mapping[Occasion, Announcement]) -> dict[str, Any]:

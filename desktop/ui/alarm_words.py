@@ -15,7 +15,7 @@ from desktop.ui.text import counted, one_line, short_number
 #: The button behind all others in a line, and the link to the rest.
 OPEN, LIST = "open", "list"
 _TOKENS = {"breached": "breached", "update_late": "breaching_soon", "breaching_soon": "breaching_soon"}
-_WITHOUT_CLOCK = (Occasion.FORGOTTEN, Occasion.UNDELIVERED)
+_WITHOUT_CLOCK = (Occasion.FORGOTTEN, Occasion.UNDELIVERED, Occasion.HANDOFF_OPEN)
 
 
 @dataclass(frozen=True, slots=True)
