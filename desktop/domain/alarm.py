@@ -110,6 +110,11 @@ class Concern(NamedTuple):
         """Greater is worse: occasion, then ladder step, then the one due first."""
         return _RANK.get(self.occasion, 0), self.step, -(self.commitment_due_us or self.due_us)
 
+    @property
+    def stands_apart(self) -> bool:
+        """Whether it is told beside a worse alarm of its escalation: whose it is concerns somebody else."""
+        return self.threshold == Occasion.HANDOFF_OPEN
+
 
 class Reached(NamedTuple):
     """A threshold that has been passed, and when."""
@@ -270,11 +275,12 @@ def _in_company(concern: Concern, announcement: Announcement | None, situation: 
 
 
 def waits_for_company(concern: Concern, announcement: Announcement) -> bool:
-    """Whether it may be told together with others of its customer: nothing new, critical or of P1 is."""
+    """Whether it may be told with others of its customer: nothing new, critical, of P1 or apart is."""
     return not (
         announcement.urgency is Urgency.CRITICAL
         or concern.threshold == Occasion.NEW
         or concern.band is Priority.P1
+        or concern.stands_apart
     )
 
 
@@ -287,9 +293,14 @@ def was_missed(concern: Concern) -> bool:
 
 
 def worst_of_each(concerns: Iterable[Concern]) -> dict[int, Concern]:
-    """The one alarm of each escalation that is told when several are due at once, by escalation."""
+    """The one alarm of each escalation that is told when several are due at once, by escalation.
+
+    Those that stand apart are not among them.
+    """
     worst: dict[int, Concern] = {}
     for concern in concerns:
+        if concern.stands_apart:
+            continue
         held = worst.get(concern.escalation_id)
         if held is None or concern.rank > held.rank:
             worst[concern.escalation_id] = concern

@@ -120,7 +120,7 @@ def what(concern: Concern, now_us: int) -> str:
     if occasion is Occasion.UNDELIVERED:
         return "its notification did not get through"
     if occasion is Occasion.HANDOFF_OPEN:
-        return f"its handoff has not been accepted for {span_words(now_us - concern.due_us)}"
+        return "its handoff was not accepted in time"
     if occasion is Occasion.FORGOTTEN:
         since = span_words(now_us - concern.last_event_us)
         was_returned = ":returned:" in concern.subject

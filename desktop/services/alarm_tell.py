@@ -173,7 +173,7 @@ def _tell_alone(session: Session, batch: Batch, facts: Facts, concerns: Sequence
     for concern in concerns:
         held = shown.get(concern.escalation_id)
         is_milder = held is not None and held.rank[0] > concern.rank[0]
-        if worst[concern.escalation_id] is not concern or is_milder:
+        if not concern.stands_apart and (worst[concern.escalation_id] is not concern or is_milder):
             _record(batch, concern, "with a worse one")
             batch.settle_told(concern, Told.GROUPED)
         elif concern.step or not waits_for_company(concern, facts.announcement(concern)):

@@ -7,8 +7,9 @@ from db.queries import handoff as queries
 from desktop.domain.errors import Conflict, DeskError
 from desktop.domain.escalation import Bulk, Refusal
 from desktop.domain.events import AlarmsChanged, HandoffsChanged, OutboxFilled
-from desktop.domain.handoff import WORDS, NoteKind, Receipt, receipt
+from desktop.domain.handoff import WORDS, NoteKind
 from desktop.domain.handoff_draft import edited
+from desktop.domain.handoff_receipt import Receipt, receipt
 from desktop.domain.instant import to_us
 from desktop.domain.person import Actor
 from desktop.domain.wording import clean, one_line, required

@@ -82,7 +82,7 @@ class HandoffAlarm:
                     due_us=due_us,
                     raised_us=work.at_us,
                     late_s=late_s,
-                    told=Told.GROUPED if place else Told.UNDECIDED,
+                    told=Told.NOT if place else Told.UNDECIDED,
                     state="raised",
                     ended_us=None,
                     ended_by=None,

@@ -7,8 +7,9 @@ from datetime import datetime
 from db.queries import handoff_facts
 from db.queries import person as people
 from db.unit_of_work import Session
-from desktop.domain.handoff import Handoff, HandoffState, Item, Receipt, receipt
+from desktop.domain.handoff import Handoff, HandoffState, Item
 from desktop.domain.handoff_facts import HandoffFacts, LeftOut, from_document
+from desktop.domain.handoff_receipt import Receipt, receipt
 from desktop.domain.instant import to_us
 from desktop.domain.person import Person
 from desktop.services.handoff_deeds import as_it_stands
