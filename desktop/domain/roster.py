@@ -15,17 +15,17 @@ The rules, in one place:
   `add` puts somebody in (in the place of the one removed, else at the end), whoever else is on call.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from desktop.domain.errors import DeskError, NotFound
 from desktop.domain.instant import from_us, to_us
 from desktop.domain.roster_document import Layer, Rota, read_rota, write_rota
-from desktop.domain.roster_merge import Decided, Piece, decided, over, within
+from desktop.domain.roster_merge import Decided, Override, Piece, decided, over, within
 from desktop.domain.roster_restrict import Holidays, HolidaysOf, on_duty
-from desktop.domain.roster_rotation import Rotation
+from desktop.domain.roster_rotation import Rotation, wall_of
 from desktop.domain.roster_value import FIRST_YEAR, LAST_YEAR
 from desktop.domain.roster_wall import WallClock
 
@@ -91,7 +91,7 @@ class Schedule:
     Works over the years 1900 to 2200; raises a DeskError for instants beyond, and for times without a zone.
     """
 
-    __slots__ = ("_holidays", "_holidays_of", "_lanes", "_rota")
+    __slots__ = ("_clock", "_holidays", "_holidays_of", "_lanes", "_rota")
 
     def __init__(self, rota: Rota, *, holidays: HolidaysOf | None = None) -> None:
         """Takes what `read_rota` gives, and who tells the holidays of countries not listed in it."""
@@ -99,6 +99,7 @@ class Schedule:
             zone: WallClock(zone) for zone in {rota.zone, *(layer.zone for layer in rota.layers)} if zone
         }
         self._rota = rota
+        self._clock = clocks[rota.zone]
         self._holidays_of = holidays
         self._holidays = Holidays(rota.holidays, holidays)
         self._lanes = tuple(_Lane(layer, clocks[layer.zone or rota.zone]) for layer in rota.layers)
@@ -122,6 +123,21 @@ class Schedule:
         """What it was made of."""
         return self._rota
 
+    @property
+    def clock(self) -> WallClock:
+        """The clock on the wall of its zone."""
+        return self._clock
+
+    @property
+    def holidays_of(self) -> HolidaysOf | None:
+        """Who tells the holidays that are not listed in it."""
+        return self._holidays_of
+
+    def local_date(self, at: datetime) -> date:
+        """The date its zone's calendar shows at an instant."""
+        at_us = _within_reach(at)
+        return wall_of(self._clock.over(at_us, at_us).shown(at_us)).date()
+
     def to_mapping(self) -> dict[str, Any]:
         """The document that `from_mapping` makes an equal schedule of."""
         return write_rota(self._rota)
@@ -129,7 +145,7 @@ class Schedule:
     def on_call(self, at: datetime) -> tuple[str, ...]:
         """Who is on call at an instant; empty for nobody."""
         at_us = _within_reach(at)
-        return self._decided(at_us, at_us + 1)[0].people
+        return self.decided_us(at_us, at_us + 1)[0].people
 
     def shifts(self, start: datetime, end: datetime) -> list[Shift]:
         """Who is on call from `start` to `end`, cut there; in order, without the gaps, may be empty.
@@ -150,7 +166,7 @@ class Schedule:
     def gaps(self, start: datetime, end: datetime) -> list[Gap]:
         """Where nobody is on call from `start` to `end`, cut there; in order, may be empty."""
         lo, hi = _within_reach(start), _within_reach(end)
-        parts = self._decided(lo, hi) if lo < hi else []
+        parts = self.decided_us(lo, hi) if lo < hi else []
         holes = _joined([(part.start, part.end, part.planned, "") for part in parts if not part.people])
         return [Gap(from_us(a), from_us(b), people) for a, b, people, _ in holes]
 
@@ -168,17 +184,22 @@ class Schedule:
                 return [from_us(at) for at in lane.handoffs(lo, hi)] if lo <= hi else []
         raise NotFound(f"The schedule has no layer “{layer}”.", field="layer")
 
+    def decided_us(self, lo: int, hi: int, overrides: Sequence[Override] | None = None) -> list[Decided]:
+        """All the time from `lo` to `hi` with who is on call, nobody included, and whom the layers planned.
+
+        Cut wherever anything may change; with other overrides in place of its own where they are given.
+        """
+        chosen = self._rota.overrides if overrides is None else overrides
+        return decided(self._layered(lo, hi), lo, hi, self._rota.time_off, chosen)
+
     def _final(self, start: datetime, end: datetime) -> list[Piece]:
         lo, hi = _within_reach(start), _within_reach(end)
         if lo >= hi:
             return []
         if not self._rota.overrides and not self._rota.time_off:
             return _joined(self._layered(lo, hi))
-        parts = self._decided(lo, hi)
+        parts = self.decided_us(lo, hi)
         return _joined([(part.start, part.end, part.people, part.layer) for part in parts if part.people])
-
-    def _decided(self, lo: int, hi: int) -> list[Decided]:
-        return decided(self._layered(lo, hi), lo, hi, self._rota.time_off, self._rota.overrides)
 
     def _layered(self, lo: int, hi: int) -> list[Piece]:
         """The layers over one another, highest first until nothing is left free."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from desktop.domain.instant import US_PER_DAY, from_us, span_us
 
 #: Days in a block of the table; clock changes are looked for day by day and found to the microsecond.
-_BLOCK_DAYS = 256
+_BLOCK_DAYS = 64
 _BLOCK_US = _BLOCK_DAYS * US_PER_DAY
 #: No zone is further than this from UTC.
 _MARGIN_US = 2 * US_PER_DAY
@@ -33,20 +33,17 @@ class WallTable:
         self._wall_starts = [start + offset for start, offset in stages]
         self._wall_ends = [end + offset for end, offset in zip(self._ends, self._offsets, strict=False)]
 
-    def first(self, wall: int) -> int:
-        """The first instant at which the clock shows this wall time or, where it is skipped, a later one."""
-        i = bisect_right(self._wall_ends, wall)
-        at = wall - self._offsets[i]
-        return max(at, self._starts[i]) if i else at
-
     def last(self, wall: int) -> int:
-        """The last instant at which the clock shows this wall time; as `first` where it is skipped."""
+        """The last instant at which the clock shows this wall time, or the first after it, if skipped."""
         i = max(bisect_right(self._wall_starts, wall) - 1, 0)
         at = wall - self._offsets[i]
         return min(at, self._ends[i]) if i < len(self._ends) else at
 
     def firsts(self, walls: list[int]) -> list[int]:
-        """`first` of each of many wall times in order."""
+        """The first instants at which the clock shows these wall times, which are in order.
+
+        For one that is skipped it is the first instant after.
+        """
         found: list[int] = []
         begin = 0
         for i, offset in enumerate(self._offsets):

@@ -1,4 +1,4 @@
-"""Rosters over every clock change of 2025 to 2030 and every month's end, by property and by walking minutes."""
+"""Rosters over every clock change of 2025 to 2030 and month ends, by property and by walking minutes."""
 
 from datetime import datetime, timedelta
 from itertools import pairwise
