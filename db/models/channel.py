@@ -12,7 +12,7 @@ from db.types import UtcDateTime
 class ChannelRecord(Base):
     """One way to reach one person; the lowest position is tried first.
 
-    The address itself is a secret and stands elsewhere, under `secret_name`; `shown` is what may be seen of it.
+    The address itself is a secret and stands elsewhere, under `secret_name`; `shown` is what may be seen.
     """
 
     __tablename__ = "channel"

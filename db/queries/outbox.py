@@ -8,7 +8,7 @@ from db.unit_of_work import Session
 _COLUMNS = (
     "o.id, o.key, o.escalation_id, o.alarm_id, o.reason, o.step, o.person_id, o.channel, o.urgency, o.title,"
     " o.body, o.sound, o.state, o.attempts, o.created_at, o.try_at, o.deadline_at, o.claimed_by, o.done_at,"
-    " o.error"
+    " o.error, o.channel_id"
 )
 #: A notification whose reason has gone: its alarm ended or is held back; a group stands while one of it does.
 _GONE = """
@@ -28,7 +28,7 @@ _SHOWN = "o.id > (SELECT max(id) - 2000 FROM outbox) AND o.state = 'sent' AND o.
 
 
 class NewRow(NamedTuple):
-    """A row to be put in; the key is unique for ever."""
+    """A row to be put in; the key is unique for ever. `channel_id` is a page's, None at the desk."""
 
     key: str
     escalation_id: int | None
@@ -42,6 +42,7 @@ class NewRow(NamedTuple):
     body: str
     sound: int
     created_us: int
+    channel_id: int | None = None
 
 
 class OutboxRow(NamedTuple):
@@ -67,6 +68,7 @@ class OutboxRow(NamedTuple):
     claimed_by: str | None
     done_us: int | None
     error: str
+    channel_id: int | None = None
 
 
 def put(session: Session, rows: Sequence[NewRow]) -> int:
@@ -78,8 +80,8 @@ def put_one(session: Session, row: NewRow) -> int:
     """Put a row in; gives its id, 0 where its key is known already."""
     found = session.sql(
         "INSERT INTO outbox (key, escalation_id, alarm_id, reason, step, person_id, channel, urgency, title,"
-        " body, sound, created_at, try_at, state, attempts, error)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, '')"
+        " body, sound, created_at, channel_id, try_at, state, attempts, error)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, '')"
         " ON CONFLICT (key) DO NOTHING RETURNING id",
         (*row, row.created_us),
     ).fetchone()

@@ -131,3 +131,11 @@ class RosterChanged:
     """Schedules, overrides, swaps, teams or time off are others than before."""
 
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelsChanged:
+    """Somebody can be reached by other channels than before, or one of them was tested."""
+
+    person_ids: tuple[int, ...]
+    revision: int

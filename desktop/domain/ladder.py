@@ -1,6 +1,6 @@
 """Who is alarmed at which step, how often, and when the next step is taken unless somebody acknowledges."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
@@ -12,14 +12,22 @@ from desktop.domain.policy_alarm import Afterwards, Announcement, LadderStep, Oc
 _US = timedelta(microseconds=1)
 _USUAL_GAP = timedelta(minutes=5)
 
+#: Who is on call for a target: the ids of people for `rotation:NAME` and `team:NAME`, and for `role:` where a
+#: schedule bears the role's name; None where no schedule answers for it.
+RosterFacts = Callable[[str], tuple[int, ...] | None]
+
 
 class Rung(NamedTuple):
-    """One step of a ladder, `delay_us` after the alarm was first raised; told again `repeats` times."""
+    """One step of a ladder, `delay_us` after the alarm was first raised; told again `repeats` times.
+
+    `channels` are the kinds of channel to be tried first.
+    """
 
     delay_us: int
     targets: tuple[str, ...]
     repeats: int
     repeat_us: int
+    channels: tuple[str, ...] = ()
 
 
 class Act(NamedTuple):
@@ -54,7 +62,7 @@ def rungs(concern: Concern, announcement: Announcement, steps: Sequence[LadderSt
         if first is not None:
             last = announcement.repeat_at[-1]
             gap = last - announcement.repeat_at[-2] if len(announcement.repeat_at) > 1 else _USUAL_GAP
-            return (Rung((last + gap) // _US, first.targets, 0, 0),)
+            return (Rung((last + gap) // _US, first.targets, 0, 0, first.channels),)
     return ()
 
 
@@ -95,15 +103,28 @@ def targets_of(concern: Concern, announcement: Announcement, steps: Sequence[Lad
     return tuple(targets)
 
 
-def reach(targets: Iterable[str], owner_id: int, people: Mapping[int, Person], operator_id: int) -> Reach:
-    """The people behind targets: `owner`, `role:ROLE`, `person:NAME`.
+def channels_of(concern: Concern, announcement: Announcement, steps: Sequence[LadderStep]) -> tuple[str, ...]:
+    """The kinds of channel that the alarm's step wants tried first."""
+    ladder = rungs(concern, announcement, steps) if concern.step else ()
+    return ladder[min(concern.step, len(ladder)) - 1].channels if ladder else ()
 
-    Whoever sits at this desk counts as the one on shift for the roles they hold.
+
+def reach(
+    targets: Iterable[str],
+    owner_id: int,
+    people: Mapping[int, Person],
+    operator_id: int,
+    roster: RosterFacts | None = None,
+) -> Reach:
+    """The people behind targets: `owner`, `role:ROLE`, `person:NAME`, `rotation:SCHEDULE`, `team:TEAM`.
+
+    Whoever sits at this desk counts as the one on shift for the roles they hold. A team is whoever is on call
+    for it by its schedules, or all of it where it has none.
     """
     found: dict[int, Person] = {}
     empty: list[str] = []
     for target in targets:
-        named = _named(target, owner_id, people, operator_id)
+        named = _named(target, owner_id, people, operator_id, roster)
         if not named:
             empty.append(target)
         found.update((person.id, person) for person in named)
@@ -115,20 +136,29 @@ def role_word(target: str) -> str:
     return target.partition(":")[2] or target
 
 
-def _named(target: str, owner_id: int, people: Mapping[int, Person], operator_id: int) -> list[Person]:
+def _named(
+    target: str, owner_id: int, people: Mapping[int, Person], operator_id: int, roster: RosterFacts | None
+) -> list[Person]:
     form, _, name = target.partition(":")
-    if form == "role":
-        role = Role(name)
-        holders = [p for p in people.values() if p.active and role in p.roles]
-        return [p for p in holders if p.id == operator_id] or holders
+    if form == "owner":
+        owner = people.get(owner_id)
+        return [owner] if owner is not None and owner.active else []
     if form == "person":
         return [p for p in people.values() if p.active and p.name == name]
-    owner = people.get(owner_id)
-    return [owner] if owner is not None and owner.active else []
+    asks_roster = form in ("rotation", "team") or target == f"role:{Role.ON_CALL_LEADER}"
+    on_call = roster(target) if roster is not None and asks_roster else None
+    if on_call is not None:
+        return [people[i] for i in on_call if i in people and people[i].active]
+    if form == "team":
+        return [p for p in people.values() if p.active and p.team == name]
+    if form != "role":
+        return []
+    holders = [p for p in people.values() if p.active and Role(name) in p.roles]
+    return [p for p in holders if p.id == operator_id] or holders
 
 
 def _rung(step: LadderStep) -> Rung:
-    return Rung(step.delay // _US, step.targets, step.repeats, step.repeat_every // _US)
+    return Rung(step.delay // _US, step.targets, step.repeats, step.repeat_every // _US, step.channels)
 
 
 def _climb(concern: Concern, ladder: Sequence[Rung]) -> Act | None:

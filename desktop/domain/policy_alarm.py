@@ -8,6 +8,9 @@ from enum import StrEnum
 from desktop.domain.commitment import Kind
 from desktop.domain.policy_score import Priority, Severity
 
+#: What the outbox calls pages: the kinds of channel that reach a person beyond the desk.
+PAGE_KINDS = ("mail", "chat", "sms", "webhook")
+
 
 class Occasion(StrEnum):
     """What may be announced."""
@@ -88,8 +91,9 @@ class LadderStep:
     """Who is alarmed, `delay` after an alarm was raised, unless what `condition` names was done meanwhile.
 
     Acknowledging an alarm stops its steps that wait for that; steps of `contain` and `resolve` belong to the
-    breach of that commitment and go on. `targets` are `owner`, `role:ROLE` or `person:NAME`, told again
-    `repeats` times, `repeat_every` apart.
+    breach of that commitment and go on. `targets` are `owner`, `role:ROLE`, `person:NAME`,
+    `rotation:SCHEDULE` or `team:TEAM`, told again `repeats` times, `repeat_every` apart; `channels` are the
+    kinds of channel tried first.
     """
 
     delay: timedelta
@@ -97,6 +101,7 @@ class LadderStep:
     repeats: int
     repeat_every: timedelta
     condition: Unless
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

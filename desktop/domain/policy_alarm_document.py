@@ -7,6 +7,7 @@ from typing import Any
 from desktop.domain.ageing import AgeingRule
 from desktop.domain.errors import DeskError
 from desktop.domain.policy_alarm import (
+    PAGE_KINDS,
     Afterwards,
     Announcement,
     Budget,
@@ -238,7 +239,7 @@ def _read_steps(node: Node) -> tuple[LadderStep, ...]:
 
 
 def _read_step(node: Node) -> LadderStep:
-    parts = node.parts(("unless", "after", "tell"), ("repeat",))
+    parts = node.parts(("unless", "after", "tell"), ("repeat", "channels"))
     repeats, every = 0, timedelta()
     if "repeat" in parts:
         repeat = parts["repeat"].parts(("times", "every"))
@@ -249,7 +250,16 @@ def _read_step(node: Node) -> LadderStep:
         repeats=repeats,
         repeat_every=every,
         condition=parts["unless"].choice(Unless),
+        channels=_read_channels(parts["channels"]) if "channels" in parts else (),
     )
+
+
+def _read_channels(node: Node) -> tuple[str, ...]:
+    kinds = node.texts()
+    for item in node.items():
+        if item.text() not in PAGE_KINDS:
+            raise item.fault(f"“{item.text()}” is no kind of channel.", f"There are {', '.join(PAGE_KINDS)}.")
+    return kinds
 
 
 def _write_step(step: LadderStep) -> dict[str, Any]:
@@ -260,4 +270,6 @@ def _write_step(step: LadderStep) -> dict[str, Any]:
     }
     if step.repeats:
         document["repeat"] = {"times": step.repeats, "every": span_text(step.repeat_every)}
+    if step.channels:
+        document["channels"] = list(step.channels)
     return document

@@ -11,11 +11,15 @@ from desktop.domain.policy_score_document import read_by_priority
 
 OWNER = "owner"
 _MOST_SNOOZED = 1000
-_RECEIVER_HINT = f"Write {OWNER}, role: with one of the roles, or person: with a name."
+_RECEIVER_HINT = (
+    f"Write {OWNER}, role: with one of the roles, person: with a name, rotation: with a schedule,"
+    " or team: with a team."
+)
+_NAMING = ("person", "rotation", "team")
 
 
 def read_receivers(node: Node) -> tuple[str, ...]:
-    """Whom to tell: `owner`, `role:ROLE`, `person:NAME`; at least one, none twice."""
+    """Whom to tell: `owner`, `role:ROLE`, or by name a person, rotation or team; at least one, none twice."""
     receivers = node.texts()
     for item in node.items():
         _check_receiver(item)
@@ -75,7 +79,7 @@ def write_snooze(rule: SnoozeRule) -> dict[str, Any]:
 def _check_receiver(node: Node) -> None:
     receiver = node.text()
     form, colon, name = receiver.partition(":")
-    if receiver == OWNER or (form == "person" and name.strip()):
+    if receiver == OWNER or (form in _NAMING and name.strip()):
         return
     if form != "role" or not colon:
         raise node.fault(f"“{receiver}” is nobody the desk could tell.", _RECEIVER_HINT)

@@ -1,18 +1,20 @@
 """Alarms: a sweep asks what has been reached and nobody was told of; people see and acknowledge them.
 
-A desk reaches one person, whoever sits at it, through its notifications and its window. It shows them every
-alarm that is told. Of others whom a ladder step names it writes down that they have no channel here, and the
-notification says whom to call; the step counts as taken. A step that names nobody is written down, and the
-next one is taken at once.
+A desk reaches whoever sits at it through its notifications and its window. It shows them every alarm that
+is told. Others whom a ladder step names are paged, if this desk sends pages and they have a channel; of the
+rest it writes down that they have none, and the notification says whom to call; the step counts as taken. A
+step that names nobody, or on a desk that pages nobody who can be reached, is written down, and the next one
+is taken at once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from db.queries import alarm as alarms
 from db.queries import alarm_change as changes
-from db.queries import alarm_state, timeline
+from db.queries import alarm_state
 from db.queries import snooze as snoozes
 from db.unit_of_work import Store
 from desktop.domain.clock import Clock
@@ -20,17 +22,22 @@ from desktop.domain.escalation import Done
 from desktop.domain.events import AlarmsChanged, EscalationChanged, OutboxFilled
 from desktop.domain.instant import US_PER_SECOND, from_us, to_us
 from desktop.domain.person import Actor
-from desktop.domain.timeline import EventKind
+from desktop.domain.policy import Policy
 from desktop.services.alarm_claim import Claimed, claim
+from desktop.services.alarm_end import acknowledged
 from desktop.services.alarm_facts import Facts
-from desktop.services.alarm_next import refresh_next_told
+from desktop.services.alarm_next import next_told, refresh_next_told
 from desktop.services.alarm_settle import SEEN, settle
 from desktop.services.alarm_tell import attend
 from desktop.services.alarm_together import tell_together
 from desktop.services.alarm_view import AlarmView, SnoozeView, snooze_view, views
 from desktop.services.bus import Bus
+from desktop.services.ladder_roster import LadderRoster
 from desktop.services.outbox import UNCLAIMED_US, OutboxService
 from desktop.services.ports import Keeper, People, Policies
+
+if TYPE_CHECKING:  # a desk that pages nobody does without it
+    from desktop.services.pager import Pager
 
 _CLAIMED_AT_ONCE = 2_000
 _ATTENDED_AT_ONCE = 500
@@ -61,8 +68,11 @@ class SweepResult:
 class AlarmService:
     """Raises, tells and ends the alarms of one desk.
 
-    `announces_from` says from when on anybody may be told outside the window; None for always.
+    `announces_from` says from when on anybody may be told outside the window; None for always. `pager` makes
+    what pages people at each look; it is set where the desk sends pages, which a drill never does.
     """
+
+    pager: "Callable[[int, Policy], Pager | None] | None" = None
 
     def __init__(
         self,
@@ -140,28 +150,26 @@ class AlarmService:
         done = self._upkeep.acknowledge(escalation_id, by, note)
         now_us = self._now_us()
         with self._store.begin() as session:
-            concerns = alarms.raised_of(session, [escalation_id])
-            revision = session.revision() if concerns else 0
-            alarms.end(session, [("acknowledged", now_us, by.name, revision, c.alarm_id) for c in concerns])
-            for concern in concerns:
-                body: dict[str, object] = {
-                    "alarm": concern.alarm_id,
-                    "threshold": concern.threshold,
-                    "step": concern.step,
-                }
-                body |= {"kind": concern.kind} if concern.kind else {}
-                timeline.append(
-                    session,
-                    kind=EventKind.ALARM_ACKNOWLEDGED,
-                    at_us=now_us,
-                    actor=by.name,
-                    escalation_id=escalation_id,
-                    body={**body, "note": note} if note else body,
-                )
-        if concerns:
+            is_any = acknowledged(session, escalation_id, by, now_us, note)
+            revision = session.revision() if is_any else 0
+        if is_any:
             self._bus.publish(AlarmsChanged((escalation_id,), revision))
             self._bus.publish(EscalationChanged((escalation_id,), revision))
         return done
+
+    def next_told(self, escalation_ids: Iterable[int]) -> dict[int, tuple[datetime, str]]:
+        """Who is told next about each of these escalations, and when; without those of whom nobody is to be.
+
+        As things are now: a rotation may have turned since the card was written.
+        """
+        facts = self._facts(0)
+        found: dict[int, tuple[datetime, str]] = {}
+        with self._store.read() as session:
+            for row in changes.by_id(session, escalation_ids):
+                who, at_us = next_told(session, facts, row)
+                if at_us:
+                    found[row.escalation_id] = (from_us(at_us), who)
+        return found
 
     def snoozed(self) -> tuple[SnoozeView, ...]:
         """Escalations whose alarms are held back, with the time left; the first to return leads."""
@@ -226,14 +234,17 @@ class AlarmService:
         changed.update(dict.fromkeys(together.changed))
 
     def _facts(self, last_look_us: int) -> Facts:
+        now_us, active = self._now_us(), self._policy.active()
         return Facts(
-            now_us=self._now_us(),
+            now_us=now_us,
             last_look_us=last_look_us,
             people={person.id: person for person in self._people.all()},
             operator=self._people.operator(),
-            active=self._policy.active(),
+            active=active,
             policy_of=self._policy.version,
             first_until_us=self._first_until_us(),
+            roster=LadderRoster(self._store, from_us(now_us)),
+            pager=self.pager(now_us, active) if self.pager is not None else None,
         )
 
     def _first_until_us(self) -> int:

@@ -12,7 +12,7 @@ from db.unit_of_work import Session
 from desktop.domain import alarm_text as text
 from desktop.domain.alarm import THRESHOLDS, Concern, Told, late_s
 from desktop.domain.flood import oldest_first
-from desktop.domain.ladder import Reach, next_act, reach, targets_of
+from desktop.domain.ladder import Reach, next_act, targets_of
 from desktop.domain.policy_alarm import Occasion, Urgency
 from desktop.domain.timeline import EventKind
 from desktop.services.alarm_facts import Facts
@@ -47,7 +47,35 @@ class Batch:
         """The people an alarm is for."""
         facts = self._facts
         targets = targets_of(concern, facts.announcement(concern), facts.steps(concern))
-        return reach(targets, concern.owner_id, facts.people, facts.operator_id)
+        return facts.reach(targets, concern.owner_id)
+
+    def reaches_anybody(self, concern: Concern) -> bool:
+        """Whether the alarm's step names somebody whom the desk can tell."""
+        facts, people = self._facts, self.reach(concern).people
+        if facts.pager is None:
+            return bool(people)
+        return any(person.id == facts.operator_id or facts.pager.can_reach(person) for person in people)
+
+    def page(self, concern: Concern, repeat: int = 0) -> frozenset[int]:
+        """Page those whom the desk itself does not reach; gives who is."""
+        if self._facts.pager is None:
+            return frozenset()
+        from desktop.services.alarm_page import page_alone  # a desk that pages nobody does without it
+
+        rows, paged = page_alone(self._facts, concern, self.reach(concern), repeat, self.event)
+        self._rows += rows
+        return paged
+
+    def page_together(
+        self, replaces: str, reason: str, title: str, body: str, concerns: Sequence[Concern]
+    ) -> None:
+        """Page whom these alarms are for, once each."""
+        if self._facts.pager is None:
+            return
+        from desktop.services.alarm_page import others_of, page_together
+
+        pairs = [(concern, others_of(self._facts, concern, self.reach(concern))) for concern in concerns]
+        self._rows += page_together(self._facts, replaces, reason, (title, body), pairs)
 
     def withdraw(self, concern: Concern, why: str) -> None:
         """It no longer stands."""
@@ -135,9 +163,12 @@ class Batch:
         """One notification about one alarm."""
         facts = self._facts
         announcement = facts.announcement(concern)
-        others = self.reach(concern).others(facts.operator_id)
+        paged = self.page(concern, repeat)
+        others = [
+            person for person in self.reach(concern).others(facts.operator_id) if person.id not in paged
+        ]
         call = [p.name for p in others if concern.step or p.id != concern.owner_id]
-        if others and not repeat:
+        if others and not repeat and facts.pager is None:
             names = [person.name for person in others]
             self.event(EventKind.ALARM_FAILED, concern, to=names, why="no channel on this desk")
         channel = WINDOW if announcement.urgency is Urgency.NONE else DESKTOP
@@ -169,15 +200,18 @@ class Batch:
         first = ordered[0]
         replaces = f"{GROUP}:{first.customer_id}" if reason == GROUP else reason
         tellings = [facts.announcement(concern) for concern in ordered]
+        title = text.group_title(len(ordered), first.customer if reason == GROUP else "")
+        body = text.group_body(ordered, facts.now_us)
         self.put(
             replaces=replaces,
             reason=reason,
             alarm_id=first.alarm_id,
             urgency=max((telling.urgency for telling in tellings), key=_URGENCIES.index),
-            title=text.group_title(len(ordered), first.customer if reason == GROUP else ""),
-            body=text.group_body(ordered, facts.now_us),
+            title=title,
+            body=body,
             sound=max(telling.sound for telling in tellings) if sound else 0,
         )
+        self.page_together(replaces, reason, title, body, ordered)
 
     def put(
         self,

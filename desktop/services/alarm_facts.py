@@ -1,16 +1,20 @@
 """What one look at the alarms goes by: the time, the people, the policies, quiet hours."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from desktop.domain.alarm import Concern
 from desktop.domain.instant import from_us, span_us, to_us
-from desktop.domain.ladder import Rung, rungs
+from desktop.domain.ladder import Reach, RosterFacts, Rung, reach, rungs
 from desktop.domain.person import Person
 from desktop.domain.policy import Policy
 from desktop.domain.policy_alarm import Announcement, LadderStep
 from desktop.domain.quiet import quiet_until
+
+if TYPE_CHECKING:  # a desk that pages nobody does without it
+    from desktop.services.pager import Pager
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Facts:
     """The same for a whole look; `last_look_us` is when the desk last looked, 0 for never.
 
     `first_until_us` is until when the first minutes of a new desk last, 0 where they are not known of.
+    `pager` is None on a desk that reaches nobody beyond itself.
     """
 
     now_us: int
@@ -27,6 +32,8 @@ class Facts:
     active: Policy
     policy_of: Callable[[int], Policy]
     first_until_us: int = 0
+    roster: RosterFacts | None = None
+    pager: "Pager | None" = None
     _versions: dict[int, Policy] = field(default_factory=dict, repr=False)
 
     @property
@@ -40,6 +47,11 @@ class Facts:
             return 0
         until = quiet_until(self.operator, from_us(self.now_us))
         return to_us(until) if until is not None else 0
+
+    @property
+    def may_page_now(self) -> bool:
+        """Whether others may be told beyond the desk: not in the first minutes of a new one."""
+        return self.pager is not None and self.first_until_us <= self.now_us
 
     def holds_us(self, concern: Concern) -> int:
         """Until when the first minutes or quiet hours hold an alarm back; 0 where neither does."""
@@ -67,6 +79,10 @@ class Facts:
     def rungs(self, concern: Concern) -> tuple[Rung, ...]:
         """The steps above the alarm."""
         return rungs(concern, self.announcement(concern), self.steps(concern))
+
+    def reach(self, targets: Iterable[str], owner_id: int) -> Reach:
+        """The people behind targets, now."""
+        return reach(targets, owner_id, self.people, self.operator_id, self.roster)
 
     @staticmethod
     def microseconds(span: timedelta) -> int:

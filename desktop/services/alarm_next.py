@@ -9,7 +9,7 @@ from db.unit_of_work import Session
 from desktop.domain.alarm import Concern, Told
 from desktop.domain.alarm_text import names, plain
 from desktop.domain.commitment import Kind
-from desktop.domain.ladder import next_act, reach, role_word
+from desktop.domain.ladder import next_act, role_word
 from desktop.domain.policy_alarm import Occasion
 from desktop.services.alarm_facts import Facts
 
@@ -29,7 +29,7 @@ def next_told(session: Session, facts: Facts, escalation: Changed) -> tuple[str,
         return "", 0
     # Of what comes at the same instant, a step of the ladder says more than a promise of its own.
     at_us, targets = min(coming, key=lambda telling: telling[0])
-    reached = reach(targets, escalation.owner_id, facts.people, facts.operator_id)
+    reached = facts.reach(targets, escalation.owner_id)
     people = [person.name for person in reached.people]
     who = names(people) if people else f"nobody ({', '.join(map(role_word, reached.empty))})"
     return plain(who, _MOST), at_us

@@ -103,7 +103,10 @@ def _tell_again(batch: Batch, facts: Facts, concern: Concern, repeats: int, *, m
     elif late_s(concern.climb_us, facts.last_look_us, facts.now_us) > MISSED_AFTER_S:
         batch.settle(concern, Told.AWAITING_DIGEST, facts.now_us, repeats=repeats)
     elif facts.holds_us(concern):
-        batch.settle(concern, Told.HELD, facts.holds_us(concern), repeats=repeats)
+        if facts.may_page_now and batch.page(concern, repeats):
+            batch.settle_told(concern, Told.ALONE, repeats=repeats)
+        else:
+            batch.settle(concern, Told.HELD, facts.holds_us(concern), repeats=repeats)
     else:
         batch.notify(concern, repeat=repeats)
         batch.settle_told(concern, Told.ALONE, repeats=repeats)
@@ -140,6 +143,11 @@ def _situation(session: Session, facts: Facts) -> Situation:
 
 
 def _hold(batch: Batch, facts: Facts, concern: Concern, verdict: Verdict) -> None:
+    if verdict.told is Told.HELD and facts.may_page_now and batch.page(concern):
+        # The quiet hours of whoever sits here are no reason to keep it from others, nor to stop the ladder.
+        _record(batch, concern, "beyond the desk")
+        batch.settle_told(concern, Told.ALONE)
+        return
     if concern.told == Told.UNDECIDED:
         batch.raised(concern, verdict.told.name.lower().replace("_", " "), verdict.why)
     if verdict.told in (Told.NOT, Told.HELD, Told.SNOOZED, Told.PAUSED, Told.SUPPRESSED):
@@ -194,7 +202,10 @@ def _tell_alone(session: Session, batch: Batch, facts: Facts, concerns: Sequence
 def _tell_one(batch: Batch, facts: Facts, concern: Concern, is_first: bool) -> bool:
     """Whether it was told; a step that reaches nobody moves on at once instead, if there is a next one."""
     _record(batch, concern, "alone")
-    if concern.step and concern.step < len(facts.rungs(concern)) and not batch.reach(concern).people:
+    if concern.step and concern.step < len(facts.rungs(concern)) and not batch.reaches_anybody(concern):
+        if people := batch.reach(concern).people:
+            names = [person.name for person in people]
+            batch.event(EventKind.ONCALL_NOBODY, concern, targets=names, why="no channel")
         batch.climb(concern, facts.now_us)
         batch.settle(concern, Told.NOT)
         return False

@@ -98,6 +98,7 @@ def _tell_digest(batch: Batch, facts: Facts, told: Digest, concerns: Sequence[Co
         body=told.body,
         sound=1,
     )
+    batch.page_together(DIGEST, DIGEST, told.title, told.body, concerns)
     for concern in concerns:
         batch.settle_told(concern, Told.IN_DIGEST)
     return 1

@@ -11,6 +11,7 @@ from desktop.domain.timeline import EventKind
 from desktop.services import snooze
 from desktop.services.case import Work
 from desktop.services.judging import Heard
+from desktop.services.mail_seen import PAGE_MARK
 from desktop.services.pausing import end_waiting_on_customer
 
 _LONGEST_ANSWER = 4000
@@ -31,6 +32,11 @@ def bring(work: Work, heard: Heard, escalation_id: int) -> None:
         return
     name = clean_name(f"{heard.source.key}-{heard.message_id}.eml")
     _attach(work, heard, escalation_id, [NewEvidence(name, body, "message/rfc822"), *pieces])
+    if PAGE_MARK in str(mail.get("subject", "")):
+        from desktop.services.page_reply import answer  # seldom wanted
+
+        if answer(work, mail, heard.signal.understood("details")):
+            return
     if mail.get("is_reply") or mail.get("numbers"):
         _note_answer(work, heard, escalation_id)
 

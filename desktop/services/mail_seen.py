@@ -15,6 +15,9 @@ from desktop.domain.signal import Signal, SignalAction
 from desktop.domain.signal_mail import mail_of
 from desktop.domain.source import Source
 
+#: In the subject of a page by mail, before what names it.
+PAGE_MARK = "[page "
+
 
 def answered(session: Session, signal: Signal, source: Source, now_us: int) -> Told | None:
     """The escalation a mail answers, by the mails it replies to or by the number in its subject.
@@ -23,6 +26,10 @@ def answered(session: Session, signal: Signal, source: Source, now_us: int) -> T
     """
     mail = mail_of(signal.fields)
     found = [mails.thread_of(session, source.id, mail.get("replies_to", ()))] if mail else []
+    if PAGE_MARK in str(mail.get("subject", "")):
+        from desktop.services.page_reply import escalation_of  # seldom wanted
+
+        found.insert(0, escalation_of(session, mail))
     for number in mail.get("numbers", ()):
         found += escalations.with_number(session, number)
     for escalation_id in filter(None, found):

@@ -11,7 +11,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.errors import NotFound
 from desktop.domain.events import AlarmsChanged, OutboxFilled
 from desktop.domain.instant import US_PER_SECOND, from_us, to_us
-from desktop.domain.policy_alarm import InApp, Urgency
+from desktop.domain.policy_alarm import PAGE_KINDS, InApp, Urgency
 from desktop.services import undelivered
 from desktop.services.bus import Bus
 
@@ -80,7 +80,7 @@ class OutboxService:
         self._store = store
         self._clock = clock
         self._bus = bus
-        self._desk = desk
+        self.desk = desk
         self._sounded_us = 0
 
     def claim(self, channels: Sequence[str] = (DESKTOP,), limit: int = 20) -> tuple[OutboxItem, ...]:
@@ -98,7 +98,7 @@ class OutboxService:
         with self._store.begin() as session:
             is_silent = alarm_state.get(session, "silenced").get("until_us", 0) > now_us
             for row in rows.ready(session, channels, now_us, limit):
-                if rows.claim(session, row.id, self._desk, deadline_us):
+                if rows.claim(session, row.id, self.desk, deadline_us):
                     rows.note(session, row.id, now_us, "sending")
                     sound = 0 if is_silent else self._sound(row.sound, now_us)
                     items.append(_item(row, sound, deadline_us))
@@ -113,7 +113,9 @@ class OutboxService:
             row = _found(session, row_id)
             if row.state not in ("sending", "expired"):
                 return
-            rows.move(session, row_id, "sent", at_us=self._now_us(), detail=detail)
+            # A page is nothing that could be taken off a screen again.
+            is_done = row.channel in PAGE_KINDS
+            rows.move(session, row_id, "sent", at_us=self._now_us(), detail=detail, is_done=is_done)
             undelivered.note_delivery(session, row, self._now_us(), detail or row.channel)
 
     def confirmed(self, row_id: int, detail: str = "") -> None:
@@ -133,10 +135,18 @@ class OutboxService:
         if revision:
             self._bus.publish(AlarmsChanged((row.escalation_id or 0,), revision))
 
+    def unsure(self, row_id: int, why: str) -> None:
+        """Nobody can say whether it arrived: it is never sent again."""
+        with self._store.begin() as session:
+            row = _found(session, row_id)
+            if row.state == "sending":
+                undelivered.note_failure(session, row, self._now_us(), why)
+                rows.move(session, row_id, "expired", at_us=self._now_us(), error=why, is_done=True)
+
     def taken_back(self) -> tuple[str, ...]:
         """What this desk shows although its reason has gone, by `replaces`: to be closed on screen now."""
         with self._store.read() as session:
-            gone = rows.shown_by(session, self._desk)
+            gone = rows.shown_by(session, self.desk)
         if not gone:
             return ()
         with self._store.begin() as session:
@@ -216,13 +226,16 @@ class OutboxService:
     def _fail(self, session: Session, row: rows.OutboxRow, why: str, temporary: bool) -> int:
         now_us = self._now_us()
         undelivered.note_failure(session, row, now_us, why)
-        if temporary and row.attempts <= RETRIES:
+        is_test_page = row.reason == undelivered.TEST and row.channel in PAGE_KINDS
+        if temporary and row.attempts <= RETRIES and not is_test_page:
             rows.move(session, row.id, "pending", at_us=now_us, error=why, try_us=now_us + RETRY_US)
             return 0
         rows.move(session, row.id, "failed", at_us=now_us, error=why, is_done=True)
         later = CHANNELS[CHANNELS.index(row.channel) + 1 :] if row.channel in CHANNELS else ()
         if later:
             undelivered.send_through(session, row, later[0], now_us)
+            return 0
+        if is_test_page or undelivered.goes_on(session, row, now_us):
             return 0
         return undelivered.alarm_about(session, row, now_us)
 

@@ -1,6 +1,7 @@
 """Settings of this desk: the one table of what can be set, and its keeping."""
 
 import json
+import re
 import threading
 from dataclasses import dataclass, replace
 from typing import Any
@@ -31,6 +32,7 @@ class Settings:
     first_run_at: int = 0
     listener_on: bool = False
     listener_port: int = 9750
+    page_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,17 @@ SETTINGS: dict[str, Setting] = {
         _line("operator_id", "Operator", "Who works at this desk: actions carry this person's name."),
         _line("listener_on", "Listener", "Whether monitoring and other tools can send signals over HTTP."),
         _line("listener_port", "Port of the listener", "Where on this computer senders reach the desk."),
+        _line(
+            "page_address",
+            "Address in pages",
+            "Where people reach the listener from outside, for links that acknowledge a page.",
+        ),
         _line("first_run_done", "First questions answered", "Whether the desk has asked who works here."),
         _line("first_run_at", "First worked at", "When somebody first worked at this desk."),
     )
 }
 _UI = "ui."
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]{1,253}(?:/[A-Za-z0-9._~/-]*)?")
 
 
 class SettingsService:
@@ -176,6 +184,8 @@ def _is_fit(line: Setting, value: object) -> bool:
         return False
     if line.choices:
         return value in dict(line.choices)
+    if line.key == "page_address":
+        return value == "" or _ADDRESS.fullmatch(str(value)) is not None
     return line.key != "zone" or value == "" or _is_zone(str(value))
 
 
@@ -190,4 +200,6 @@ def _is_zone(name: str) -> bool:
 def _hint(line: Setting) -> str:
     if line.key == "zone":
         return "Use a name such as Europe/Berlin."
+    if line.key == "page_address":
+        return "Use an address such as https://desk.example.org."
     return f"Choose one of: {', '.join(name for _, name in line.choices)}." if line.choices else ""

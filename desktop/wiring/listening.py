@@ -1,12 +1,14 @@
 """What hears other systems: the listener, its writer and its tokens, switched by a setting."""
 
 import logging
+import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from desktop.adapters.listener.book import KeptBook, token_name
 from desktop.adapters.listener.listener import Listener
@@ -18,6 +20,7 @@ from desktop.services.receiving import GroupWriter
 from desktop.ui.signals.ports import ListenerView, NewToken
 
 if TYPE_CHECKING:
+    from desktop.adapters.listener.room import Room
     from desktop.services.desk import Desk
 
 _log = logging.getLogger(__name__)
@@ -50,6 +53,8 @@ class Listening:
         self._has: dict[str, bool] = {}
         self._why_not = ""
         self._is_closed = False
+        #: What else the listener answers, by the beginning of its path; see adapters/listener/room.py.
+        self.rooms: dict[str, Room] = {}
         self._place = desk.bus.subscribe(SourcesChanged, self._hear)
 
     def begin(self) -> None:
@@ -137,6 +142,8 @@ class Listening:
             submit=writer.submit,
             clock=self._desk.clock,
             note=self._desk.source.note_error,
+            names=_names(self._desk.settings.current.page_address),
+            rooms=self.rooms,
         )
         try:
             listener.start()
@@ -173,3 +180,9 @@ class Listening:
                 listener.reread()
             except DeskError as error:  # who is known already may go on sending
                 _log.warning("the sources could not be read again: %s", error)
+
+
+def _names(address: str) -> tuple[str, ...]:
+    """By which name people reach the listener from outside, where there is one."""
+    host = urlsplit(address).netloc.rpartition("@")[2]
+    return (re.sub(r":\d{1,5}$", "", host).lower(),) if host else ()

@@ -118,7 +118,7 @@ FAULTS = [
     ("quiet.lets_pass.P9", [], "quiet.lets_pass.P9", "nothing is known"),
     ("ladder.P1.0.tell", ["role:janitor"], "ladder.P1[0].tell[0]", "no role"),
     ("ladder.P1.0.tell", ["role:owner"], "ladder.P1[0].tell[0]", "no role"),
-    ("ladder.P1.0.tell", ["rotation:days"], "ladder.P1[0].tell[0]", "nobody the desk could tell"),
+    ("ladder.P1.0.tell", ["rota:days"], "ladder.P1[0].tell[0]", "nobody the desk could tell"),
     ("ladder.P1.0.tell", ["person:"], "ladder.P1[0].tell[0]", "nobody the desk could tell"),
     ("ladder.P1.0.tell", ["owner", "owner"], "ladder.P1[0].tell[1]", "listed twice"),
     ("ladder.P1.0.unless", "paid", "ladder.P1[0].unless", "none of"),

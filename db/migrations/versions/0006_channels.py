@@ -1,4 +1,4 @@
-"""Channels of people beyond the desk, tokens that acknowledge a page, and which channel an outbox row takes."""
+"""Channels of people, tokens that acknowledge a page, and the channel of an outbox row."""
 
 import sqlalchemy as sa
 from alembic import op

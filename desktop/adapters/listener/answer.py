@@ -6,27 +6,28 @@ from typing import Any, NamedTuple
 
 from desktop.adapters.listener.asgi import Send
 
-_JSON = (b"content-type", b"application/json")
+_JSON = b"application/json"
 
 
 class Answer(NamedTuple):
-    """A status and a JSON document; `who` is the source's key, for the log."""
+    """A status and a document, JSON mostly; `who` is the source's key, for the log."""
 
     status: int
     body: bytes
     headers: tuple[tuple[bytes, bytes], ...] = ()
     who: str = "nobody"
+    media_type: bytes = _JSON
 
-    async def send(self, send: Send) -> None:
+    async def send(self, send: Send, *, head_only: bool = False) -> None:
         """Give it to the server."""
         length = (b"content-length", b"%d" % len(self.body))
         head = {
             "type": "http.response.start",
             "status": self.status,
-            "headers": [_JSON, length, *self.headers],
+            "headers": [(b"content-type", self.media_type), length, *self.headers],
         }
         await send(head)
-        await send({"type": "http.response.body", "body": self.body})
+        await send({"type": "http.response.body", "body": b"" if head_only else self.body})
 
 
 def json_answer(

@@ -19,6 +19,7 @@ from desktop.paths import resource
 
 if TYPE_CHECKING:
     from desktop.adapters.listener.application import Application
+    from desktop.adapters.listener.room import Rooms
     from desktop.adapters.listener.server import Server
 
 #: How long a sender may take for one request.
@@ -72,11 +73,13 @@ class Listener:
         names: Sequence[str] = (),
         note: Callable[[int, str], None] = lambda source_id, sentence: None,
         patience_s: float = PATIENCE_S,
+        rooms: "Rooms | None" = None,
     ) -> None:
         """`names` are those that senders may call this machine besides the loopback's and `host`.
 
         `note` is called on a thread of the listener with a source's id and what is wrong with what it sends,
-        an empty sentence for nothing any more. Port 0 takes any that is free.
+        an empty sentence for nothing any more. Port 0 takes any that is free. `rooms` are further paths, for
+        people and their calendars.
         """
         self._host, self._port = host, port
         self._book = book
@@ -85,6 +88,7 @@ class Listener:
         self._names = tuple(names)
         self._note = note
         self._patience_s = patience_s
+        self._rooms = rooms
         self._lock = threading.Lock()
         self._running: _Running | None = None
         self._why_not = "The listener is switched off."
@@ -172,6 +176,7 @@ class Listener:
             hosts=(*self._names, address[0]),
             tell=teller,
             patience_s=self._patience_s,
+            rooms=self._rooms,
         )
         is_up = threading.Event()
         server = Server(application, self._patience_s + 2.0, is_up.set)
