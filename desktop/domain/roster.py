@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from desktop.domain.errors import DeskError, NotFound
 from desktop.domain.instant import from_us, to_us
 from desktop.domain.roster_document import Layer, Rota, read_rota, write_rota
-from desktop.domain.roster_merge import Decided, Override, Piece, decided, over, within
+from desktop.domain.roster_merge import Decided, Override, Piece, changed, decided, free, within
 from desktop.domain.roster_restrict import Holidays, HolidaysOf, on_duty
 from desktop.domain.roster_rotation import Rotation, wall_of
 from desktop.domain.roster_value import FIRST_YEAR, LAST_YEAR
@@ -62,7 +62,8 @@ class _Lane:
         """Who is on duty from `lo` to `hi`, cut there."""
         table = self.clock.over(lo, hi)
         first, last = self._turns(lo, hi - 1)
-        bounds = [max(at, lo) for at in table.firsts(self.rotation.bounds(first, last))]
+        bounds = table.firsts(self.rotation.bounds(first, last))
+        bounds[0] = max(bounds[0], lo)
         people = self.rotation.people(first, last)
         name = self.layer.name
         pieces = [
@@ -196,18 +197,25 @@ class Schedule:
         lo, hi = _within_reach(start), _within_reach(end)
         if lo >= hi:
             return []
-        if not self._rota.overrides and not self._rota.time_off:
-            return _joined(self._layered(lo, hi))
-        parts = self.decided_us(lo, hi)
-        return _joined([(part.start, part.end, part.people, part.layer) for part in parts if part.people])
+        pieces = self._layered(lo, hi)
+        moved = changed(self._rota.time_off, self._rota.overrides, lo, hi)
+        if moved:
+            parts = decided(within(pieces, moved), lo, hi, self._rota.time_off, self._rota.overrides)
+            pieces = within(pieces, free(moved, lo, hi))
+            pieces += [(part.start, part.end, part.people, part.layer) for part in parts if part.people]
+            pieces.sort()
+        return _joined(pieces)
 
     def _layered(self, lo: int, hi: int) -> list[Piece]:
         """The layers over one another, highest first until nothing is left free."""
         found: list[Piece] = []
+        left = [(lo, hi)]
         for lane in reversed(self._lanes):
-            lower = lane.pieces(lo, hi, self._holidays)
-            found = over(found, lower) if found else lower
-            if _is_full(found, lo, hi):
+            lower = within(lane.pieces(lo, hi, self._holidays), left)
+            if lower:
+                found = sorted(found + lower)
+                left = free(found, lo, hi)
+            if not left:
                 break
         return found
 
@@ -230,12 +238,6 @@ def _within_reach(at: datetime) -> int:
             f"The year {at.year} is out of a rota's reach.", hint=f"Choose one up to {LAST_YEAR}."
         )
     return at_us
-
-
-def _is_full(pieces: list[Piece], lo: int, hi: int) -> bool:
-    if not pieces or pieces[0][0] > lo or pieces[-1][1] < hi:
-        return False
-    return all(piece[1] == following[0] for piece, following in pairwise(pieces))
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -4,18 +4,21 @@ A piece is some time on call: instants in microseconds, half-open; lists of piec
 overlap.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
-from desktop.domain.instant import LAST_US
-from desktop.domain.worktime_layout import Stretch
+from desktop.domain.worktime_layout import Stretch, clipped, joined
 
 #: Start, end, people, layer.
 Piece = tuple[int, int, tuple[str, ...], str]
 #: What the layer of a piece is called where an override put somebody on call.
 OVERRIDE = "override"
+
+_start, _end = itemgetter(0), itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +53,36 @@ class Decided(NamedTuple):
 
 
 def within(pieces: Sequence[Piece], stretches: Sequence[Stretch]) -> list[Piece]:
-    """What of the pieces lies within the stretches."""
+    """What of the pieces lies within the stretches, which are in order and apart."""
     found: list[Piece] = []
-    i = 0
+    first = 0
     for lo, hi in stretches:
-        while i < len(pieces) and pieces[i][1] <= lo:
-            i += 1
-        k = i
-        while k < len(pieces) and pieces[k][0] < hi:
-            start, end, people, layer = pieces[k]
-            found.append((max(start, lo), min(end, hi), people, layer))
-            k += 1
-        i = max(i, k - 1)
+        first = bisect_right(pieces, lo, first, key=_end)
+        stop = bisect_left(pieces, hi, first, key=_start)
+        if first == stop:
+            continue
+        begin = len(found)
+        found += pieces[first:stop]
+        # Only the outermost two can reach beyond.
+        start, end, people, layer = found[begin]
+        found[begin] = (max(start, lo), min(end, hi), people, layer)
+        start, end, people, layer = found[-1]
+        found[-1] = (start, min(end, hi), people, layer)
+        first = stop - 1
     return found
 
 
-def over(upper: Sequence[Piece], lower: Sequence[Piece]) -> list[Piece]:
-    """The upper pieces, and of the lower ones what they leave free."""
-    found: list[Piece] = []
-    free = -LAST_US
-    i = 0
-    for piece in (*upper, (2 * LAST_US, 2 * LAST_US, (), "")):
-        start = piece[0]
-        while free < start and i < len(lower) and lower[i][0] < start:
-            a, b, people, layer = lower[i]
-            a, c = max(a, free), min(b, start)
-            if a < c:
-                found.append((a, c, people, layer))
-            if b > start:
-                break
-            i += 1
-        found.append(piece)
-        free = piece[1]
-    found.pop()
-    return found
+def free(taken: Sequence[Piece] | Sequence[Stretch], lo: int, hi: int) -> list[Stretch]:
+    """What pieces or stretches leave free from `lo` to `hi`, in order and apart."""
+    bounds = [(lo, lo), *((each[0], each[1]) for each in taken), (hi, hi)]
+    return [(before[1], after[0]) for before, after in pairwise(bounds) if before[1] < after[0]]
+
+
+def changed(time_off: Iterable[TimeOff], overrides: Iterable[Override], lo: int, hi: int) -> list[Stretch]:
+    """The stretches from `lo` to `hi` over which time off or an override may change something."""
+    spans = [(each.from_us, each.to_us) for each in time_off]
+    spans += [(each.from_us, each.to_us) for each in overrides]
+    return clipped(joined(spans), lo, hi)
 
 
 def decided(
