@@ -46,14 +46,6 @@ class QuietRow(NamedTuple):
     kind: str = ""
 
 
-class UncontainedRow(NamedTuple):
-    """A grave escalation that nobody has contained."""
-
-    escalation_id: int
-    number: str
-    priority: str
-
-
 class OpenQuestion(NamedTuple):
     """What somebody has to decide about an escalation."""
 
@@ -139,14 +131,14 @@ def under_parents(session: Session, escalation_ids: Sequence[int]) -> list[tuple
     return [tuple(row) for row in rows.fetchall()]
 
 
-def uncontained(session: Session, escalation_ids: Sequence[int]) -> list[UncontainedRow]:
-    """Those of the two highest priorities whose harm still spreads."""
+def uncontained(session: Session, escalation_ids: Sequence[int]) -> list[tuple[int, str]]:
+    """The critical ones whose harm still spreads: (id, number)."""
     rows = session.sql(
-        "SELECT e.id, e.number, e.priority FROM escalation e WHERE e.priority IN ('P1', 'P2')"
-        f" AND e.contained_at IS NULL AND e.id IN ({_marks(escalation_ids)}) ORDER BY e.priority, e.id",
+        "SELECT e.id, e.number FROM escalation e WHERE e.priority = 'P1' AND e.contained_at IS NULL"
+        f" AND e.id IN ({_marks(escalation_ids)}) ORDER BY e.id",
         tuple(escalation_ids),
     )
-    return [UncontainedRow(*row) for row in rows.fetchall()]
+    return [tuple(row) for row in rows.fetchall()]
 
 
 def to_decide(session: Session, escalation_ids: Sequence[int]) -> list[OpenQuestion]:

@@ -21,7 +21,7 @@ def absolute_in(at: datetime, zones: Iterable[str]) -> str:
     said: dict[timedelta | None, str] = {}
     for zone in dict.fromkeys(zones):
         said.setdefault(at.astimezone(ZoneInfo(zone)).utcoffset(), absolute(at, zone))
-    return " = ".join(said.values())
+    return "; ".join(said.values())
 
 
 def short(at: datetime, zone: str) -> str:

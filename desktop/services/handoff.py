@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from db.queries import handoff as queries
+from db.unit_of_work import Session
 from desktop.domain.errors import Conflict, DeskError
 from desktop.domain.escalation import Bulk, Refusal
 from desktop.domain.events import AlarmsChanged, HandoffsChanged, OutboxFilled
-from desktop.domain.handoff import WORDS, NoteKind
+from desktop.domain.handoff import WORDS, Handoff, NoteKind
 from desktop.domain.handoff_draft import edited
 from desktop.domain.handoff_receipt import Receipt, receipt
 from desktop.domain.instant import to_us
@@ -38,19 +39,17 @@ class HandoffService:
         Raises: NotFound.
         """
         with self._cases.store.read() as session:
-            return view_of(session, queries.get(session, handoff_id), self._cases.clock.now())
+            return self._views(session, [queries.get(session, handoff_id)])[0]
 
     def waiting_for(self, person_id: int) -> tuple[HandoffView, ...]:
         """What a person is offered and has not answered, the oldest first."""
-        now = self._cases.clock.now()
         with self._cases.store.read() as session:
-            return tuple(view_of(session, each, now) for each in queries.waiting_for(session, person_id))
+            return self._views(session, queries.waiting_for(session, person_id))
 
     def of_person(self, person_id: int, limit: int = 50) -> tuple[HandoffView, ...]:
         """What a person gave or was offered, the latest first."""
-        now = self._cases.clock.now()
         with self._cases.store.read() as session:
-            return tuple(view_of(session, each, now) for each in queries.of_person(session, person_id, limit))
+            return self._views(session, queries.of_person(session, person_id, limit))
 
     def receipts(self, since: datetime) -> tuple[Receipt, ...]:
         """How every handoff offered since an instant was received, the oldest first."""
@@ -274,6 +273,10 @@ class HandoffService:
             zone = zone_of(session, handoff.from_id)
         ids = [item.escalation_id for item in handoff.items if item.is_open]
         return self._filling.words(ids, zone, handoff.shift_end_at, by)
+
+    def _views(self, session: Session, handoffs: Sequence[Handoff]) -> tuple[HandoffView, ...]:
+        now, policy = self._cases.clock.now(), self._cases.policies.active()
+        return tuple(view_of(session, handoff, now, policy) for handoff in handoffs)
 
     def _changed(self, handoff_id: int, *escalation_ids: int) -> HandoffView:
         revision = self._cases.store.revision()

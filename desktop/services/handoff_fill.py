@@ -1,6 +1,6 @@
 """Fills a handoff's draft from live state: the words of its items, and what hangs on them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from db.queries import handoff_facts as queries
@@ -14,6 +14,7 @@ from desktop.domain.handoff_facts import HandoffFacts, Promise, Silenced, Waitin
 from desktop.domain.handoff_words import absolute
 from desktop.domain.instant import to_us
 from desktop.domain.person import Actor
+from desktop.domain.policy import Policy
 from desktop.domain.policy_score import Priority
 from desktop.domain.review import why_of
 from desktop.services.details import CommitmentView, DetailsService, EscalationDetails
@@ -94,12 +95,17 @@ class Filling:
 
 
 def gather(
-    session: Session, escalation_ids: Sequence[int], now: datetime, shift_end_at: datetime | None
+    session: Session,
+    escalation_ids: Sequence[int],
+    now: datetime,
+    shift_end_at: datetime | None,
+    policy: Policy,
 ) -> HandoffFacts:
-    """What hangs on these escalations and on the desk at an instant."""
+    """What hangs on these escalations and on the desk at an instant; the policy words reasons."""
     if escalation_ids:
         promises = _promises(session, escalation_ids)
-        silenced, decisions = _silenced(session, escalation_ids), _decisions(session, escalation_ids)
+        reasons = {reason.key: reason.text for reason in policy.pause.reasons}
+        silenced, decisions = _silenced(session, escalation_ids, reasons), _decisions(session, escalation_ids)
         risks = _uncontained(session, escalation_ids)
     else:
         promises, silenced, decisions, risks = [], [], [], []
@@ -115,14 +121,15 @@ def _promises(session: Session, ids: Sequence[int]) -> list[Promise]:
     ]
 
 
-def _silenced(session: Session, ids: Sequence[int]) -> list[Silenced]:
+def _silenced(session: Session, ids: Sequence[int], reasons: Mapping[str, str]) -> list[Silenced]:
     found = [
         Silenced(row.escalation_id, row.number, "snoozed", row.reason, row.by, row.until_us or 0)
         for row in queries.snoozed(session, ids)
     ]
     for row in queries.paused(session, ids):
         how = f"clock of the {promise_word(Kind(row.kind))} paused"
-        found.append(Silenced(row.escalation_id, row.number, how, row.reason, row.by, row.until_us or 0))
+        why = reasons.get(row.reason, row.reason)
+        found.append(Silenced(row.escalation_id, row.number, how, why, row.by, row.until_us or 0))
     for escalation_id, number, parent in queries.under_parents(session, ids):
         found.append(Silenced(escalation_id, number, "muted", f"{parent} announces for it", "", 0))
     return found
@@ -143,8 +150,8 @@ def _decisions(session: Session, ids: Sequence[int]) -> list[Waiting]:
 
 def _uncontained(session: Session, ids: Sequence[int]) -> list[Waiting]:
     return [
-        Waiting(row.escalation_id, row.number, f"{row.priority} and not contained")
-        for row in queries.uncontained(session, ids)
+        Waiting(escalation_id, number, "P1 and not contained")
+        for escalation_id, number in queries.uncontained(session, ids)
     ]
 
 

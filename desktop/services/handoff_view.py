@@ -12,6 +12,7 @@ from desktop.domain.handoff_facts import HandoffFacts, LeftOut, from_document
 from desktop.domain.handoff_receipt import Receipt, receipt
 from desktop.domain.instant import to_us
 from desktop.domain.person import Person
+from desktop.domain.policy import Policy
 from desktop.services.handoff_deeds import as_it_stands
 from desktop.services.handoff_fill import gather
 
@@ -59,7 +60,7 @@ class HandoffView:
         return tuple(dict.fromkeys(person.zone for person in readers if person is not None))
 
 
-def view_of(session: Session, handoff: Handoff, now: datetime) -> HandoffView:
+def view_of(session: Session, handoff: Handoff, now: datetime, policy: Policy) -> HandoffView:
     """The handoff as it stands at an instant."""
     stands = as_it_stands(session, handoff)
     left_out = _left_out(session, stands) if stands.kept != "withdrawn" else []
@@ -67,7 +68,7 @@ def view_of(session: Session, handoff: Handoff, now: datetime) -> HandoffView:
         handoff=stands,
         giver=_person(session, stands.from_id),
         receiver=None if stands.to_id is None else _person(session, stands.to_id),
-        facts=facts_of(session, stands, now),
+        facts=facts_of(session, stands, now, policy),
         left_out=tuple(left_out[:_MOST_LEFT_OUT]),
         more_left_out=max(0, len(left_out) - _MOST_LEFT_OUT),
         receipt=receipt(stands, now),
@@ -75,12 +76,12 @@ def view_of(session: Session, handoff: Handoff, now: datetime) -> HandoffView:
     )
 
 
-def facts_of(session: Session, handoff: Handoff, now: datetime) -> HandoffFacts:
+def facts_of(session: Session, handoff: Handoff, now: datetime, policy: Policy) -> HandoffFacts:
     """What hangs on it: live for a draft, else as it was offered."""
     if handoff.kept != "draft":
         return from_document(handoff.facts)
     ids = [item.escalation_id for item in handoff.items if item.is_open]
-    return gather(session, ids, now, handoff.shift_end_at)
+    return gather(session, ids, now, handoff.shift_end_at, policy)
 
 
 def owned_beside(session: Session, person_id: int, known: Iterable[int]) -> list[handoff_facts.OwnedRow]:

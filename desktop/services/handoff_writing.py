@@ -66,7 +66,7 @@ def offer(work: Work, handoff: Handoff, receiver: Person) -> None:
     """Put the draft on record as offered, with what hangs on it now, and tell of it."""
     filled, wanted = filled_parts(handoff.items)
     late = alarm_at(handoff.shift_end_at, work.at)
-    facts = to_document(facts_of(work.session, handoff, work.at))
+    facts = to_document(facts_of(work.session, handoff, work.at, work.policies.active()))
     columns = {
         "to_id": receiver.id,
         "state": "offered",

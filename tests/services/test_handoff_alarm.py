@@ -46,7 +46,8 @@ class Shift:
 
     def raised(self) -> list[int]:
         rows = self.desk.rows(
-            "SELECT escalation_id FROM alarm WHERE threshold = 'handoff_open' AND state = 'raised' ORDER BY id"
+            "SELECT escalation_id FROM alarm"
+            " WHERE threshold = 'handoff_open' AND state = 'raised' ORDER BY id"
         )
         return [row[0] for row in rows]
 
