@@ -3,14 +3,22 @@
 import calendar
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
 MINUTE = timedelta(minutes=1)
-MARGIN = timedelta(days=4)
+MARGIN = timedelta(days=2)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 TURNS = range(-400, 401)
+
+
+@lru_cache(maxsize=32)
+def wall_minutes(zone: str, start: datetime, minutes: int) -> list[datetime]:
+    """What the clock shows at each minute from `start` on."""
+    place = ZoneInfo(zone)
+    return [(start + i * MINUTE).astimezone(place).replace(tzinfo=None) for i in range(minutes)]
 
 
 class MinuteWalk:
@@ -42,11 +50,9 @@ class MinuteWalk:
         return self.start + minute * MINUTE
 
     def _layer(self, each: Mapping[str, Any]) -> list[tuple[str, ...]]:
-        place = ZoneInfo(each.get("zone", self._document["zone"]))
         margin = MARGIN // MINUTE
-        walls = [
-            self._at(i).astimezone(place).replace(tzinfo=None) for i in range(-margin, self.minutes + margin)
-        ]
+        zone = each.get("zone", self._document["zone"])
+        walls = wall_minutes(zone, self.start - MARGIN, self.minutes + 2 * margin)
         handoffs = [_handoff(each, turn) for turn in TURNS]
         people = [tuple(group) for group in each["people"]]
         latest, turn, found = walls[0], 0, []
@@ -64,7 +70,7 @@ class MinuteWalk:
         duty: set[int] = set()
         first = walls[0].date()
         for restriction in restrictions:
-            for n in range(-1, self.minutes // 1440 + 9):
+            for n in range(-1, (len(walls) // 1440) + 2):
                 day = datetime.combine(first + timedelta(days=n), datetime.min.time())
                 if WEEKDAYS[day.weekday()] not in restriction.get("days", WEEKDAYS):
                     continue

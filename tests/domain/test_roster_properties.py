@@ -78,6 +78,50 @@ def midnight(at, days):
     return at.replace(hour=0, minute=0) + days * DAY
 
 
+def vectors(zone, at):
+    """A rota whose turns and hours all lie about a clock change, each layer in another way."""
+    day = midnight(at, -5).date()
+    handoff = (at - MINUTE).astimezone(ZoneInfo(zone)).strftime("%H:31")
+    entries = [["A"], ["B", "C"], [], ["D"]]
+    return {
+        "zone": zone,
+        "layers": [
+            layer("weekly", f"{day}T{handoff}", people="EF"),
+            layer("daily", f"{day}T{handoff}", "day", people=entries),
+            layer("nights", f"{day}T00:00", "hour", 12, entries, restrict=[{"from": "20:00", "to": "02:30"}]),
+            layer("hourly", f"{day}T00:30", "hour", 1, entries, restrict=[{"from": "00:15", "to": "03:00"}]),
+            layer("brief", f"{day}T00:00", "hour", 24, "GH", restrict=[{"from": "02:15", "to": "02:45"}]),
+        ],
+        "overrides": [
+            {**around(at, 30, 45), "add": "X", "remove": "A"},
+            {**around(at, 200, -90), "add": "Y"},
+        ],
+        "time_off": [{**around(at, 90, 1000), "person": "E"}, {**around(at, 5, 5), "person": "B"}],
+    }
+
+
+def around(at, before, after):
+    return {"from": (at - before * MINUTE).isoformat(), "to": (at + after * MINUTE).isoformat()}
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_at_every_clock_change_of_six_years_the_walk_agrees(zone):
+    for at in clock_changes(zone) or (utc("2027-06-01T00:00"),):
+        document, start = vectors(zone, at), midnight(at, -1)
+        walk = MinuteWalk(document, start, 3)
+        assert Schedule.from_mapping(document).shifts(start, start + 3 * DAY) == walk.shifts(), at
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("count", [1, 12, 24, [5, 19]])
+def test_at_every_clock_change_of_six_years_hours_hand_over_without_gap_or_overlap(zone, count):
+    rota = schedule(layer(start="2025-01-01T00:30", unit="hour", count=count), zone=zone)
+    start, end = utc(f"{YEARS.start}-01-01T00:00"), utc(f"{YEARS.stop}-01-01T00:00")
+    shifts = rota.shifts(start, end)
+    assert [shifts[0].start, shifts[-1].end] == [start, end]
+    assert all(earlier.end == later.start for earlier, later in pairwise(shifts))
+
+
 @settings(max_examples=60)
 @given(documents())
 def test_walking_minute_by_minute_finds_the_same_shifts(case):
