@@ -3,10 +3,12 @@
 Nights, weekends and weeks are those of the person's own clock on the wall.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
 
 from desktop.domain.instant import US_PER_DAY, US_PER_SECOND, to_us
@@ -23,6 +25,7 @@ NIGHT_TO_HOUR: Final = 6
 SAME_INTERRUPTION_S: Final = 60
 _HOUR: Final = timedelta(hours=1)
 _HOUR_US: Final = 3_600 * US_PER_SECOND
+_WEEK_US: Final = 7 * US_PER_DAY
 
 
 class Page(NamedTuple):
@@ -101,10 +104,10 @@ def burden(
     for page in pages:
         paged.setdefault(page.person, []).append(page.at)
     on_call = by_person(sorted(shifts))
+    clocks = _Clocks(zone_of)
     found: list[WeekBurden] = []
     for person in sorted(paged.keys() | on_call.keys()):
-        clock = WallClock(zone_of(person))
-        one = _Person(person, clock, sorted(paged.get(person, [])), on_call.get(person, []))
+        one = _Person(person, clocks.of(person), sorted(paged.get(person, [])), on_call.get(person, []))
         weeks = one.weeks(start, end, weights or Weights())
         if any(week.pages or week.hours_on_call for week in weeks):
             found += weeks
@@ -114,11 +117,9 @@ def burden(
 def heat_map(pages: Iterable[Page], *, zone_of: Callable[[str], str]) -> tuple[tuple[int, ...], ...]:
     """How many pages came in each hour of the wall clock: Monday to Sunday, 24 hours each."""
     counts: Counter[tuple[int, int]] = Counter()
-    clocks: dict[str, WallClock] = {}
+    clocks = _Clocks(zone_of)
     for page in pages:
-        zone = zone_of(page.person)
-        clock = clocks.get(zone) or clocks.setdefault(zone, WallClock(zone))
-        wall = _shown(clock, page.at)
+        wall = _shown(clocks.of(page.person), page.at)
         counts[wall.weekday(), wall.hour] += 1
     return tuple(tuple(counts[day, hour] for hour in range(24)) for day in range(7))
 
@@ -164,6 +165,20 @@ def first_free(
     return next((person for person in people if pages_left(paged_at(person), now, most)), None)
 
 
+class _Clocks:
+    """The clock of each person, one for all in a zone."""
+
+    def __init__(self, zone_of: Callable[[str], str]) -> None:
+        self._zone_of = zone_of
+        self._clocks: dict[str, WallClock] = {}
+
+    def of(self, person: str) -> WallClock:
+        zone = self._zone_of(person)
+        if zone not in self._clocks:
+            self._clocks[zone] = WallClock(zone)
+        return self._clocks[zone]
+
+
 class _Person:
     """One person's pages and stretches on call, on their own clock."""
 
@@ -173,13 +188,12 @@ class _Person:
         self._person = person
         self._clock = clock
         self._on_call = on_call
-        self._walls = [_shown(clock, at) for at in paged_at]
-        self._torn = [_shown(clock, at) for at in interruptions(paged_at)]
+        self._walls = _by_week(_shown(clock, at) for at in paged_at)
+        self._torn = _by_week(_shown(clock, at) for at in interruptions(paged_at))
         self._runs = day_runs(on_call, clock)
 
     def weeks(self, start: datetime, end: datetime, weights: Weights) -> list[WeekBurden]:
-        first, until = _shown(self._clock, start).date(), _shown(self._clock, end)
-        monday = first - timedelta(days=first.weekday())
+        monday, until = _monday(_shown(self._clock, start)), _shown(self._clock, end)
         found = []
         while wall_of(day_us(monday)) < until:
             found.append(self._week(monday, weights))
@@ -187,7 +201,7 @@ class _Person:
         return found
 
     def _week(self, monday: date, weights: Weights) -> WeekBurden:
-        walls = [wall for wall in self._walls if _is_in(wall, monday)]
+        walls = self._walls.get(monday, [])
         pages, nights = len(walls), sum(map(is_night, walls))
         weekend, days = sum(map(is_weekend, walls)), self._days_in_a_row(monday)
         parts = (
@@ -196,26 +210,25 @@ class _Person:
             Part("weekend pages", weekend, weights.weekend_page),
             Part("days in a row", days, weights.day_in_a_row),
         )
-        torn = sum(_is_in(wall, monday) for wall in self._torn)
+        torn = len(self._torn.get(monday, []))
         hours = self._on_call_us(monday) / _HOUR_US
         return WeekBurden(self._person, monday, pages, nights, weekend, torn, hours, days, parts)
 
     def _on_call_us(self, monday: date) -> int:
         begin = day_us(monday)
-        table = self._clock.over(begin, begin + 7 * US_PER_DAY)
-        lo, hi = table.firsts([begin, begin + 7 * US_PER_DAY])
-        return total_us(clipped(self._on_call, lo, hi))
+        table = self._clock.over(begin, begin + _WEEK_US)
+        lo, hi = table.firsts([begin, begin + _WEEK_US])
+        first = bisect_right(self._on_call, lo, key=itemgetter(1))
+        stop = bisect_left(self._on_call, hi, first, key=itemgetter(0))
+        return total_us(clipped(self._on_call[first:stop], lo, hi))
 
     def _days_in_a_row(self, monday: date) -> int:
+        """The longest run up to a day of the week, from wherever it began."""
         first = day_us(monday) // US_PER_DAY
-        return max(
-            (
-                min(run.last, first + 6) - run.first + 1
-                for run in self._runs
-                if run.first <= first + 6 and run.last >= first
-            ),
-            default=0,
-        )
+        last = first + 6
+        near = bisect_left(self._runs, first, key=attrgetter("last"))
+        stop = bisect_right(self._runs, last, near, key=attrgetter("first"))
+        return max((min(run.last, last) - run.first + 1 for run in self._runs[near:stop]), default=0)
 
 
 def _shown(clock: WallClock, at: datetime) -> datetime:
@@ -223,5 +236,13 @@ def _shown(clock: WallClock, at: datetime) -> datetime:
     return wall_of(clock.over(at_us, at_us).shown(at_us))
 
 
-def _is_in(wall: datetime, monday: date) -> bool:
-    return monday <= wall.date() < monday + timedelta(weeks=1)
+def _monday(wall: datetime) -> date:
+    day = wall.date()
+    return day - timedelta(days=day.weekday())
+
+
+def _by_week(walls: Iterable[datetime]) -> dict[date, list[datetime]]:
+    found: dict[date, list[datetime]] = {}
+    for wall in walls:
+        found.setdefault(_monday(wall), []).append(wall)
+    return found

@@ -61,11 +61,13 @@ class Surroundings:
     """What the schedule itself does not know.
 
     `is_reachable` says whether somebody has a working channel. `elsewhere` is when people are on call in
-    other schedules, by name. `name_of` gives the name that sentences use.
+    other schedules, by name. `wanted` is when somebody has to be on call, None for always. `name_of` gives
+    the name that sentences use.
     """
 
     is_reachable: Callable[[str], bool] | None = None
     elsewhere: Mapping[str, Sequence[Shift]] | None = None
+    wanted: Sequence[tuple[datetime, datetime]] | None = None
     name_of: Callable[[str], str] = str
     limits: Limits = Limits()
 
@@ -90,7 +92,7 @@ def check(
         *_added_on_top(parts, around),
         *_elsewhere(shifts, around),
         *_unreachable(shifts, around),
-        *_masked(schedule, to_us(start), to_us(end), around),
+        *_masked(schedule, start, end, around),
         *_strained(schedule, shifts, around),
         *_without_turn(schedule, start, end, around),
     ]
@@ -98,13 +100,16 @@ def check(
 
 
 def _gaps(schedule: Schedule, start: datetime, end: datetime, around: Surroundings) -> Iterator[Finding]:
+    wanted = [(to_us(start), to_us(end))]
+    if around.wanted is not None:
+        wanted = joined([(to_us(a), to_us(b)) for a, b in around.wanted])
     for gap in schedule.gaps(start, end):
         why = ""
         if gap.people:
             verb = "is" if len(gap.people) == 1 else "are"
             why = f": {around.names(gap.people)} {verb} away or taken out"
-        text = f"Nobody is on call for {_length(to_us(gap.start), to_us(gap.end))}{why}."
-        yield Finding(Fault.GAP, gap.start, gap.end, gap.people, text)
+        for a, b in clipped(wanted, to_us(gap.start), to_us(gap.end)):
+            yield _finding(Fault.GAP, a, b, gap.people, f"Nobody is on call for {_length(a, b)}{why}.")
 
 
 def _on_leave(schedule: Schedule, parts: Sequence[Decided], around: Surroundings) -> Iterator[Finding]:
@@ -155,18 +160,18 @@ def _unreachable(shifts: Sequence[Shift], around: Surroundings) -> Iterator[Find
             yield _finding(Fault.NO_CHANNEL, stretches[0][0], stretches[-1][1], (person,), text)
 
 
-def _masked(schedule: Schedule, lo: int, hi: int, around: Surroundings) -> Iterator[Finding]:
-    """Overrides without which the same people would be on call, over what of them is asked about."""
+def _masked(schedule: Schedule, start: datetime, end: datetime, around: Surroundings) -> Iterator[Finding]:
+    """Overrides without which the same people would be on call all the time they last."""
     overrides = schedule.rota.overrides
     for place, override in enumerate(overrides):
-        start, end = max(override.from_us, lo), min(override.to_us, hi)
-        if start >= end:
+        lo, hi = override.from_us, override.to_us
+        if hi <= to_us(start) or to_us(end) <= lo:
             continue
         others = [*overrides[:place], *overrides[place + 1 :]]
-        if _who(schedule.decided_us(start, end)) == _who(schedule.decided_us(start, end, others)):
+        if _who(schedule.decided_us(lo, hi)) == _who(schedule.decided_us(lo, hi, others)):
             people = (*override.add, *override.remove)
             text = f"The override {_override_words(override, around)} changes nothing."
-            yield replace(_finding(Fault.MASKED, start, end, people, text), override=place)
+            yield replace(_finding(Fault.MASKED, lo, hi, people, text), override=place)
 
 
 def _who(parts: Sequence[Decided]) -> list[tuple[int, frozenset[str]]]:

@@ -30,6 +30,13 @@ def test_a_gap_is_found_with_its_length():
     assert found(rota, window=window)[0] == (Fault.GAP, "Nobody is on call for 1 h.")
 
 
+def test_a_desk_that_is_not_open_all_day_has_gaps_in_its_hours_alone():
+    rota = schedule(layer(people="A", restrict=[{"from": "09:00", "to": "17:00"}]))
+    hours = [(utc("2026-03-03T08:00"), utc("2026-03-03T18:00"))]
+    (finding,) = check(rota, *WEEK, Surroundings(wanted=hours))
+    assert (finding.start, finding.end) == (utc("2026-03-03T16:00"), utc("2026-03-03T18:00"))
+
+
 def test_time_off_is_found_and_the_gap_it_leaves():
     rota = schedule(layer("low", people="B"), layer("high", people="A"), time_off=[off("A", *DAY)])
     assert found(rota) == [
@@ -87,6 +94,12 @@ def test_an_override_that_changes_nothing_is_found(changes, place, text):
     around = Surroundings(name_of=lambda person: NAMES.get(person, person))
     masked = [each for each in check(rota, *WEEK, around) if each.fault is Fault.MASKED]
     assert [(each.override, each.text) for each in masked] == [(place, text)]
+
+
+def test_an_override_that_begins_to_count_later_is_not_masked():
+    late = override("2026-03-08T00:00", "2026-03-10T00:00", add="A", remove="B")
+    rota = schedule(layer(people="AB"), overrides=[late])
+    assert Fault.MASKED not in {fault for fault, _ in found(rota)}
 
 
 def test_many_days_in_a_row_are_found():
