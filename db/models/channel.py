@@ -56,8 +56,8 @@ class PageTokenRecord(Base):
     hash: Mapped[str]
     purpose: Mapped[str]
     outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"), index=True)
-    alarm_id: Mapped[int | None] = mapped_column(ForeignKey("alarm.id"))
-    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalation.id"))
+    alarm_id: Mapped[int | None] = mapped_column(ForeignKey("alarm.id"), index=True)
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalation.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -45,7 +45,7 @@ class _Arrivals:
 
 
 class MailServer(_Arrivals):
-    """An SMTP server; `answers` are replies to RCPT TO in turn, empty for taken; `drop` hangs up after DATA."""
+    """An SMTP server; `answers` reply to RCPT TO in turn, empty for taken; `drop` hangs up after DATA."""
 
     def __init__(self) -> None:
         super().__init__()

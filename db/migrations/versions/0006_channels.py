@@ -74,7 +74,8 @@ def _page_token() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_page_token"),
         sa.UniqueConstraint("hash", name="uq_page_token_hash"),
     )
-    op.create_index("ix_page_token_outbox_id", "page_token", ["outbox_id"])
+    for column in ("outbox_id", "alarm_id", "escalation_id"):
+        op.create_index(f"ix_page_token_{column}", "page_token", [column])
     op.create_index(
         "ix_page_token_expires_at", "page_token", ["expires_at"], sqlite_where=sa.text("used_at IS NULL")
     )
