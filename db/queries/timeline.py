@@ -89,6 +89,15 @@ def since(session: Session, escalation_id: int, seq: int) -> list[TimelineEvent]
     return [_event(row) for row in rows.fetchall()]
 
 
+def from_seq(session: Session, first: int, *, without: str) -> list[TimelineEvent]:
+    """The events of escalations from a seq on, in order, but for kinds that begin like this."""
+    rows = session.sql(
+        _SELECT + "WHERE seq >= ? AND escalation_id IS NOT NULL AND substr(kind, 1, ?) <> ? ORDER BY seq",
+        (first, len(without), without),
+    )
+    return [_event(row) for row in rows.fetchall()]
+
+
 def of_desk_since(session: Session, seq: int) -> list[TimelineEvent]:
     """The events after a seq that concern no escalation but the whole desk, in order."""
     rows = session.sql(_SELECT + "WHERE escalation_id IS NULL AND seq > ? ORDER BY seq", (seq,))

@@ -139,3 +139,11 @@ class ChannelsChanged:
 
     person_ids: tuple[int, ...]
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class StandupsChanged:
+    """A stand-up was started or ended, or somebody's turn came."""
+
+    ids: tuple[int, ...]
+    revision: int
