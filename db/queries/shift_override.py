@@ -31,12 +31,18 @@ class OverrideRow(NamedTuple):
 
 
 def standing(session: Session, schedule_id: int, from_us: int, to_us: int) -> tuple[OverrideRow, ...]:
-    """A schedule's overrides that touch a time and were not cancelled, in the order they were made."""
+    """A schedule's overrides that touch a time, in the order they were made.
+
+    One that was cancelled after it had begun still counts until then: who was on call stays so.
+    """
     rows = session.sql(
-        f"{_SELECT} WHERE schedule_id = ? AND cancelled_at IS NULL AND to_at > ? AND from_at < ? ORDER BY id",
+        f"{_SELECT} WHERE schedule_id = ? AND (cancelled_at IS NULL OR cancelled_at > from_at)"
+        " AND to_at > ? AND from_at < ? ORDER BY id",
         (schedule_id, from_us, to_us),
     )
-    return tuple(map(_row, rows.fetchall()))
+    found = (_row(row) for row in rows.fetchall())
+    cut = (row._replace(to_us=min(row.to_us, row.cancelled_us or row.to_us)) for row in found)
+    return tuple(row for row in cut if row.to_us > from_us)
 
 
 def touching(session: Session, person_id: int, since_us: int) -> tuple[OverrideRow, ...]:

@@ -22,13 +22,22 @@ class TimeOff:
 
 
 class LeaveEntry(NamedTuple):
-    """An entry read from a calendar; `is_cancelled` takes one away that was read before."""
+    """An entry read from a calendar; `is_cancelled` takes one away that was read before.
+
+    `occurrence` says which one of a series it is, empty for what comes once.
+    """
 
     uid: str
     start: datetime
     end: datetime
     reason: str
+    occurrence: str = ""
     is_cancelled: bool = False
+
+    @property
+    def key(self) -> str:
+        """The name under which it is kept."""
+        return f"{self.uid}#{self.occurrence}" if self.occurrence else self.uid
 
 
 class LeaveRead(NamedTuple):

@@ -24,12 +24,22 @@ def put_notice(
         person_id=None,
         channel=DESKTOP,
         urgency=(Urgency.CRITICAL if urgent else Urgency.NORMAL).value,
-        title=_cut(title, _LONGEST_TITLE),
-        body=_cut(body, _LONGEST_BODY),
+        title=cut_title(title),
+        body=cut_body(body),
         sound=1,
         created_us=now_us,
     )
     return outbox.put_one(session, row) != 0
+
+
+def cut_title(text: str) -> str:
+    """As much of a title as a notification shows."""
+    return _cut(text, _LONGEST_TITLE)
+
+
+def cut_body(text: str) -> str:
+    """As much of a text as a notification shows."""
+    return _cut(text, _LONGEST_BODY)
 
 
 def _cut(text: str, length: int) -> str:
