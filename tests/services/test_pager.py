@@ -120,11 +120,11 @@ def test_a_step_of_people_without_channels_is_recorded_and_the_next_taken_at_onc
 def test_an_acknowledged_alarm_pages_nobody_further(desk, clock):
     with_ladder(desk, (5, "person:Leo Park"))
     desk.channel(desk.leo, HOOK)
-    escalation = desk.open(**P1)
+    escalation = desk.open(**P1, owner_id=desk.maya.id)
     for minute in range(20):
         desk.sweep()
         clock.forward(minutes=1)
-        if minute == 7:
+        if minute == 3:
             desk.alarm.acknowledge(escalation, desk.me)
     assert whom(desk) == []
 
