@@ -3,8 +3,8 @@
 The rules, in one place:
 
 * A rotation is counted on the wall clock of its zone. A handoff at a wall time that a clock change skips is
-  at the first instant after; at one that comes twice it is at the first of the two, so that whoever takes
-  over is there before whoever leaves, and every instant belongs to exactly one turn.
+  at the first instant after; at one that comes twice it is at the first of the two. Every instant belongs to
+  exactly one turn; a turn of an hour may be without any time, or last two.
 * A restriction runs from the first time its start is shown to the last time its end is: over a repeated hour
   two restrictions that meet overlap and never leave a gap.
 * Layers are listed lowest first; the last one with somebody wins. An empty slot, and what lies outside a
@@ -59,11 +59,10 @@ class _Lane:
         self.rotation = Rotation(layer.start, layer.unit, layer.counts, layer.entries)
 
     def pieces(self, lo: int, hi: int, holidays: Holidays) -> list[Piece]:
-        """Who is on duty from `lo` to `hi`, cut there."""
+        """Who is on duty from `lo` to `hi`, cut at the end; the first may have begun before."""
         table = self.clock.over(lo, hi)
         first, last = self._turns(lo, hi - 1)
         bounds = table.firsts(self.rotation.bounds(first, last))
-        bounds[0] = max(bounds[0], lo)
         people = self.rotation.people(first, last)
         name = self.layer.name
         pieces = [
