@@ -110,7 +110,7 @@ class OwnerRows:
 def stuck_for(standing: Standing, now_us: int) -> timedelta | None:
     """How long nothing has happened, where that is at least half the target of its clock; else None.
 
-    After domain.md, Handoff. Counted on the clock's own calendar; what is paused or has no clock is not stuck.
+    After domain.md, Handoff. Counted on the clock's own calendar; what is paused or has no clock never is.
     """
     clock = standing.clock
     if clock is None or clock.is_paused or not standing.is_open:
