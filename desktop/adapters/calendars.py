@@ -1,7 +1,7 @@
 """iCalendar (RFC 5545): shifts for people's calendars, and time off read from them."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,8 @@ _LARGEST = 5 * 1_048_576
 _MOST_ENTRIES = 5_000
 _MOST_REPEATS = 1_000
 _DAY = timedelta(days=1)
+#: An event or a rule of repetition, by the names of the standard.
+_Fields = Mapping[str, Any]
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _FINER = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
 
@@ -62,7 +64,7 @@ def read_leave(data: bytes, zone: str, start: datetime, end: datetime) -> LeaveR
     calendars = [calendar for calendar in calendars if calendar.name == "VCALENDAR"]
     if not calendars:
         raise _no_calendar()
-    events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    events: list[_Fields] = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     return _Reader(ZoneInfo(zone), start, end).read(events)
 
 
@@ -75,7 +77,7 @@ class _Reader:
         self._end = end
         self._skipped: list[str] = []
 
-    def read(self, events: Sequence[Any]) -> LeaveRead:
+    def read(self, events: Sequence[_Fields]) -> LeaveRead:
         moved = {
             (str(event.get("UID", "")), self._instant(event["RECURRENCE-ID"].dt))
             for event in events
@@ -92,7 +94,7 @@ class _Reader:
         entries = sorted(found.values(), key=lambda entry: (entry.start, entry.uid))
         return LeaveRead(tuple(entries), tuple(self._skipped))
 
-    def _entries(self, event: Any, moved: set[tuple[str, datetime]]) -> Iterator[LeaveEntry]:
+    def _entries(self, event: _Fields, moved: set[tuple[str, datetime]]) -> Iterator[LeaveEntry]:
         uid, title = str(event.get("UID", "")).strip(), _title(event)
         if not uid:
             self._skipped.append(f"“{title}” has no UID, by which it could be known again.")
@@ -113,7 +115,7 @@ class _Reader:
             if at < end and self._start < end and at < self._end:
                 yield LeaveEntry(uid, at, end, title, name, is_cancelled)
 
-    def _starts(self, event: Any, begin: date, length: timedelta) -> Iterator[date]:
+    def _starts(self, event: _Fields, begin: date, length: timedelta) -> Iterator[date]:
         """When it begins, each time that matters; a series is counted on the wall clock of its own zone."""
         if "RRULE" not in event and "RDATE" not in event:
             yield begin
@@ -147,11 +149,11 @@ def _no_calendar() -> DeskError:
     return DeskError("This is no calendar.", field="file", hint="Choose an iCalendar file (.ics).")
 
 
-def _title(event: Any) -> str:
+def _title(event: _Fields) -> str:
     return " ".join(str(event.get("SUMMARY", "")).split()) or "Time off"
 
 
-def _span(event: Any) -> tuple[date, timedelta]:
+def _span(event: _Fields) -> tuple[date, timedelta]:
     """When it begins, in its own zone, and how long it lasts on the wall clock of that zone."""
     begin = event["DTSTART"].dt
     if "DTEND" in event:
@@ -164,7 +166,7 @@ def _span(event: Any) -> tuple[date, timedelta]:
     return begin, timedelta() if isinstance(begin, datetime) else _DAY
 
 
-def _occurrence(event: Any, begins: date, at: datetime, instant: Any) -> str:
+def _occurrence(event: _Fields, begins: date, at: datetime, instant: Callable[[date], datetime]) -> str:
     """Which one of a series it is; empty for what comes once."""
     if "RECURRENCE-ID" in event:
         at = instant(event["RECURRENCE-ID"].dt)
@@ -173,7 +175,7 @@ def _occurrence(event: Any, begins: date, at: datetime, instant: Any) -> str:
     return f"{at:%Y%m%dT%H%M%SZ}"
 
 
-def _bounded(rule: Any, zone: Any, last: datetime) -> str:
+def _bounded(rule: _Fields, zone: tzinfo | None, last: datetime) -> str:
     """A rule whose end is on the wall clock of the series, as its beginning is, and never later than `last`.
 
     Raises: ValueError for what would repeat without moving on, or oftener than time off does.
@@ -199,19 +201,19 @@ def _wall(at: date) -> datetime:
     return at.replace(tzinfo=None) if isinstance(at, datetime) else datetime.combine(at, time())
 
 
-def _wall_in(at: date, zone: Any) -> datetime:
+def _wall_in(at: date, zone: tzinfo | None) -> datetime:
     if isinstance(at, datetime) and at.tzinfo is not None and zone is not None:
         at = at.astimezone(zone)
     return _wall(at)
 
 
-def _dates(value: Any) -> Iterator[date]:
+def _dates(value: object) -> Iterator[date]:
     for part in _listed(value):
         for each in part.dts:
             yield each.dt[0] if isinstance(each.dt, tuple) else each.dt
 
 
-def _listed(value: Any) -> list[Any]:
+def _listed(value: object) -> list[Any]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]

@@ -14,7 +14,7 @@ from desktop.domain.errors import NotAllowed
 from desktop.domain.instant import from_us, to_us
 from desktop.domain.person import Actor, Person, Role
 from desktop.domain.roster import Shift
-from desktop.domain.roster_check import Finding
+from desktop.domain.roster_check import Fault, Finding
 from desktop.domain.roster_difference import Difference, difference_of
 from desktop.domain.timeline import EventKind
 from desktop.services.roster_read import Thought, known_people, name_of, schedule_of
@@ -68,6 +68,14 @@ class RosterWork:
         body = {"schedule": row.id, "name": row.name, **facts}
         if self.by.person_id is not None:
             body["by_id"] = self.by.person_id
+        timeline.append(
+            self.session, kind=kind, at_us=self.at_us, actor=self.by.name, escalation_id=None, body=body
+        )
+
+    def tell_of_person(self, kind: EventKind, person_id: int, facts: Mapping[str, Any]) -> None:
+        """Write something about one person into the desk's timeline."""
+        who = {} if self.by.person_id is None else {"by_id": self.by.person_id}
+        body = {"person": person_id, "name": self.person(person_id), **facts, **who}
         timeline.append(
             self.session, kind=kind, at_us=self.at_us, actor=self.by.name, escalation_id=None, body=body
         )
@@ -151,11 +159,17 @@ def preview(
     before = schedule_of(session, row, start, end)
     after = schedule_of(session, row, start, end, thought)
     change = difference_of(before.shifts(start, end), after.shifts(start, end))
-    seen = {(each.fault, each.text) for each in findings_of(session, row, start, end, known, before)}
+    seen = {_mark(each) for each in findings_of(session, row, start, end, known, before)}
     found = findings_of(session, row, start, end, known, after)
-    new = tuple(each for each in found if (each.fault, each.text) not in seen)
+    new = tuple(each for each in found if _mark(each) not in seen)
     sentences = change.sentences(lambda person: name_of(known, person))
     return Preview(start, end, change, new, (*sentences, *_said(new)))
+
+
+def _mark(finding: Finding) -> tuple[Fault, tuple[str, ...], str]:
+    """What makes it the same as before; who cannot be reached cannot for whatever hours."""
+    is_of_person = finding.fault is Fault.NO_CHANNEL
+    return finding.fault, finding.people, "" if is_of_person else finding.text
 
 
 def _said(findings: Sequence[Finding]) -> list[str]:

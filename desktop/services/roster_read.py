@@ -41,12 +41,13 @@ def schedule_of(
     """The schedule as it counts from `start` to `end`; beyond, overrides and time off may be missing."""
     start_us, end_us = to_us(start), to_us(end)
     standing = overrides.standing(session, row.id, start_us, end_us)
-    away = [*leave.between(session, start_us, end_us), *thought.away]
+    known = leave.between(session, start_us, end_us)
+    away = [*(entry for entry in known if entry.id not in thought.back), *thought.away]
     document = dict(row.document if thought.document is None else thought.document)
     document["overrides"] = [
         _override(each) for each in (*standing, *thought.added) if each.id not in thought.cancelled
     ]
-    document["time_off"] = [_away(entry) for entry in away if entry.id not in thought.back]
+    document["time_off"] = [_away(entry) for entry in away]
     return Schedule.from_mapping(document)
 
 
