@@ -50,13 +50,20 @@ class Reach:
 
 
 def rungs(concern: Concern, announcement: Announcement, steps: Sequence[LadderStep]) -> tuple[Rung, ...]:
-    """The steps above an alarm, lowest first; empty where nobody else is told.
+    """The steps above an alarm, lowest first; empty where nobody else is told."""
+    return rungs_of(concern.occasion, concern.kind, announcement, steps)
+
+
+def rungs_of(
+    occasion: Occasion, kind: str, announcement: Announcement, steps: Sequence[LadderStep]
+) -> tuple[Rung, ...]:
+    """The steps above an alarm on this occasion about a commitment of this kind, lowest first.
 
     A breach climbs the steps of its commitment; those without delay belong to the breach itself. A new
     escalation that names the next person after its repeats takes the targets of the first step (ux.md 1.3).
     """
-    if concern.occasion is Occasion.BREACHED:
-        return tuple(_rung(step) for step in steps if step.condition == concern.kind and step.delay)
+    if occasion is Occasion.BREACHED:
+        return tuple(_rung(step) for step in steps if step.condition == kind and step.delay)
     if announcement.afterwards is Afterwards.NAME_NEXT and announcement.repeat_at:
         first = next((step for step in steps if step.condition is Unless.ACKNOWLEDGE and step.delay), None)
         if first is not None:
@@ -64,6 +71,18 @@ def rungs(concern: Concern, announcement: Announcement, steps: Sequence[LadderSt
             gap = last - announcement.repeat_at[-2] if len(announcement.repeat_at) > 1 else _USUAL_GAP
             return (Rung((last + gap) // _US, first.targets, 0, 0, first.channels),)
     return ()
+
+
+def first_targets(
+    occasion: Occasion, kind: str, announcement: Announcement, steps: Sequence[LadderStep]
+) -> tuple[str, ...]:
+    """Whom an alarm is for at first; a breach is also for the steps taken at once."""
+    targets = list(announcement.to)
+    if occasion is Occasion.BREACHED:
+        for step in steps:
+            if step.condition == kind and not step.delay:
+                targets += [target for target in step.targets if target not in targets]
+    return tuple(targets)
 
 
 def next_act(
@@ -95,12 +114,7 @@ def targets_of(concern: Concern, announcement: Announcement, steps: Sequence[Lad
     if concern.step:
         ladder = rungs(concern, announcement, steps)
         return ladder[min(concern.step, len(ladder)) - 1].targets if ladder else announcement.to
-    targets = list(announcement.to)
-    if concern.occasion is Occasion.BREACHED:
-        for step in steps:
-            if step.condition == concern.kind and not step.delay:
-                targets += [target for target in step.targets if target not in targets]
-    return tuple(targets)
+    return first_targets(concern.occasion, concern.kind, announcement, steps)
 
 
 def channels_of(concern: Concern, announcement: Announcement, steps: Sequence[LadderStep]) -> tuple[str, ...]:
