@@ -11,6 +11,7 @@ _COPIED = frozenset(
     {
         "policy", "person", "person_role", "customer", "source", "rule", "rule_version", "maintenance",
         "escalation", "alert", "signal", "message", "content",
+        "team", "time_off", "schedule", "schedule_version", "swap", "shift_override",
     }
 )  # fmt: skip
 

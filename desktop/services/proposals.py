@@ -1,6 +1,7 @@
 """What rules propose for an escalation: taken, declined, or settled by what a person decided by hand."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from db.queries import mark as marks
@@ -40,7 +41,7 @@ def decide(
 def settle_by_hand(case: Case, reason: str) -> None:
     """A person has classified the escalation: proposals that say the same are accepted, others declined."""
     for firing in waiting(case):
-        wanted = proposed_values(case.work.session, firing)
+        wanted = proposed_values(case.work.session, firing, case.work.at)
         now = {field: getattr(case.escalation, overruling.column_of(field), None) for field in wanted}
         is_same = bool(wanted) and all(wanted[field] == now[field] for field in wanted)
         if is_same:
@@ -49,30 +50,30 @@ def settle_by_hand(case: Case, reason: str) -> None:
             decide(case, firing, DECLINED, reason or "classified otherwise")
 
 
-def proposed_values(session: Session, firing: Firing) -> dict[str, Any]:
+def proposed_values(session: Session, firing: Firing, at: datetime) -> dict[str, Any]:
     """The fields a proposal would set, each with the value as the escalation would hold it."""
     return {
-        touches: _FOUND.get(kind, _as_named)(session, value)
+        touches: _FOUND.get(kind, _as_named)(session, value, at)
         for kind, value in firing.did.get("actions", ())
         if (touches := action_of(kind).touches)
     }
 
 
-def _as_named(session: Session, value: object) -> object:
+def _as_named(session: Session, value: object, at: datetime) -> object:
     return value
 
 
-def _person_id(session: Session, wanted: object) -> int | None:
+def _person_id(session: Session, wanted: object, at: datetime) -> int | None:
     person = person_of(session, wanted)
     return None if person is None else person.id
 
 
-def _on_call_id(session: Session, team: object) -> int | None:
-    person = on_call_for(session, str(team))
+def _on_call_id(session: Session, team: object, at: datetime) -> int | None:
+    person = on_call_for(session, str(team), at)
     return None if person is None else person.id
 
 
-def _customer_id(session: Session, wanted: object) -> int | None:
+def _customer_id(session: Session, wanted: object, at: datetime) -> int | None:
     customer = customer_of(session, wanted)
     return None if customer is None else customer.id
 

@@ -225,7 +225,7 @@ def _overruled(case: Case, said: Mapping[str, Any]) -> dict[str, tuple[SetBy, An
     """The fields of which the person says otherwise than a proposal."""
     found: dict[str, tuple[SetBy, Any]] = {}
     for firing in proposals.waiting(case):
-        for field, value in proposals.proposed_values(case.work.session, firing).items():
+        for field, value in proposals.proposed_values(case.work.session, firing, case.work.at).items():
             if field in said and said[field] != value:
                 found.setdefault(field, (SetBy(firing.rule_id, firing.version), value))
     return found

@@ -53,7 +53,7 @@ def schedule_of(
 
 def on_call_in(session: Session, row: ScheduleRow, at: datetime) -> tuple[Person, ...]:
     """Who is on call by a schedule at an instant, those who left the desk not counted."""
-    found = schedule_of(session, row, at, at + _MOMENT).on_call(at)
+    found = schedule_of(session, version_at(session, row, at), at, at + _MOMENT).on_call(at)
     known = {str(person.id): person for person in people.all_people(session) if person.active}
     return tuple(known[one] for one in found if one in known)
 
@@ -74,6 +74,25 @@ def on_call_of_team(session: Session, team: str, at: datetime) -> tuple[Person, 
         return None
     found = [person for row in rows for person in on_call_in(session, row, at)]
     return tuple(dict.fromkeys(found))
+
+
+def first_on_call(session: Session, team: str, at: datetime) -> Person | None:
+    """The one whom a rule takes where somebody on call is wanted; None for nobody."""
+    return next(iter(on_call_of_team(session, team, at) or ()), None)
+
+
+def scheduled_teams(session: Session) -> frozenset[str]:
+    """The teams that have a rota, their names folded."""
+    return frozenset(row.team.casefold() for row in schedules.all_schedules(session) if row.team)
+
+
+def version_at(session: Session, row: ScheduleRow, at: datetime) -> ScheduleRow:
+    """The schedule with the document that counted at an instant, the first one also before it was made."""
+    if row.version == 1 or at >= from_us(row.at_us):
+        return row
+    versions = schedules.versions(session, row.id)
+    then = next((each for each in versions if from_us(each.at_us) <= at), versions[-1])
+    return row._replace(document=then.document)
 
 
 def of_team(session: Session, team: str) -> tuple[ScheduleRow, ...]:

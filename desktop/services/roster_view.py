@@ -71,10 +71,12 @@ def findings_of(
 ) -> list[Finding]:
     """Everything to look at in a schedule, with what the desk knows of channels and other schedules."""
     reachable = channels.usable(session)
+    hours = hours_of_team(session, row.team)
     others = [other for other in schedules.all_schedules(session) if other.id != row.id]
     around = Surroundings(
         is_reachable=lambda person: not person.isdecimal() or int(person) in reachable,
         elsewhere={other.name: shifts_of(session, other, start, end) for other in others},
+        wanted=None if hours is None else hours.openings(start, end),
         name_of=lambda person: name_of(known, person),
     )
     return check(schedule or schedule_of(session, row, start, end), start, end, around)

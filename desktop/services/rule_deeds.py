@@ -151,7 +151,7 @@ def _owner(case: Case, values: Mapping[str, Any]) -> Person | None:
         return person
     # Whoever is on call by now does not take it from whoever has it.
     if "owner_on_call" in values and case.escalation.owner_id is None:
-        return on_call_for(session, values["owner_on_call"])
+        return on_call_for(session, values["owner_on_call"], case.work.at)
     return None
 
 

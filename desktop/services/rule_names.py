@@ -1,5 +1,7 @@
 """Whom and what rules mean by the names and numbers they hold."""
 
+from datetime import datetime
+
 from db.queries import customer as customers
 from db.queries import person as people
 from db.unit_of_work import Session
@@ -13,9 +15,25 @@ def person_of(session: Session, wanted: object) -> Person | None:
     return next((person for person in known if wanted in (person.id, person.name)), None)
 
 
-def on_call_for(session: Session, team: str) -> Person | None:
-    """Who is on call for a team."""
-    on_call = [person for person in people.by_role(session, Role.ON_CALL) if not team or person.team == team]
+def on_call_for(session: Session, team: str, at: datetime) -> Person | None:
+    """Who is on call for a team at an instant, by its rota: the first of several, None for nobody.
+
+    A team without a rota is asked for those who hold the role. Without a team's name all are asked, rotas
+    first.
+    """
+    scheduled: frozenset[str] = frozenset()
+    if people.has_schedules(session):
+        from desktop.services.roster_read import first_on_call, scheduled_teams  # a desk may have no rota
+
+        scheduled = scheduled_teams(session)
+        found = first_on_call(session, team, at)
+        if found is not None or team.casefold() in scheduled:
+            return found
+    on_call = [
+        person
+        for person in people.by_role(session, Role.ON_CALL)
+        if (not team or person.team == team) and person.team.casefold() not in scheduled
+    ]
     return min(on_call, key=lambda person: person.id, default=None)
 
 

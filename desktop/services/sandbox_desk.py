@@ -29,6 +29,10 @@ from desktop.services.receiving import ReceivingService
 from desktop.services.rule_rows import document_of
 from desktop.services.signals import SignalService
 
+#: Who there is and who was on call, parents before children.
+_PEOPLE = (
+    "person", "person_role", "team", "time_off", "schedule", "schedule_version", "swap", "shift_override",
+)  # fmt: skip
 _MOST_PAST = 200_000
 _BASELINE_US, _REPEATED_US = 14 * US_PER_DAY, 30 * US_PER_DAY
 #: What a signal is joined for that something was open for already.
@@ -57,7 +61,7 @@ def scene_of(
     first_us = min(to_us(signal.received_at) for signal in signals)
     messages = rows.kept_messages(session, (signal.message_id for signal in signals))
     escalations = _standing(session, signals, first_us)
-    tables = {name: rows.all_rows(session, name) for name in ("person", "person_role", "customer")}
+    tables = {name: rows.all_rows(session, name) for name in (*_PEOPLE, "customer")}
     tables["policy"] = _policies(session, now_us)
     tables["source"] = [row | {"enabled": 1, "removed_at": None} for row in rows.all_rows(session, "source")]
     tables |= _rules(session, rules, now_us)

@@ -69,7 +69,7 @@ def _owner(work: Work, values: Mapping[str, Any]) -> tuple[Person | None, tuple[
         found = person_of(work.session, wanted)
         return found, () if found else (f"A rule assigns it to {wanted}, whom the desk does not know.",)
     if (team := values.get("owner_on_call")) is not None:
-        found = on_call_for(work.session, team)
+        found = on_call_for(work.session, team, work.at)
         return found, () if found else (f"Nobody is on call for {team}.",)
     return None, ()
 
