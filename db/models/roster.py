@@ -136,7 +136,10 @@ class ShiftOverrideRecord(Base):
 
 
 class RosterGapRecord(Base):
-    """A time with nobody on call of which the desk was told; known by its end, for its beginning passes."""
+    """A time with nobody on call of which the desk was told.
+
+    `to_at` is its end, or the schedule's version for one that the plan leaves again and again.
+    """
 
     __tablename__ = "roster_gap"
     __table_args__ = (UniqueConstraint("schedule_id", "to_at"),)

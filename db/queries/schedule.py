@@ -119,31 +119,23 @@ def versions(session: Session, schedule_id: int) -> tuple[VersionRow, ...]:
     )
 
 
-def tell_gap(session: Session, schedule_id: int, from_us: int, to_us: int, at_us: int) -> bool:
-    """Note that the desk is told of a gap; False when it was told of one with this end before.
+def tell_gap(session: Session, schedule_id: int, from_us: int, mark: int, at_us: int) -> bool:
+    """Note that the desk is told of a gap; False when it was told before of one with this mark.
 
-    A gap is known by its end: its beginning passes while it lasts.
+    A gap's mark is its end, or the version of the schedule for one that this version leaves by plan.
     """
     done = session.sql(
         "INSERT INTO roster_gap (schedule_id, from_at, to_at, told_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (schedule_id, to_at) DO NOTHING",
-        (schedule_id, from_us, to_us, at_us),
+        (schedule_id, from_us, mark, at_us),
     )
     return done.rowcount == 1
 
 
-def gaps_told(session: Session, schedule_id: int, since_us: int) -> frozenset[int]:
-    """The ends of those gaps after an instant of which the desk was told."""
-    rows = session.sql(
-        "SELECT to_at FROM roster_gap WHERE schedule_id = ? AND to_at > ?", (schedule_id, since_us)
-    )
+def gaps_told(session: Session, schedule_id: int) -> frozenset[int]:
+    """What the gaps are known by of which the desk was told."""
+    rows = session.sql("SELECT to_at FROM roster_gap WHERE schedule_id = ?", (schedule_id,))
     return frozenset(int(row[0]) for row in rows.fetchall())
-
-
-def forget_gaps(session: Session, schedule_id: int, ends_us: frozenset[int]) -> None:
-    """Gaps that were filled: should one open again, the desk is told again."""
-    for end_us in sorted(ends_us):
-        session.sql("DELETE FROM roster_gap WHERE schedule_id = ? AND to_at = ?", (schedule_id, end_us))
 
 
 def _row(row: Sequence[Any]) -> ScheduleRow:

@@ -32,6 +32,7 @@ class Settings:
     first_run_at: int = 0
     listener_on: bool = False
     listener_port: int = 9750
+    gap_alarm_h: int = 48
     page_address: str = ""
 
 
@@ -87,6 +88,7 @@ SETTINGS: dict[str, Setting] = {
             "Address in pages",
             "Where people reach the listener from outside, for links that acknowledge a page.",
         ),
+        _line("gap_alarm_h", "Warn of gaps", "How many hours before nobody is on call the desk is told."),
         _line("first_run_done", "First questions answered", "Whether the desk has asked who works here."),
         _line("first_run_at", "First worked at", "When somebody first worked at this desk."),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.clock import SystemClock
+from desktop.services.coverage import Coverage
 from desktop.services.maintenance import MaintenanceService
 from desktop.services.sweeping import Sweeping
 from desktop.services.watchdog import Watchdog
@@ -43,7 +44,8 @@ class Automation(QObject):
         self._timer.timeout.connect(self.watchdog.check)
         self._reading = Reading(desk.signal, worker.submit, desk.bus)
         windows = MaintenanceService(store=desk.store, clock=desk.clock, bus=desk.bus)
-        self._sweeping = Sweeping(desk.alarm.sweep, (windows.tick,))
+        coverage = Coverage(store=desk.store, clock=desk.clock, bus=desk.bus, settings=desk.settings)
+        self._sweeping = Sweeping(desk.alarm.sweep, (windows.tick, coverage.tick))
         self._seen = desk.store.revision()
         self._others = QTimer(self)
         self._others.setInterval(_OTHERS_MS)

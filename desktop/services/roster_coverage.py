@@ -1,0 +1,90 @@
+"""Tells the desk of coming times with nobody on call: once for each, in time to find somebody."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from db.queries import schedule as schedules
+from db.queries import swap as swaps
+from db.queries.schedule import ScheduleRow
+from db.unit_of_work import Session, Store
+from desktop.domain.events import OutboxFilled, RosterChanged
+from desktop.domain.instant import to_us
+from desktop.domain.timeline import EventKind
+from desktop.services.bus import Bus
+from desktop.services.case import DESK
+from desktop.services.desk_notice import put_notice
+from desktop.services.roster_change import RosterWork, why_stale
+from desktop.services.roster_values import RosterGap
+from desktop.services.roster_view import gaps_of
+from desktop.services.roster_words import span_text
+
+
+def tell_gaps(store: Store, bus: Bus, now: datetime, ahead: timedelta) -> int:
+    """Tell of gaps that begin until then and were not told of; gives how many notices that made.
+
+    A gap that somebody's absence leaves is told of each time. One that the rota itself leaves comes again
+    and again by the same plan, so it is told of once for each version.
+    """
+    with store.read() as session:
+        is_due = any(_untold(session, row, now, ahead) for row in schedules.all_schedules(session))
+        is_due = is_due or any(_stale(session, row, now) for row in schedules.all_schedules(session))
+    if not is_due:
+        return 0
+    with store.begin() as session:
+        work = RosterWork(session, now, DESK)
+        for row in schedules.all_schedules(session):
+            _end_stale(work, row)
+            if found := _untold(session, row, now, ahead):
+                _tell(work, row, found)
+        revision = session.revision()
+    bus.publish(RosterChanged(revision))
+    if work.told:
+        bus.publish(OutboxFilled(work.told))
+    return work.told
+
+
+def _untold(session: Session, row: ScheduleRow, now: datetime, ahead: timedelta) -> list[RosterGap]:
+    told = schedules.gaps_told(session, row.id)
+    found = []
+    for gap in gaps_of(session, row, now, now + 2 * ahead):
+        if gap.start < now + ahead and _mark(row, gap) not in told:
+            found.append(gap)
+    return found
+
+
+def _mark(row: ScheduleRow, gap: RosterGap) -> int:
+    """What a gap is known by: its end, for its beginning passes; one that the plan leaves by its version."""
+    return to_us(gap.end) if gap.away else row.version
+
+
+def _tell(work: RosterWork, row: ScheduleRow, gaps: Sequence[RosterGap]) -> None:
+    for gap in gaps:
+        span = (to_us(gap.start), to_us(gap.end))
+        if schedules.tell_gap(work.session, row.id, span[0], _mark(row, gap), work.at_us):
+            facts = {"from": span[0], "to": span[1], "away": list(gap.away)}
+            work.tell(EventKind.ROSTER_GAP, row, **facts)
+    first = gaps[0]
+    more = f" and {len(gaps) - 1} more times" if len(gaps) > 1 else ""
+    why = f"{', '.join(map(work.person, first.away))} is away. " if first.away else ""
+    what_to_do = "Find somebody." if first.away else "If that is meant, give the team working hours."
+    put_notice(
+        work.session,
+        subject=f"roster.gap:{row.id}",
+        reason="roster.gap",
+        title=f"Nobody on call: {row.name}",
+        body=f"{span_text((first.start, first.end), row.zone)}{more} ({row.zone}). {why}{what_to_do}",
+        now_us=work.at_us,
+        urgent=True,
+    )
+    work.told += 1
+
+
+def _stale(session: Session, row: ScheduleRow, now: datetime) -> bool:
+    return any(swap.from_us <= to_us(now) for swap in swaps.waiting(session, row.id))
+
+
+def _end_stale(work: RosterWork, row: ScheduleRow) -> None:
+    for swap in swaps.waiting(work.session, row.id):
+        why = why_stale(work.session, row, swap, work.at_us, work.known)
+        if why:
+            work.end_swap(row, swap, "stale", why)
