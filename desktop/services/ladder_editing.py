@@ -173,9 +173,7 @@ _DONE = {
 
 def words(step: LadderStep) -> str:
     """A step in words: `unless acknowledged, after 5 min: coordinator, 3 times every 10 min`."""
-    done = {"acknowledge": "acknowledged", "contain": "contained", "resolve": "resolved"}[
-        step.condition.value
-    ]
+    done = _DONE[step.condition]
     whom = ", ".join(target.partition(":")[2] or target for target in step.targets)
     when = f"after {span_text(step.delay)}" if step.delay > timedelta() else "at once"
     again = f", {step.repeats} times again every {span_text(step.repeat_every)}" if step.repeats else ""

@@ -14,6 +14,7 @@ from desktop.domain.page import PagePlan, PageTerms, plan_pages
 from desktop.domain.person import Person
 from desktop.domain.policy import Policy
 from desktop.domain.policy_alarm import LadderStep, Occasion, Urgency
+from desktop.domain.policy_node import span_text
 from desktop.domain.policy_score import Priority
 from desktop.domain.quiet import quiet_until
 from desktop.services.ladder_roster import LadderRoster
@@ -156,14 +157,9 @@ def _why(reached: Reach, plan: PagePlan) -> str:
 
 
 def _sentence(row: ToldRow, began_at: datetime) -> str:
-    minutes = (row.at - began_at) // timedelta(minutes=1)
-    hours, minutes = divmod(minutes, 60)
-    span = " ".join(
-        part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part
-    )
-    whom = (
-        ", ".join(f"{name} by {way}" for name, way in zip(row.people, row.channels, strict=True)) or "nobody"
-    )
+    after = row.at - began_at
+    when = f"After {span_text(after)}" if after else "At once"
+    told = [f"{name} by {way}" for name, way in zip(row.people, row.channels, strict=True)]
     again = " again" if row.repeat else ""
     why = f" ({row.why})" if row.why else ""
-    return f"{f'After {span}' if span else 'At once'}{again}: {whom}{why}"
+    return f"{when}{again}: {', '.join(told) or 'nobody'}{why}"
