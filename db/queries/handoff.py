@@ -75,6 +75,14 @@ def draft_of(session: Session, person_id: int) -> Handoff | None:
     return found[0] if found else None
 
 
+def has_for_end(session: Session, person_id: int, end_us: int) -> bool:
+    """Whether a person has drafted or offered a handoff for the end of a shift, withdrawn or not."""
+    row = session.sql(
+        "SELECT 1 FROM handoff WHERE from_id = ? AND shift_end_at = ? LIMIT 1", (person_id, end_us)
+    ).fetchone()
+    return row is not None
+
+
 def of_person(session: Session, person_id: int, limit: int) -> tuple[Handoff, ...]:
     """What a person gave or was given, the latest first; drafts of others are not among them."""
     return _read(

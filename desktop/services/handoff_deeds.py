@@ -23,11 +23,11 @@ _FOR_OTHERS = frozenset({Role.COORDINATOR, Role.LEAD})
 
 
 def check_giver(handoff_from_id: int, by: Actor) -> None:
-    """Let pass whoever gives, or a coordinator or lead for them.
+    """Let pass whoever gives, a coordinator or lead for them, and the desk itself.
 
     Raises: NotAllowed.
     """
-    if by.person_id != handoff_from_id and not by.roles & _FOR_OTHERS:
+    if not by.automatic and by.person_id != handoff_from_id and not by.roles & _FOR_OTHERS:
         raise NotAllowed("This handoff is somebody else's.", hint="Ask them, a coordinator or a lead.")
 
 
@@ -198,7 +198,7 @@ def ask(work: Work, handoff: Handoff, item: Item, question: str) -> None:
     queries.ask(work.session, item.id, question, work.at_us, work.by.name)
     queries.touch(work.session, handoff.id)
     giver = name_of(work.session, handoff.from_id)
-    _tell(work, item, EventKind.HANDOFF_ASKED, "Question", handoff=handoff.id, giver=giver, text=question)
+    _tell(work, item, EventKind.HANDOFF_ASKED, "Question", handoff=handoff.id, giver=giver, note=question)
     say(work, handoff, f"{item.number} was asked back", f"{giver}: {work.by.name} asks: {question}")
 
 
@@ -212,7 +212,7 @@ def answer(work: Work, handoff: Handoff, question_id: int, text: str) -> None:
     queries.touch(work.session, handoff.id)
     item = next(each for each in handoff.items if any(q.id == question_id for q in each.questions))
     receiver = name_of(work.session, handoff.to_id)
-    facts = {"handoff": handoff.id, "receiver": receiver, "text": text}
+    facts = {"handoff": handoff.id, "receiver": receiver, "note": text}
     _tell(work, item, EventKind.HANDOFF_ANSWERED, "Answer", **facts)
     say(work, handoff, f"{item.number} was answered", f"{receiver}: {work.by.name} answers: {text}")
 

@@ -8,7 +8,6 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from db.queries import load as queries
@@ -17,6 +16,7 @@ from db.unit_of_work import Session, Store
 from desktop.domain.burden import Page, WeekBurden, Weights, burden, heat_map
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError, NotAllowed, NotFound
+from desktop.domain.handoff_shift import OnCallShift
 from desktop.domain.instant import from_us, to_us
 from desktop.domain.person import Actor, Person, Role
 from desktop.domain.roster import Shift
@@ -31,25 +31,6 @@ _LEAST_PEOPLE = 3
 _COLUMNS = (
     "week", "people", "pages", "night_pages", "weekend_pages", "interruptions", "hours_on_call", "index_sum",
 )  # fmt: skip
-
-
-class OnCallShift(Protocol):
-    """People on call together, by id."""
-
-    @property
-    def start(self) -> datetime:
-        """When it begins."""
-        ...
-
-    @property
-    def end(self) -> datetime:
-        """When it ends."""
-        ...
-
-    @property
-    def people(self) -> Sequence[int]:
-        """Who."""
-        ...
 
 
 #: The shifts from one instant to another, of all schedules.

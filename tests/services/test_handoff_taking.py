@@ -1,12 +1,13 @@
 """Taking a shift over: accepted, asked back, declined, dropped out, undone, measured."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from desktop.domain.errors import Conflict, DeskError, NotAllowed
 from desktop.domain.handoff import HandoffState, ItemState
-from tests.fixtures_desk import CommandDesk
+from tests.fixtures_desk import CommandDesk, open_desk
 from tests.services.handoff_desk import HandoffDesk
 
 
@@ -139,3 +140,27 @@ def test_receipt_is_measured(desk: HandoffDesk):
     assert receipt.quality is not None
     assert receipt.completeness is not None
     assert receipt.quality < receipt.completeness
+
+
+def test_a_shift_of_twelve_is_handed_over_with_two_asked_back(desk: HandoffDesk):
+    view = desk.offered(12)
+    first, second, *rest = view.items
+    for item in (first, second):
+        desk.handoff.ask_back(item.id, "Since when?", desk.sana)
+    desk.handoff.accept(view.id, desk.sana, [item.id for item in rest])
+    for item in desk.handoff.view(view.id).items[:2]:
+        desk.handoff.answer(item.questions[0].id, "Since nine", desk.onno)
+    done = desk.handoff.accept(view.id, desk.sana)
+    view = desk.handoff.view(view.id)
+    assert (view.state, view.receipt.asked, len(done.done)) == (HandoffState.ACCEPTED, 2, 2)
+    assert {desk.owner(item.escalation_id) for item in view.items} == {desk.taker.id}
+
+
+def test_of_two_desks_one_takes_over_and_the_other_is_told(desk: HandoffDesk, staffed_path: Path):
+    view = desk.offered()
+    other = HandoffDesk(open_desk(staffed_path))
+    desk.handoff.accept(view.id, desk.sana, [view.items[0].id])
+    with pytest.raises(Conflict, match="accepted already"):
+        other.handoff.accept(view.id, other.sana, [view.items[0].id])
+    other.base.store.close()
+    assert desk.base.kinds(view.items[0].escalation_id).count("handoff.accepted") == 1

@@ -79,3 +79,9 @@ def test_the_alarm_filter_lets_alarms_and_paging_through():
     assert is_shown(event("alarm.raised"), Show.ALARMS)
     assert is_shown(event("oncall.nobody"), Show.ALARMS)
     assert not is_shown(event("escalation.moved"), Show.ALARMS)
+
+
+def test_a_handoff_names_the_other_side_and_what_was_said():
+    asked = event("handoff.asked", giver="Onno Kay", note="Who has the logs?")
+    assert (sentence(asked), details(asked)) == ("asked Onno Kay back", ["Who has the logs?"])
+    assert sentence(event("handoff.accepted", giver="Onno Kay")) == "took it over from Onno Kay"

@@ -268,6 +268,12 @@ _SENTENCES: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
     EventKind.EVIDENCE_REMOVED: _evidence("removed"),
     EventKind.OVERRIDE_APPLIED: "set it by hand, over what the policy computes",
     EventKind.NOTE_ADDED: "noted",
+    EventKind.HANDOFF_OFFERED: lambda body: f"offered it to {_text(body, 'receiver')} in a handoff",
+    EventKind.HANDOFF_ACCEPTED: lambda body: f"took it over from {_text(body, 'giver')}",
+    EventKind.HANDOFF_DECLINED: lambda body: f"did not take it over from {_text(body, 'giver')}",
+    EventKind.HANDOFF_ASKED: lambda body: f"asked {_text(body, 'giver')} back",
+    EventKind.HANDOFF_ANSWERED: lambda body: f"answered {_text(body, 'receiver')}",
+    EventKind.HANDOFF_WITHDRAWN: "withdrew the handoff",
     EventKind.WATCHER_ADDED: "began to watch it",
     EventKind.WATCHER_REMOVED: "stopped watching it",
 }
