@@ -11,6 +11,7 @@ from db.types import UtcDateTime
 _OPEN_ALARM = "state = 'raised'"
 _NOT_ENDED = "ended_at IS NULL"
 _WAITING = "state IN ('pending', 'sending')"
+_HELD = "state = 'held'"
 
 
 class AlarmRecord(Base):
@@ -76,6 +77,7 @@ class OutboxRecord(Base):
         ),
         Index("ix_outbox_person_id_created_at", "person_id", "created_at"),
         partial_index("ix_outbox_try_at", "try_at", where=_WAITING),
+        partial_index("ix_outbox_held", "try_at", where=_HELD),
         {"sqlite_autoincrement": True},  # its history outlives it: no id is used twice
     )
 

@@ -91,6 +91,27 @@ def put_one(session: Session, row: NewRow) -> int:
     return int(found[0])
 
 
+def hold(session: Session, row: NewRow, until_us: int) -> int:
+    """Put a row in that waits for somebody's quiet hours to end; gives its id, 0 where its key is known."""
+    row_id = put_one(session, row)
+    if row_id:
+        move(session, row_id, "held", at_us=row.created_us, detail="quiet hours", try_us=until_us)
+    return row_id
+
+
+def held(session: Session, now_us: int) -> list[OutboxRow]:
+    """Rows held back whose time has come, by person."""
+    return _rows(session, "WHERE o.state = 'held' AND o.try_at <= ? ORDER BY o.person_id, o.id", (now_us,))
+
+
+def held_gone(session: Session, now_us: int) -> set[int]:
+    """Which of them nobody needs any more."""
+    rows = session.sql(
+        f"SELECT o.id FROM outbox o WHERE o.state = 'held' AND o.try_at <= ? AND ({_GONE})", (now_us,)
+    )
+    return {int(row[0]) for row in rows.fetchall()}
+
+
 def first_since(session: Session, reason: str, since_us: int) -> int | None:
     """When the first row for a reason was put in, from an instant on."""
     row = session.sql(

@@ -69,11 +69,12 @@ def forget(session: Session, expired_us: int) -> int:
 
 
 def next_try_us(session: Session) -> int | None:
-    """When the first page waits to be sent."""
+    """When the first page waits to be sent, or to be let go at the end of quiet hours."""
     marks = ", ".join("?" * len(PAGE_KINDS))
     row = session.sql(
-        "SELECT min(try_at) FROM outbox WHERE state IN ('pending', 'sending') AND state = 'pending'"
-        f" AND channel IN ({marks})",
+        "SELECT (SELECT min(try_at) FROM outbox WHERE state IN ('pending', 'sending') AND state = 'pending'"
+        f" AND channel IN ({marks})), (SELECT min(try_at) FROM outbox WHERE state = 'held')",
         PAGE_KINDS,
     ).fetchone()
-    return None if row is None or row[0] is None else int(row[0])
+    instants = [int(at_us) for at_us in row if at_us is not None]
+    return min(instants, default=None)

@@ -20,10 +20,12 @@ class Paged(NamedTuple):
 
 
 class Spared(NamedTuple):
-    """Somebody who is not paged, and why."""
+    """Somebody who is not paged, and why; with `until` later instead, by that channel."""
 
     person: Person
     why: str
+    until: datetime | None = None
+    channel: PageChannel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ def _look(people: Sequence[Person], terms: PageTerms) -> tuple[list[Paged], list
     for person in people:
         if not terms.channels.get(person.id):
             spared.append(Spared(person, NO_CHANNEL))
-        elif terms.quiet_until(person) is not None:
-            spared.append(Spared(person, "quiet hours"))
+        elif (until := terms.quiet_until(person)) is not None:
+            spared.append(Spared(person, "quiet hours", until, _first(person, terms)))
         elif terms.counts.get(person.id, 0) >= terms.most_per_hour:
             tired.append(person)
         else:

@@ -35,6 +35,7 @@ class Batch:
         self._breaches: list[tuple[int, int, int]] = []
         self._events: list[NewEvent] = []
         self._rows: list[NewRow] = []
+        self._held: list[tuple[NewRow, int]] = []
         self._steps: list[NewAlarm] = []
         self.changed: dict[int, None] = {}
 
@@ -62,7 +63,7 @@ class Batch:
             return frozenset()
         from desktop.services.alarm_page import page_alone  # a desk that pages nobody does without it
 
-        rows, paged = page_alone(self._facts, concern, self.reach(concern), repeat, self.event)
+        rows, paged = page_alone(self._facts, concern, self.reach(concern), repeat, self.event, self._hold)
         self._rows += rows
         return paged
 
@@ -75,7 +76,7 @@ class Batch:
         from desktop.services.alarm_page import others_of, page_together
 
         pairs = [(concern, others_of(self._facts, concern, self.reach(concern))) for concern in concerns]
-        self._rows += page_together(self._facts, replaces, reason, (title, body), pairs)
+        self._rows += page_together(self._facts, replaces, reason, (title, body), pairs, self._hold)
 
     def withdraw(self, concern: Concern, why: str) -> None:
         """It no longer stands."""
@@ -258,8 +259,13 @@ class Batch:
         alarms.record(self._session, self._outcomes)
         alarms.add(self._session, self._steps)
         rows.put(self._session, self._rows)
+        for row, until_us in self._held:
+            rows.hold(self._session, row, until_us)
         if self._events:
             timeline.append_many(self._session, self._events)
+
+    def _hold(self, row: NewRow, until_us: int) -> None:
+        self._held.append((row, until_us))
 
     def _tell_of_nobody(self, concern: Concern, reached: Reach) -> None:
         roles = [target for target in reached.empty if target != "owner"]

@@ -18,6 +18,7 @@ from desktop.domain.instant import US_PER_DAY, from_us, to_us
 from desktop.domain.policy_alarm import PAGE_KINDS
 from desktop.services.bus import Bus
 from desktop.services.outbox import DEADLINE_US, OutboxService
+from desktop.services.page_held import let_go
 
 #: A page can be acknowledged from outside for so long: nobody's shift is longer.
 VALID_US = US_PER_DAY // 2
@@ -71,10 +72,11 @@ class PageQueue:
         """Pages to be sent now, the oldest first; each goes to one caller only, who has ten seconds."""
         now_us = to_us(self._clock.now())
         with self._store.read() as session:
-            if not rows.ready(session, PAGE_KINDS, now_us, 1):
+            if not rows.ready(session, PAGE_KINDS, now_us, 1) and not rows.held(session, now_us):
                 return ()
         pages: list[Page] = []
         with self._store.begin() as session:
+            let_go(session, now_us)
             for row in rows.ready(session, PAGE_KINDS, now_us, limit):
                 if rows.claim(session, row.id, self._desk, now_us + DEADLINE_US):
                     rows.note(session, row.id, now_us, "sending")

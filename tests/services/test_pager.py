@@ -73,10 +73,34 @@ def test_quiet_hours_of_a_person_let_a_new_one_wait(desk):
     asleep(desk, desk.leo)
     escalation = desk.open(**P1, owner_id=desk.leo.id)
     desk.sweep()
-    assert (whom(desk), desk.events(escalation)) == (
-        [],
+    assert (desk.pages("state"), desk.events(escalation)) == (
+        ["held"],
         ["alarm.raised", "alarm.suppressed", "alarm.delivered"],
     )
+
+
+def test_one_page_at_the_end_of_quiet_hours_tells_what_still_stands(desk, clock):
+    desk.channel(desk.leo, HOOK)
+    asleep(desk, desk.leo)
+    first, *_ = [desk.open(f"Customer {i}", **P2, owner_id=desk.leo.id) for i in range(3)]
+    desk.sweep()
+    assert (desk.pages("state"), desk.queue.claim(9)) == (["held"] * 3, ())
+    desk.alarm.acknowledge(first, desk.me, "for Leo")
+    clock.set(clock.now().replace(hour=23, minute=59))
+    (page,) = desk.queue.claim(9)
+    assert page.title == "2 alarms during your quiet hours"
+    assert "ESC-2026-0002" in page.body
+    assert "ESC-2026-0001" not in page.body
+
+
+def test_a_single_page_goes_as_it_is_at_the_end_of_quiet_hours(desk, clock):
+    desk.channel(desk.leo, HOOK)
+    asleep(desk, desk.leo)
+    desk.open(**P2, owner_id=desk.leo.id)
+    desk.sweep()
+    clock.set(clock.now().replace(hour=23, minute=59))
+    (page,) = desk.queue.claim(9)
+    assert page.title == "New: Checkout fails"
 
 
 def test_quiet_hours_of_a_person_let_a_breach_of_p1_pass(desk, clock):

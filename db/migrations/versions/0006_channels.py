@@ -15,10 +15,12 @@ def upgrade() -> None:
     _page_token()
     # No foreign key: SQLite could not take the column away again. A channel's row is never deleted.
     op.execute("ALTER TABLE outbox ADD COLUMN channel_id INTEGER")
+    op.create_index("ix_outbox_held", "outbox", ["try_at"], sqlite_where=sa.text("state = 'held'"))
 
 
 def downgrade() -> None:
     """Take all of it away; what was kept in the keyring stays there."""
+    op.drop_index("ix_outbox_held", "outbox")
     op.execute("ALTER TABLE outbox DROP COLUMN channel_id")
     op.drop_table("page_token")
     op.drop_table("channel")
