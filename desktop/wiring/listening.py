@@ -18,6 +18,7 @@ from desktop.domain.events import SourcesChanged
 from desktop.domain.source import Source
 from desktop.services.receiving import GroupWriter
 from desktop.ui.signals.ports import ListenerView, NewToken
+from desktop.wiring.calendars import add_calendars
 
 if TYPE_CHECKING:
     from desktop.adapters.listener.room import Room
@@ -134,6 +135,7 @@ class Listening:
 
     def _start(self, port: int) -> None:
         self._stop()
+        add_calendars(self.rooms, self._desk)
         writer = GroupWriter(self._desk.receiving)
         listener = Listener(
             HOST,
