@@ -24,6 +24,7 @@ _HINT = (
     " or jsons://host/path."
 )
 _CONNECT_S, _READ_S = 3.0, 4.0  # together within the ten seconds that a page has
+_MAIL_STEP_S = 6.0  # for each step of the conversation: some servers let everybody wait at the door
 _MAIL = frozenset({"mailto", "mailtos"})
 _MAIL_SERVICES = frozenset(
     {
@@ -178,6 +179,8 @@ def _plugin(url: str) -> "NotifyBase":
     # The outbox repeats, and it alone; a failure is one even where the address calls it optional.
     plugin.retry, plugin.wait, plugin.optional = 0, 0.0, False
     plugin.socket_connect_timeout, plugin.socket_read_timeout = _CONNECT_S, _READ_S
+    if _scheme(url) in _MAIL:
+        plugin.socket_connect_timeout = _MAIL_STEP_S
     return plugin
 
 

@@ -228,12 +228,12 @@ def state_words(channel: Channel) -> str:
 
 def _label(label: str, kind: ChannelKind) -> str:
     kept = one_line(label) or kind.word
+    if "://" in kept:  # the address in the wrong field: it would be seen by everybody
+        raise DeskError("This is an address, not a name.", field="label", hint="Write a word, as work phone.")
     if len(kept) > _LONGEST_LABEL:
         raise DeskError(
             "The name is too long.", field="label", hint=f"Use at most {_LONGEST_LABEL} characters."
         )
-    if "://" in kept:  # the address in the wrong field: it would be seen by everybody
-        raise DeskError("This is an address, not a name.", field="label", hint="Write a word, as work phone.")
     return kept
 
 
