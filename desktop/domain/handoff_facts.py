@@ -46,12 +46,16 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An open escalation of the giver's that is not among the items; `is_new` came since the draft."""
+    """An open escalation of the giver's that is not among the items; `is_new` came since the draft.
+
+    `waits_for` names whoever it is offered to in another handoff, empty for nobody.
+    """
 
     escalation_id: int
     number: str
     title: str
     is_new: bool
+    waits_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

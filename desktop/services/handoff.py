@@ -19,7 +19,7 @@ from desktop.services import handoff_writing as writing
 from desktop.services.case import Cases
 from desktop.services.details import DetailsService
 from desktop.services.handoff_fill import Filling, OnCall, nobody_known, zone_of
-from desktop.services.handoff_view import MOST_ITEMS, HandoffView, owned_beside, view_of
+from desktop.services.handoff_view import HandoffView, to_hand_over, view_of
 
 _LONGEST_TEXT = 20_000
 
@@ -69,7 +69,7 @@ class HandoffService:
         with self._cases.store.read() as session:
             giver = deeds.present(session, person_id)
             found = queries.draft_of(session, person_id)
-            ids = [row.escalation_id for row in owned_beside(session, person_id, ())[:MOST_ITEMS]]
+            ids = to_hand_over(session, person_id)
         if found is not None:
             return self.redraft(found.id, by, shift_end_at)
         words = self._filling.words(ids, giver.zone, shift_end_at, by)
@@ -128,6 +128,7 @@ class HandoffService:
         with self._cases.work(by) as work:
             handoff = writing.given(work, handoff_id, by)
             deeds.check_given(work.session, handoff, ids)
+            writing.make_room(work, handoff, ids)
             queries.add_items(work.session, handoff.id, words.items(), work.at_us)
             queries.touch(work.session, handoff.id)
             if handoff.kept == "offered":

@@ -1,9 +1,9 @@
 """A handoff as people see it: with who gives and takes, what hangs on it and what is not in it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from db.queries import handoff as handoffs
 from db.queries import handoff_facts
 from db.queries import person as people
 from db.unit_of_work import Session
@@ -13,7 +13,7 @@ from desktop.domain.handoff_receipt import Receipt, receipt
 from desktop.domain.instant import to_us
 from desktop.domain.person import Person
 from desktop.domain.policy import Policy
-from desktop.services.handoff_deeds import as_it_stands
+from desktop.services.handoff_deeds import as_it_stands, name_of
 from desktop.services.handoff_fill import gather
 
 #: How many escalations one handoff holds; more are named as left out.
@@ -84,18 +84,31 @@ def facts_of(session: Session, handoff: Handoff, now: datetime, policy: Policy) 
     return gather(session, ids, now, handoff.shift_end_at, policy)
 
 
-def owned_beside(session: Session, person_id: int, known: Iterable[int]) -> list[handoff_facts.OwnedRow]:
-    """The open escalations of a person but for these, the gravest first."""
-    beside = frozenset(known)
-    return [row for row in handoff_facts.owned(session, person_id) if row.escalation_id not in beside]
+def to_hand_over(session: Session, person_id: int) -> list[int]:
+    """The open escalations of a person that wait in no handoff, the gravest first; as many as one holds."""
+    ids = [row.escalation_id for row in handoff_facts.owned(session, person_id)]
+    elsewhere = handoffs.open_elsewhere(session, ids, 0)
+    return [escalation_id for escalation_id in ids if escalation_id not in elsewhere][:MOST_ITEMS]
 
 
 def _left_out(session: Session, handoff: Handoff) -> list[LeftOut]:
-    known = [item.escalation_id for item in handoff.items if item.kept in ("open", "declined")]
-    rows = owned_beside(session, handoff.from_id, known)
-    given = handoff_facts.given_since(session, [row.escalation_id for row in rows], to_us(handoff.drafted_at))
-    found = [LeftOut(row.escalation_id, row.number, row.title, row.escalation_id in given) for row in rows]
-    return sorted(found, key=lambda each: not each.is_new)
+    known = {item.escalation_id for item in handoff.items if item.kept in ("open", "declined")}
+    rows = [row for row in handoff_facts.owned(session, handoff.from_id) if row.escalation_id not in known]
+    ids = [row.escalation_id for row in rows]
+    given = handoff_facts.given_since(session, ids, to_us(handoff.drafted_at))
+    elsewhere = handoffs.open_elsewhere(session, ids, handoff.id)
+    names = {other: name_of(session, handoffs.get(session, other).to_id) for other in set(elsewhere.values())}
+    found = [
+        LeftOut(
+            row.escalation_id,
+            row.number,
+            row.title,
+            row.escalation_id in given,
+            names.get(elsewhere.get(row.escalation_id, 0), ""),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda each: (bool(each.waits_for), not each.is_new))
 
 
 def _person(session: Session, person_id: int) -> Person:

@@ -1,7 +1,7 @@
 """A handoff while it is being written, until it is on record by the offer."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 
 from db.queries import handoff as queries
@@ -40,6 +40,20 @@ def writable(work: Work, handoff_id: int, by: Actor) -> Handoff:
     handoff = given(work, handoff_id, by)
     deeds.check_draft(handoff)
     return handoff
+
+
+def make_room(work: Work, handoff: Handoff, escalation_ids: Container[int]) -> None:
+    """Let escalations that dropped out of a draft, and came back to the giver, be put in again.
+
+    Raises: Conflict for one that was part of an offer: what became of it is on record.
+    """
+    for item in handoff.items:
+        if item.escalation_id in escalation_ids and item.kept != "open":
+            if handoff.kept != "draft":
+                raise Conflict(
+                    f"{item.number} was part of this offer already.", hint="Put it into another handoff."
+                )
+            queries.remove_item(work.session, item.id)
 
 
 def refilled(work: Work, handoff: Handoff, words: Words) -> Handoff:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.clock import SystemClock
 from desktop.services.coverage import Coverage
+from desktop.services.handoff_watch import HandoffWatch
 from desktop.services.maintenance import MaintenanceService
 from desktop.services.sweeping import Sweeping
 from desktop.services.watchdog import Watchdog
@@ -45,7 +46,9 @@ class Automation(QObject):
         self._reading = Reading(desk.signal, worker.submit, desk.bus)
         windows = MaintenanceService(store=desk.store, clock=desk.clock, bus=desk.bus)
         coverage = Coverage(store=desk.store, clock=desk.clock, bus=desk.bus, settings=desk.settings)
-        self._sweeping = Sweeping(desk.alarm.sweep, (windows.tick, coverage.tick))
+        commands = desk.escalations
+        handoffs = HandoffWatch(cases=commands.cases, details=commands.details, bus=desk.bus)
+        self._sweeping = Sweeping(desk.alarm.sweep, (windows.tick, coverage.tick, handoffs.tick))
         self._seen = desk.store.revision()
         self._others = QTimer(self)
         self._others.setInterval(_OTHERS_MS)

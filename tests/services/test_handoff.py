@@ -6,7 +6,7 @@ import pytest
 
 from desktop.domain.errors import Conflict, DeskError, NotAllowed
 from desktop.domain.events import HandoffsChanged
-from desktop.domain.handoff import RISK, HandoffState, NoteKind, Part
+from desktop.domain.handoff import RISK, HandoffState, ItemState, NoteKind, Part
 from tests.fixtures_desk import CommandDesk
 from tests.services.handoff_desk import SHIFT, HandoffDesk
 
@@ -143,10 +143,22 @@ def test_a_withdrawn_handoff_keeps_what_was_accepted(desk: HandoffDesk):
 
 
 def test_one_escalation_waits_in_one_handoff_at_a_time(desk: HandoffDesk):
-    desk.offered()
+    (waiting,) = desk.offered().items
     draft = desk.handoff.draft(desk.giver.id, desk.onno)
+    assert [(each.number, each.waits_for) for each in draft.left_out] == [(waiting.number, "Sana Ito")]
     with pytest.raises(DeskError, match="waits for Sana Ito"):
-        desk.handoff.offer(draft.id, desk.base.lead.person_id or 0, desk.onno)
+        desk.handoff.add(draft.id, [waiting.escalation_id], desk.onno)
+
+
+def test_what_dropped_out_of_a_draft_and_came_back_can_be_put_in_again(desk: HandoffDesk):
+    view = desk.draft(2)
+    gone = view.items[0].escalation_id
+    desk.base.commands.ownership.assign(gone, desk.base.lead.person_id, desk.base.coordinator)
+    view = desk.handoff.redraft(view.id, desk.onno)
+    assert view.items[0].state is ItemState.DROPPED
+    desk.base.commands.ownership.assign(gone, desk.giver.id, desk.base.coordinator)
+    view = desk.handoff.add(view.id, [gone], desk.onno)
+    assert [item.state for item in view.items] == [ItemState.OPEN, ItemState.OPEN]
 
 
 def test_a_coordinator_hands_over_for_somebody_absent(desk: HandoffDesk):

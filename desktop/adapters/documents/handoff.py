@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desktop.adapters.documents.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Table, Tone
 from desktop.domain.handoff import RISK, RISK_TITLE, HandoffState, Item, ItemState, NoteKind, Part, Question
-from desktop.domain.handoff_facts import Promise, Silenced, Waiting
+from desktop.domain.handoff_facts import LeftOut, Promise, Silenced, Waiting
 from desktop.domain.handoff_words import absolute, absolute_in, counted, more
 from desktop.domain.instant import from_us
 from desktop.services.handoff_view import HandoffView
@@ -195,8 +195,11 @@ def _question(view: HandoffView, question: Question) -> str:
 def _left_out(view: HandoffView) -> Iterator[Block]:
     if not view.left_out:
         return
-    lines = [
-        f"{each.number} {each.title}{' (came since the draft)' if each.is_new else ''}"
-        for each in view.left_out
-    ]
+    lines = [f"{each.number} {each.title}{_why_left_out(each)}" for each in view.left_out]
     yield from _listed(f"Not in this handoff: still {view.giver.name}'s", lines, view.more_left_out)
+
+
+def _why_left_out(each: LeftOut) -> str:
+    if each.waits_for:
+        return f" (waits for {each.waits_for} to accept it)"
+    return " (came since the draft)" if each.is_new else ""
