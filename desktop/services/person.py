@@ -1,10 +1,11 @@
 """People of the desk: who there is, what they may decide, and who works here now."""
 
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from db.queries import person as queries
-from db.unit_of_work import Store
+from db.unit_of_work import Session, Store
 from desktop.domain.clock import Clock
 from desktop.domain.errors import Conflict, DeskError, NotAllowed, NotFound
 from desktop.domain.events import PeopleChanged
@@ -62,7 +63,8 @@ class PersonService:
     def edit(self, person: Person, by: Actor) -> Person:
         """Keep other values or roles of a person: `edit(replace(person, team="Payments"), by)`.
 
-        Raises: as `create`; NotFound; DeskError when the desk would be left without a lead.
+        Raises: as `create`; NotFound; DeskError when the desk would be left without a lead, or a rota
+        without somebody who is to leave.
         """
         _check_right(by)
         return self._keep(_checked(person))
@@ -109,8 +111,10 @@ class PersonService:
             people = queries.all_people(session)
             _check_name_is_free(people, person)
             if person.id:
-                _required(queries.by_id(session, person.id))
+                before = _required(queries.by_id(session, person.id))
                 _check_a_lead_remains(people, person)
+                if before.active and not person.active:
+                    _check_no_rota_counts_on(session, person.id, self._clock.now())
                 queries.update(session, person)
             kept_id = person.id or queries.insert(session, person)
             kept = _required(queries.by_id(session, kept_id))
@@ -151,7 +155,17 @@ def _checked(person: Person) -> Person:
         email=one_line(person.email),
         team=one_line(person.team),
         zone=_checked_zone(person.zone),
+        working_hours=_checked_hours(person),
+        phone=one_line(person.phone),
     )
+
+
+def _checked_hours(person: Person) -> str:
+    if not person.working_hours:
+        return ""
+    from desktop.domain.working_hours import check_hours  # few people have hours of their own
+
+    return check_hours(person.working_hours, _checked_zone(person.zone))
 
 
 def _checked_zone(zone: str) -> str:
@@ -182,6 +196,13 @@ def _check_a_lead_remains(people: tuple[Person, ...], person: Person) -> None:
         raise DeskError(
             "The desk would be left without a lead.", field="roles", hint="Make somebody else a lead first."
         )
+
+
+def _check_no_rota_counts_on(session: Session, person_id: int, now: datetime) -> None:
+    if queries.has_schedules(session):
+        from desktop.services.roster_leaving import check_may_leave  # a desk may have no rota
+
+        check_may_leave(session, person_id, now)
 
 
 def _required(person: Person | None) -> Person:

