@@ -19,21 +19,47 @@ _NOT_ACTIONS = frozenset(
     {
         EventKind.OPENED,
         EventKind.HANDOFF_OFFERED,
+        EventKind.HANDOFF_WITHDRAWN,
+        EventKind.HANDOFF_ASKED,
         EventKind.ALARM_ACKNOWLEDGED,
         EventKind.WATCHER_ADDED,
         EventKind.WATCHER_REMOVED,
         EventKind.REVIEWED,
     }
 )
-_DEEDS = {
+_DEEDS: Mapping[EventKind, str] = {
+    EventKind.OPENED: "opened it",
+    EventKind.CLASSIFIED: "classified it",
+    EventKind.RECLASSIFIED: "classified it anew",
+    EventKind.ACKNOWLEDGED: "acknowledged it",
+    EventKind.ASSIGNED: "assigned it",
+    EventKind.REASSIGNED: "assigned it",
+    EventKind.MOVED: "moved it",
+    EventKind.CONTAINED: "confirmed containment",
+    EventKind.RESOLVED: "confirmed resolution",
+    EventKind.CLOSED: "closed it",
+    EventKind.REOPENED: "reopened it",
+    EventKind.EDITED: "changed the facts",
+    EventKind.OVERRIDE_APPLIED: "set it by hand",
+    EventKind.UNDONE: "took something back",
+    EventKind.COMMITMENT_PAUSED: "paused the clock",
+    EventKind.COMMITMENT_RESUMED: "let the clock run again",
+    EventKind.ALARM_SNOOZED: "snoozed the alarms",
     EventKind.NOTE_ADDED: "noted",
     EventKind.UPDATE_SENT: "told the customer",
     EventKind.CUSTOMER_ANSWERED: "the customer answered",
     EventKind.EVIDENCE_ATTACHED: "attached evidence",
     EventKind.DECISION_RECORDED: "decided",
+    EventKind.HANDOFF_OFFERED: "offered it in a handoff",
+    EventKind.HANDOFF_WITHDRAWN: "withdrew the handoff",
+    EventKind.HANDOFF_ASKED: "asked back",
+    EventKind.HANDOFF_ANSWERED: "answered",
     EventKind.HANDOFF_ACCEPTED: "took it over",
     EventKind.HANDOFF_DECLINED: "did not take it over",
 }
+
+
+_DEEDS_BY_NAME = {kind.value: words for kind, words in _DEEDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +74,6 @@ class ItemFacts:
     title: str
     description: str
     customer: str
-    tier: str
     severity: int
     priority: str
     priority_word: str
@@ -142,11 +167,10 @@ def _is_deed(event: TimelineEvent) -> bool:
 def deed_words(event: TimelineEvent) -> str:
     """What a person did, and what they said about it, on one line."""
     body = event.body
-    known = {kind.value: words for kind, words in _DEEDS.items()}
-    did = known.get(event.kind) or str(body.get("deed") or event.kind.replace(".", " ")).lower()
+    did = _DEEDS_BY_NAME.get(event.kind) or str(body.get("deed") or event.kind.replace(".", " ")).lower()
     if body.get("from") and body.get("to"):
         did = f"{did} from {body['from']} to {body['to']}"
-    elif body.get("owner"):
+    elif body.get("owner") and not body.get("handoff"):
         did = f"{did} to {one_line(str(body['owner']))}"
     said = one_line(" – ".join(str(body[name]) for name in ("reason", "note", "text") if body.get(name)))
     return f"{did}: {_cut(said)}" if said else did

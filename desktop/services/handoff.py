@@ -29,7 +29,7 @@ class HandoffService:
 
     def __init__(self, *, cases: Cases, details: DetailsService, on_call: OnCall = nobody_known) -> None:
         self._cases = cases
-        self._filling = Filling(details=details, clock=cases.clock, on_call=on_call)
+        self._filling = Filling(store=cases.store, details=details, clock=cases.clock, on_call=on_call)
 
     # -- reading
 

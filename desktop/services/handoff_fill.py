@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from db.queries import handoff_facts as queries
 from db.queries import maintenance, person
-from db.unit_of_work import Session
+from db.unit_of_work import Session, Store
 from desktop.domain.alarm_text import promise_word
 from desktop.domain.clock import Clock
 from desktop.domain.commitment import Kind
@@ -35,7 +35,10 @@ def nobody_known(team: str, at: datetime) -> Sequence[str]:
 class Filling:
     """Reads what is known of escalations as the words of a handoff."""
 
-    def __init__(self, *, details: DetailsService, clock: Clock, on_call: OnCall = nobody_known) -> None:
+    def __init__(
+        self, *, store: Store, details: DetailsService, clock: Clock, on_call: OnCall = nobody_known
+    ) -> None:
+        self._store = store
         self._details = details
         self._clock = clock
         self._on_call = on_call
@@ -47,22 +50,25 @@ class Filling:
 
         Raises: NotFound.
         """
-        at = until or self._clock.now()
-        return {
-            escalation_id: written(self._item(self._details.details(escalation_id, by), zone, at), zone)
-            for escalation_id in escalation_ids
-        }
+        at, ids = until or self._clock.now(), tuple(escalation_ids)
+        with self._store.read() as session:
+            parents = {child: parent for child, _, parent in queries.under_parents(session, ids)}
+        found: dict[int, dict[str, str]] = {}
+        for escalation_id in ids:
+            details = self._details.details(escalation_id, by)
+            found[escalation_id] = written(
+                self._item(details, zone, at, parents.get(escalation_id, "")), zone
+            )
+        return found
 
-    def _item(self, details: EscalationDetails, zone: str, until: datetime) -> ItemFacts:
+    def _item(self, details: EscalationDetails, zone: str, until: datetime, parent: str) -> ItemFacts:
         escalation, score = details.escalation, details.score
-        parent = next((alarm.parent for alarm in details.alarms if alarm.parent), "")
         priority = escalation.priority
         return ItemFacts(
             number=escalation.number,
             title=escalation.title,
             description=escalation.description,
             customer=details.customer.name,
-            tier=details.customer.tier or "",
             severity=escalation.severity,
             priority=priority.value if priority else "",
             priority_word=Priority(priority).word if priority else "",

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from desktop.domain.handoff_draft import deed_words
 from desktop.domain.handoff_words import absolute, absolute_in, bounded, counted, listed, more
+from desktop.domain.timeline import TimelineEvent
 
 NOON = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
@@ -44,3 +46,19 @@ def test_names_and_counts_in_words():
     assert listed(["A", "B", "C", "D", "E"]) == "A, B, C and 2 more"
     assert (counted(1, "entry", "entries"), counted(2, "entry", "entries")) == ("1 entry", "2 entries")
     assert more(0) == ""
+
+
+def told(kind: str, **body: object) -> str:
+    return deed_words(TimelineEvent(1, 1, kind, NOON, "Ada", body, "0" * 64))
+
+
+def test_what_people_did_is_said_in_their_words():
+    assert told("note.added", note="Called\nthem") == "noted: Called them"
+    assert told("escalation.moved", **{"from": "new", "to": "working"}) == "moved it from new to working"
+    assert told("escalation.reassigned", owner="Sana Ito") == "assigned it to Sana Ito"
+    assert told("handoff.accepted", owner="Sana Ito", handoff=1) == "took it over"
+    assert told("escalation.something", deed="Odd deed") == "odd deed"
+
+
+def test_what_is_very_long_says_how_much_it_left_out():
+    assert told("note.added", note="x" * 320).endswith("x… (and 20 characters)")

@@ -7,6 +7,11 @@ import pytest
 from desktop.domain.errors import Conflict, DeskError, NotAllowed
 from desktop.domain.events import HandoffsChanged
 from desktop.domain.handoff import RISK, HandoffState, ItemState, NoteKind, Part
+from desktop.domain.instant import to_us
+from desktop.domain.maintenance import MaintenanceWindow
+from desktop.services.family import FamilyService
+from desktop.services.maintenance import MaintenanceService
+from desktop.services.search import SearchService
 from tests.fixtures_desk import CommandDesk
 from tests.services.handoff_desk import SHIFT, HandoffDesk
 
@@ -228,3 +233,32 @@ def test_hostile_words_are_kept_as_they_are(desk: HandoffDesk):
     view = desk.handoff.edit(view.items[0].id, RISK, "'; DROP TABLE handoff--", desk.onno)
     assert view.items[0].words[RISK] == "'; DROP TABLE handoff--"
     assert view.items[0].words[Part.SUMMARY].startswith("<b>#set page</b> `*`: Northwind")
+
+
+def test_what_its_parent_announces_for_is_named_as_muted(desk: HandoffDesk):
+    parent, child = desk.base.open(), desk.own()[0]
+    family = FamilyService(
+        cases=desk.cases, search=SearchService(store=desk.base.store, clock=desk.base.clock)
+    )
+    family.set_parent(child, parent.id, desk.base.coordinator)
+    view = desk.handoff.draft(desk.giver.id, desk.onno)
+    assert [(each.how, each.reason) for each in view.facts.silenced] == [
+        ("muted", f"{parent.number} announces for it")
+    ]
+    assert f"part of {parent.number}" in view.items[0].words[Part.SUMMARY]
+
+
+def test_what_is_to_be_decided_and_what_is_risky_is_named(desk: HandoffDesk):
+    (id_,) = desk.own(severity=1, business_impact=5, reputational_risk=5)
+    windows = MaintenanceService(store=desk.base.store, clock=desk.base.clock, bus=desk.base.bus)
+    starts_us = to_us(desk.base.clock.now() + timedelta(hours=9))
+    windows.plan(MaintenanceWindow(0, "Ledger upgrade", starts_us, starts_us + 3_600_000_000), desk.base.lead)
+    with desk.base.store.begin() as session:
+        session.sql("UPDATE escalation SET containment_proposed_at = 1, containment_proposed_by = 'Probe'")
+    facts = desk.handoff.draft(desk.giver.id, desk.onno, desk.base.clock.now() + SHIFT).facts
+    assert [each.text for each in facts.risks] == [
+        "Maintenance begins: Ledger upgrade",
+        "P1 and not contained",
+    ]
+    assert facts.decisions[0].text == "Probe proposes containment: a senior engineer confirms it or not"
+    assert facts.decisions[0].escalation_id == id_
