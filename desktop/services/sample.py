@@ -27,7 +27,9 @@ def build(path: Path, backups: Path, clock: Clock, *, operator: str = OPERATOR, 
 
     Raises: Conflict when there is a file already; StoreError when it cannot be made.
     """
-    from desktop.services.yaml_text import read_yaml  # a start with an own desk does without PyYAML
+    # A start with an own desk does without these.
+    from desktop.services.sample_rota import rotas_of
+    from desktop.services.yaml_text import read_yaml
 
     if path.exists():
         raise Conflict(f"{path.name} is there already.", hint="Open it, or remove it first.")
@@ -39,6 +41,7 @@ def build(path: Path, backups: Path, clock: Clock, *, operator: str = OPERATOR, 
         desk = Desk.open(unfinished, backups, past)
         try:
             cast = cast_of(desk, script["people"], operator, zone)
+            rotas_of(desk, script, cast, clock.now())
             customers = customers_of(desk, script["customers"])
             _play(Player(desk, past, cast, customers), scenes, clock)
             _mark(desk.store)

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ from desktop.domain.errors import Conflict, DeskError
 from desktop.domain.instant import to_us
 from desktop.services import sample
 from desktop.services.desk import Desk
+from desktop.services.roster import RosterService
+from desktop.services.staff import StaffService
 
 #: A Sunday night, when business hours stand still: the board must be alive then, too.
 NIGHT = datetime(2026, 11, 29, 2, 10, tzinfo=UTC)
@@ -51,6 +53,22 @@ def test_its_people_and_customers_are_there_with_whoever_opened_it_among_them(de
     assert operator.name == "Ada Quist"
     assert (len(desk.person.all()), len(desk.customer.all())) == (7, 12)
     assert [row for row in desk.board.rows() if row.owner_id == operator.id]
+
+
+def test_somebody_is_on_call_around_the_clock(desk: Desk):
+    roster = RosterService(store=desk.store, clock=desk.clock, bus=desk.bus)
+    sun, payments = sorted(roster.schedules(), key=lambda kept: kept.name)
+    assert (sun.name, payments.name) == ("Follow the sun", "Payments on call")
+    assert roster.next_gap(payments.id) is None
+    layers = {s.layer for s in roster.final(NIGHT, NIGHT + timedelta(days=2), schedule_id=sun.id)}
+    assert layers == {"Asia", "Europe", "Evening"}
+    assert sum(bool(row.on_call) for row in _staff(desk).rows()) == 2
+
+
+def _staff(desk: Desk) -> StaffService:
+    return StaffService(
+        store=desk.store, clock=desk.clock, bus=desk.bus, people=desk.person, customers=desk.customer
+    )
 
 
 def test_its_timelines_hold_what_the_commands_wrote_at_the_time(desk: Desk):
