@@ -97,6 +97,9 @@ class PagePump:
             except DeskError as error:  # the store is busy or full: pages wait in it
                 _log.warning("pages cannot be read: %s", error)
                 wait_s = _RETRY_S
+            except Exception:  # noqa: BLE001 - the outermost loop: a fault must not end all paging
+                _log.exception("pages cannot be handed out")
+                wait_s = _RETRY_S
             with self._condition:
                 if not self._is_poked and not self._is_ended:
                     self._condition.wait(wait_s)
@@ -125,6 +128,8 @@ class PagePump:
             self._report(page, self._outcome(page))
         except DeskError as error:  # its deadline says then that nobody knows
             _log.warning("what became of a page could not be kept: %s", error)
+        except Exception as error:  # noqa: BLE001 - as above; without its words, which may quote an address
+            _log.error("a page could not be sent: %s", type(error).__name__)
         finally:
             with self._condition:
                 self._busy -= 1
@@ -140,7 +145,8 @@ class PagePump:
             _log.warning("the address of a channel cannot be read: %s", error)
             return Outcome(False, "Its address cannot be read: see the log.", is_temporary=True)
         if not url:
-            return Outcome(False, "Its address is not on this computer: enter it again.")
+            # Another desk on the same database may have it.
+            return Outcome(False, "Its address is not on this computer: enter it again.", is_temporary=True)
         return self._send(url, page.title, page.body)
 
     def _report(self, page: Page, outcome: Outcome) -> None:

@@ -128,7 +128,9 @@ class OutboxService:
         """It could not be shown: tried again, or through the next channel, or turned into an alarm itself."""
         with self._store.begin() as session:
             row = _found(session, row_id)
-            if row.state != "sending":
+            # That a page has failed is believed late too, from whoever sent it: another channel may do.
+            is_late = row.state == "expired" and row.channel in PAGE_KINDS and row.claimed_by == self.desk
+            if row.state != "sending" and not is_late:
                 return
             revision = self._fail(session, row, why, temporary)
         self._bus.publish(OutboxFilled(1))

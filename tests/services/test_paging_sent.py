@@ -175,3 +175,22 @@ def test_a_test_that_fails_is_not_repeated(desk, hook):
     (tested,) = desk.paging.channels(desk.leo.id)
     assert (desk.outbox.status(row_id).state, tested.last_error) == ("failed", "The server answered 503.")
     assert not tested.works
+
+
+def test_a_failure_that_is_known_late_still_gives_way_to_the_next_channel(desk, mail, clock):
+    desk.channel(desk.leo, "json://127.0.0.1:9/hook")
+    desk.channel(desk.leo, mail.url())
+    owned_by_leo(desk)
+    (page,) = desk.queue.claim(1)
+    clock.forward(seconds=11)
+    desk.outbox.expire()
+    desk.queue.failed(page, "The server answered 404.", temporary=False)
+    send(desk)
+    assert (len(mail.mails), desk.pages()) == (1, ["failed", "sent"])
+
+
+def test_two_desks_on_one_database_send_a_page_once(desk, hook, store, clock):
+    desk.channel(desk.leo, hook.url())
+    other = PagingDesk(store, clock, "other")
+    owned_by_leo(desk)
+    assert len(desk.queue.claim(5)) + len(other.queue.claim(5)) == 1

@@ -259,6 +259,8 @@ _SENTENCES: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
     EventKind.ALARM_SNOOZED: lambda body: f"snoozed the alarms{_until(body)}",
     EventKind.ALARM_SUPPRESSED: _about("held an alarm back"),
     EventKind.SNOOZE_ENDED: "ended the snooze",
+    EventKind.ONCALL_PAGED: lambda body: f"paged {_text(body, 'to')} by {_text(body, 'by')}",
+    EventKind.ONCALL_ACKNOWLEDGED: lambda body: f"answered the page by {_text(body, 'by')}",
     EventKind.ONCALL_NOBODY: _nobody,
     EventKind.UPDATE_SENT: "told the customer",
     EventKind.UPDATE_DRAFTED: "drafted a customer update",
