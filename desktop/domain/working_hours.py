@@ -5,6 +5,7 @@ from typing import Any
 
 from desktop.domain.errors import DeskError
 from desktop.domain.worktime import Calendar
+from desktop.domain.worktime_rules import WEEKDAYS
 
 _HINT = 'Write them as {"mon": [["09:00", "17:30"]], …}.'
 
@@ -36,11 +37,12 @@ def hours_words(text: str) -> str:
     """The hours as people say them: `mon–fri 09:00–17:30, sat 10:00–14:00`; empty where nothing is said."""
     week: dict[str, list[list[str]]] = json.loads(text) if text else {}
     said: list[tuple[list[str], str]] = []
-    for day, spans in week.items():
-        words = " and ".join(f"{start}–{end}" for start, end in spans)
-        if said and said[-1][1] == words:
+    for place, day in enumerate(WEEKDAYS):
+        words = " and ".join(f"{start}–{end}" for start, end in week.get(day, ()))
+        is_next = bool(said) and said[-1][0][-1] == WEEKDAYS[place - 1]
+        if words and is_next and said[-1][1] == words:
             said[-1][0].append(day)
-        else:
+        elif words:
             said.append(([day], words))
     return ", ".join(f"{_days(days)} {words}" for days, words in said)
 
