@@ -14,6 +14,7 @@ from desktop.domain.person import Actor, Person, Role
 from desktop.domain.policy_alarm import Occasion
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import one_line
+from desktop.services import overruling
 from desktop.services.case import Work
 from desktop.services.desk_notice import put_notice
 from desktop.services.ownership import hand_over
@@ -165,6 +166,8 @@ def take_over(work: Work, handoff: Handoff, item: Item) -> Done:
     case = work.case(item.escalation_id)
     before = case.escalation.owner_id
     owner = hand_over(case, handoff.to_id)
+    # Else the next signal would let a rule give it back to whoever has gone.
+    overruling.note(case, "handed over", ("owner",))
     case.changes.set(
         "handoff_item",
         item.id,

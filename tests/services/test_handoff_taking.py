@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from db.queries import overrule
 from desktop.domain.errors import Conflict, DeskError, NotAllowed
 from desktop.domain.handoff import HandoffState, ItemState
 from tests.fixtures_desk import CommandDesk, open_desk
@@ -54,6 +55,16 @@ def test_an_acceptance_is_undone_by_an_event(desk: HandoffDesk):
     assert {desk.owner(item.escalation_id) for item in view.items} == {desk.giver.id}
     assert (view.state, view.items[0].state) == (HandoffState.OFFERED, ItemState.OPEN)
     assert desk.base.kinds(view.items[0].escalation_id)[-1] == "escalation.undone"
+
+
+def test_no_rule_gives_back_what_was_accepted(desk: HandoffDesk):
+    view = desk.offered()
+    done = desk.handoff.accept(view.id, desk.sana)
+    id_ = view.items[0].escalation_id
+    with desk.base.store.read() as session:
+        assert "owner" in overrule.fields_of(session, id_)
+    desk.base.commands.undoing.undo(done.seqs, desk.sana)
+    assert desk.owner(id_) == desk.giver.id
 
 
 def test_what_was_undone_can_be_accepted_again(desk: HandoffDesk):
