@@ -22,6 +22,8 @@ from desktop.services.page_held import let_go
 
 #: A page can be acknowledged from outside for so long: nobody's shift is longer.
 VALID_US = US_PER_DAY // 2
+#: An old link says for so long that it has expired, and is then unknown.
+_REMEMBERED_US = 30 * US_PER_DAY
 #: Where the listener answers links; the token follows.
 PATH = "/v1/ack/"
 _LINK, _MAIL = "link", "mail"
@@ -139,6 +141,7 @@ class PageQueue:
             lines.append("Or acknowledge by answering this mail.")
         if not hashes:
             lines.append("Acknowledge it at the desk.")
+        tokens.forget(session, now_us - _REMEMBERED_US)
         tokens.put(session, row.id, hashes, now_us, now_us + VALID_US)
         return title, "\n\n".join(lines)
 

@@ -186,3 +186,14 @@ def test_a_person_who_left_is_not_paged(desk):
     desk.people.edit(replace(gone, active=False), LEAD)
     desk.sweep()
     assert whom(desk) == []
+
+
+def test_what_was_missed_while_the_desk_was_off_is_one_page_to_each(desk, clock):
+    desk.open(**P1)
+    desk.open("Globex", **P1)
+    desk.sweep()
+    desk.channel(desk.leo, HOOK)
+    clock.forward(hours=9)
+    desk.sweep()
+    assert desk.pages("reason") == ["digest"]
+    assert whom(desk) == ["Leo Park"]
