@@ -157,7 +157,8 @@ def page_counts(session: Session, since_us: int) -> dict[int, int]:
     rows = session.sql(
         "SELECT person_id, count(DISTINCT substr(key, 1, instr(key, '|page:') - 1)) FROM outbox"
         " WHERE person_id IN (SELECT person_id FROM channel) AND created_at > ?"
-        f" AND channel IN ({marks}) AND reason <> 'test' AND state <> 'held' GROUP BY person_id",
+        f" AND channel IN ({marks}) AND reason <> 'test' AND reason NOT LIKE 'roster.%' AND state <> 'held'"
+        " GROUP BY person_id",
         (since_us, *PAGE_KINDS),
     )
     return {int(person_id): int(count) for person_id, count in rows.fetchall()}

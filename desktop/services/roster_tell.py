@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from db.queries import outbox
+from db.queries import channel as channels
+from db.queries import on_call, outbox
 from db.unit_of_work import Session
 from desktop.domain.instant import span_us
 from desktop.domain.person import Actor, Person
@@ -13,6 +14,7 @@ from desktop.services.desk_notice import cut_body, cut_title
 from desktop.services.outbox import DESKTOP
 from desktop.services.roster_words import moved_text
 
+_QUIET_FIRST = {"mail": 0, "chat": 1, "webhook": 2, "sms": 3}
 #: Why a row about moved shifts is in the outbox, and one about a swap.
 MOVED, SWAP = "roster.changed", "roster.swap"
 
@@ -38,9 +40,13 @@ def tell_moved(
 
 
 def tell_person(session: Session, person: Person, reason: str, title: str, body: str, now_us: int) -> int:
-    """Put a notification for one person in; gives 1, or 0 where the same was said at this very instant."""
+    """Tell one person at the desk and, where they have a channel, beyond it; gives how many rows that made.
+
+    The quietest channel is taken: nobody has to act on it at once, and it counts towards no limit of pages.
+    """
+    said = f"{reason}:{person.id}|{now_us}:{title}:{body}|0|{person.id}"
     row = outbox.NewRow(
-        key=f"{reason}:{person.id}|{now_us}:{title}:{body}|0|{person.id}|{DESKTOP}",
+        key=f"{said}|{DESKTOP}",
         escalation_id=None,
         alarm_id=None,
         reason=reason,
@@ -53,7 +59,14 @@ def tell_person(session: Session, person: Person, reason: str, title: str, body:
         sound=0,
         created_us=now_us,
     )
-    return int(outbox.put_one(session, row) != 0)
+    rows = [row]
+    if on_call.has_channel(session):
+        known = channels.usable(session).get(person.id, [])
+        quietest = min(known, key=lambda channel: _QUIET_FIRST.get(channel.kind, 9), default=None)
+        if quietest is not None:
+            key, kind = f"{said}|page:{quietest.id}", quietest.kind
+            rows.append(row._replace(key=key, channel=kind, title=title, body=body, channel_id=quietest.id))
+    return outbox.put(session, rows)
 
 
 def moved_facts(change: Difference) -> list[dict[str, Any]]:

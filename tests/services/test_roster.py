@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from db.queries.channel import page_counts
 from db.unit_of_work import Store
 from desktop.domain.clock import ManualClock
 from desktop.domain.errors import Conflict, DeskError, NotAllowed, NotFound
 from desktop.domain.events import RosterChanged
 from desktop.domain.roster_check import Fault
 from desktop.services.roster_values import NewOverride
+from tests.factories import a_row
 from tests.services.roster_desk import NOW, RosterDesk, a_rota, at
 
 
@@ -120,6 +122,25 @@ def test_who_moved_is_told_on_their_own_clock(desk: RosterDesk):
             "Rota 1: Now on call Tue 24 Nov 10:00–18:00 (Europe/Berlin). Changed by Dee Fox.",
         ),
     ]
+
+
+def test_who_moved_is_told_beyond_the_desk_by_their_quietest_channel(desk: RosterDesk):
+    with desk.store.begin() as session:
+        for place, kind in enumerate(("sms", "mail")):
+            a_row(
+                session,
+                "channel",
+                person_id=desk.ids["Bo"],
+                kind=kind,
+                label=kind,
+                position=place,
+                secret_name=kind,
+            )
+    desk.scheduled(["Bo Lund"])
+    with desk.store.read() as session:
+        rows = session.sql("SELECT channel, channel_id FROM outbox WHERE reason = 'roster.changed'")
+        assert [tuple(row) for row in rows.fetchall()] == [("desktop", None), ("mail", 2)]
+        assert page_counts(session, 0) == {}
 
 
 def test_who_did_it_is_not_told(desk: RosterDesk):
