@@ -152,13 +152,15 @@ def next_for(session: Session, person_id: int, key_prefix: str) -> PageChannel |
 
 
 def page_counts(session: Session, since_us: int) -> dict[int, int]:
-    """How many pages each person was sent since an instant; another channel for the same page is no other."""
+    """How many pages about alarms each person was sent since an instant.
+
+    Another channel for the same page is no other page.
+    """
     marks = ", ".join("?" * len(PAGE_KINDS))
     rows = session.sql(
         "SELECT person_id, count(DISTINCT substr(key, 1, instr(key, '|page:') - 1)) FROM outbox"
-        " WHERE person_id IN (SELECT person_id FROM channel) AND created_at > ?"
-        f" AND channel IN ({marks}) AND reason <> 'test' AND reason NOT LIKE 'roster.%' AND state <> 'held'"
-        " GROUP BY person_id",
+        " WHERE person_id IN (SELECT person_id FROM channel) AND created_at > ? AND alarm_id IS NOT NULL"
+        f" AND channel IN ({marks}) AND state <> 'held' GROUP BY person_id",
         (since_us, *PAGE_KINDS),
     )
     return {int(person_id): int(count) for person_id, count in rows.fetchall()}

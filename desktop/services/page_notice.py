@@ -1,13 +1,16 @@
-"""Tells one person something that is no alarm, by their first channel; in their quiet hours it waits."""
+"""Tells one person something that is no alarm, by their quietest channel; in their quiet hours it waits."""
 
 from db.queries import channel as channels
 from db.queries import outbox as rows
 from db.unit_of_work import Session
 from desktop.domain.alarm_text import BODY_MOST, TITLE_MOST, plain
+from desktop.domain.channel import ChannelKind, in_turn
 from desktop.domain.instant import from_us, to_us
 from desktop.domain.person import Person
 from desktop.domain.policy_alarm import Urgency
 from desktop.domain.quiet import quiet_until
+
+_QUIETEST = (ChannelKind.MAIL, ChannelKind.CHAT, ChannelKind.WEBHOOK)
 
 
 def page_person(session: Session, person: Person, *, reason: str, title: str, body: str, now_us: int) -> bool:
@@ -18,20 +21,21 @@ def page_person(session: Session, person: Person, *, reason: str, title: str, bo
     usable = channels.usable(session).get(person.id)
     if not usable:
         return False
+    channel = in_turn(usable, _QUIETEST)[0]
     row = rows.NewRow(
-        key=f"{reason}:{person.id}|{now_us}:{title}:{body}|0|{person.id}|page:{usable[0].id}",
+        key=f"{reason}:{person.id}|{now_us}:{title}:{body}|0|{person.id}|page:{channel.id}",
         escalation_id=None,
         alarm_id=None,
         reason=reason,
         step=0,
         person_id=person.id,
-        channel=usable[0].kind,
+        channel=channel.kind,
         urgency=Urgency.NORMAL.value,
         title=plain(title, TITLE_MOST),
         body=plain(body, BODY_MOST),
         sound=0,
         created_us=now_us,
-        channel_id=usable[0].id,
+        channel_id=channel.id,
     )
     until = quiet_until(person, from_us(now_us))
     return (rows.put_one(session, row) if until is None else rows.hold(session, row, to_us(until))) != 0

@@ -1,10 +1,11 @@
-"""What a person is told that is no alarm goes by their first channel, and never wakes them."""
+"""What a person is told that is no alarm goes by their quietest channel, and never wakes them."""
 
 from dataclasses import replace
 from datetime import time
 
 import pytest
 
+from db.queries import channel as channels
 from desktop.domain.instant import to_us
 from desktop.services.page_notice import page_person
 from tests.services.alarm_desk import LEAD
@@ -29,6 +30,20 @@ def test_somebody_with_a_channel_is_told_there_once(desk):
     assert [tell(desk, desk.leo), tell(desk, desk.leo)] == [True, False]
     (page,) = desk.queue.claim(5)
     assert (page.title, page.body) == ("Your shifts moved", "Days: Monday is yours.")
+
+
+def test_it_goes_by_mail_where_there_is_one(desk):
+    desk.channel(desk.leo, HOOK)
+    desk.channel(desk.leo, "mailto://127.0.0.1:9?from=a@example.org&to=leo@example.org")
+    tell(desk, desk.leo)
+    assert desk.pages("channel") == ["mail"]
+
+
+def test_it_counts_towards_no_limit_of_pages(desk):
+    desk.channel(desk.leo, HOOK)
+    tell(desk, desk.leo)
+    with desk.store.read() as session:
+        assert channels.page_counts(session, 0) == {}
 
 
 def test_somebody_without_a_channel_is_not(desk):
