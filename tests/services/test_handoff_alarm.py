@@ -6,6 +6,8 @@ import pytest
 
 from desktop.domain.clock import ManualClock
 from desktop.domain.person import Actor
+from desktop.domain.policy import Policy
+from desktop.domain.policy_alarm import Occasion
 from desktop.services.handoff import HandoffService
 from desktop.services.handoff_alarm import HandoffAlarm
 from desktop.services.handoff_view import HandoffView
@@ -142,3 +144,21 @@ def test_the_desk_wakes_when_the_next_handoff_is_late(shift: Shift):
     assert shift.alarm.tick() == shift.end_at + timedelta(minutes=10)
     shift.pass_end()
     assert shift.alarm.tick() is None
+
+
+def test_a_policy_from_before_handoffs_tells_the_coordinator_too(shift: Shift):
+    document = shift.desk.policy.to_mapping()
+    del document["announce"]["handoff_open"]
+    told = Policy.from_mapping(document).announce[Occasion.HANDOFF_OPEN]
+    assert (told.to, told.is_told) == (("role:coordinator",), True)
+
+
+def test_the_alarm_stands_in_the_list_with_its_owner(shift: Shift):
+    shift.offer(P2)
+    shift.pass_end()
+    (view,) = [view for view in shift.desk.alarm.open_alarms() if view.occasion == Occasion.HANDOFF_OPEN]
+    assert (view.what, view.owner, view.is_banner) == (
+        "its handoff was not accepted in time",
+        "Leo Park",
+        True,
+    )
