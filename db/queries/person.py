@@ -41,11 +41,6 @@ def by_role(session: Session, role: Role) -> tuple[Person, ...]:
     return tuple(map(_person, found))
 
 
-def has_schedules(session: Session) -> bool:
-    """Whether there is any rota that says who is on call; where not, nothing of rosters need be loaded."""
-    return session.sql("SELECT 1 FROM schedule WHERE is_active LIMIT 1").fetchone() is not None
-
-
 def insert(session: Session, person: Person) -> int:
     """Add a person with their roles; gives the id (that of `person` does not count)."""
     cursor = session.sql(

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from db.queries import person as people
+from db.queries import on_call
 from db.unit_of_work import Store
 from desktop.domain.clock import Clock
 from desktop.services.bus import Bus
@@ -25,7 +25,7 @@ class Coverage:
     def tick(self) -> datetime | None:
         """Tell of what gaps are near and not told of yet; gives when to look again, None without a rota."""
         with self._store.read() as session:
-            if not people.has_schedules(session):
+            if not on_call.has_schedule(session):
                 return None
         now, ahead_h = self._clock.now(), self._settings.current.gap_alarm_h
         seen = self._looked

@@ -6,8 +6,7 @@ Costs two questions to the database where there is neither a handoff nor a rota.
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from db.queries import handoff_alarm
-from db.queries import person as people
+from db.queries import handoff_alarm, on_call
 from desktop.services.bus import Bus
 from desktop.services.case import Cases
 from desktop.services.details import DetailsService
@@ -28,7 +27,7 @@ class HandoffWatch:
     def tick(self) -> datetime | None:
         """Do what is due; gives when to look again, None for nothing known."""
         with self._cases.store.read() as session:
-            has_rota = people.has_schedules(session)
+            has_rota = on_call.has_schedule(session)
         coming = [self._draw_up()] if has_rota else []
         with self._cases.store.read() as session:
             is_watched = handoff_alarm.next_us(session) is not None or handoff_alarm.settled(session)

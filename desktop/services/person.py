@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from db.queries import on_call
 from db.queries import person as queries
 from db.unit_of_work import Session, Store
 from desktop.domain.clock import Clock
@@ -199,7 +200,7 @@ def _check_a_lead_remains(people: tuple[Person, ...], person: Person) -> None:
 
 
 def _check_no_rota_counts_on(session: Session, person_id: int, now: datetime) -> None:
-    if queries.has_schedules(session):
+    if on_call.has_schedule(session):
         from desktop.services.roster_leaving import check_may_leave  # a desk may have no rota
 
         check_may_leave(session, person_id, now)

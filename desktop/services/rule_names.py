@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from db.queries import customer as customers
+from db.queries import on_call
 from db.queries import person as people
 from db.unit_of_work import Session
 from desktop.domain.customer import Customer, name_key
@@ -22,19 +23,19 @@ def on_call_for(session: Session, team: str, at: datetime) -> Person | None:
     first.
     """
     scheduled: frozenset[str] = frozenset()
-    if people.has_schedules(session):
+    if on_call.has_schedule(session):
         from desktop.services.roster_read import first_on_call, scheduled_teams  # a desk may have no rota
 
         scheduled = scheduled_teams(session)
         found = first_on_call(session, team, at)
         if found is not None or team.casefold() in scheduled:
             return found
-    on_call = [
+    holders = [
         person
         for person in people.by_role(session, Role.ON_CALL)
         if (not team or person.team == team) and person.team.casefold() not in scheduled
     ]
-    return min(on_call, key=lambda person: person.id, default=None)
+    return min(holders, key=lambda person: person.id, default=None)
 
 
 def customer_of(session: Session, wanted: object) -> Customer | None:
