@@ -138,6 +138,19 @@ def gaps_told(session: Session, schedule_id: int) -> frozenset[int]:
     return frozenset(int(row[0]) for row in rows.fetchall())
 
 
+def forget_gaps(session: Session, schedule_id: int, marks: Sequence[int]) -> None:
+    """Let the desk be told again of gaps with these marks, should they open again."""
+    for mark in marks:
+        session.sql("DELETE FROM roster_gap WHERE schedule_id = ? AND to_at = ?", (schedule_id, mark))
+
+
+def state(session: Session) -> tuple[int, ...]:
+    """What is another whenever anything was changed that decides who is on call."""
+    tables = ("schedule", "shift_override", "time_off", "team", "swap")
+    parts = [f"(SELECT count(*) FROM {table}), (SELECT max(revision) FROM {table})" for table in tables]
+    return tuple(int(part or 0) for part in session.sql(f"SELECT {', '.join(parts)}").fetchone())
+
+
 def _row(row: Sequence[Any]) -> ScheduleRow:
     schedule_id, name, team, zone, version, is_active, document, note, by, at_us = row
     return ScheduleRow(

@@ -20,23 +20,22 @@ class Coverage:
         self._clock = clock
         self._bus = bus
         self._settings = settings
-        self._looked: tuple[int, int, datetime] | None = None
+        self._looked: tuple[tuple[int, ...], int, datetime] | None = None
 
     def tick(self) -> datetime | None:
         """Tell of what gaps are near and not told of yet; gives when to look again, None without a rota."""
         with self._store.read() as session:
             if not on_call.has_schedule(session):
                 return None
+            # A desk without a rota does without these.
+            from db.queries import schedule as schedules
+            from desktop.services.roster_coverage import tell_gaps
+
+            state = schedules.state(session)
         now, ahead_h = self._clock.now(), self._settings.current.gap_alarm_h
         seen = self._looked
-        if (
-            seen is not None
-            and seen[:2] == (self._store.revision(), ahead_h)
-            and seen[2] <= now < seen[2] + _EVERY
-        ):
+        if seen is not None and seen[:2] == (state, ahead_h) and seen[2] <= now < seen[2] + _EVERY:
             return seen[2] + _EVERY
-        from desktop.services.roster_coverage import tell_gaps  # a desk without a rota does without
-
         tell_gaps(self._store, self._bus, now, timedelta(hours=ahead_h))
-        self._looked = (self._store.revision(), ahead_h, now)
+        self._looked = (state, ahead_h, now)
         return now + _EVERY

@@ -18,6 +18,10 @@ from desktop.services.roster_values import RosterGap
 from desktop.services.roster_view import gaps_of
 from desktop.services.roster_words import span_text
 
+#: How far a gap is followed to its end, and the mark of one that has none within that.
+_FAR = timedelta(days=400)
+_ENDLESS = -1
+
 
 def tell_gaps(store: Store, bus: Bus, now: datetime, ahead: timedelta) -> int:
     """Tell of gaps that begin until then and were not told of; gives how many notices that made.
@@ -26,16 +30,17 @@ def tell_gaps(store: Store, bus: Bus, now: datetime, ahead: timedelta) -> int:
     and again by the same plan, so it is told of once for each version.
     """
     with store.read() as session:
-        is_due = any(_untold(session, row, now, ahead) for row in schedules.all_schedules(session))
-        is_due = is_due or any(_stale(session, row, now) for row in schedules.all_schedules(session))
+        is_due = any(_is_due(session, row, now, ahead) for row in schedules.all_schedules(session))
     if not is_due:
         return 0
     with store.begin() as session:
         work = RosterWork(session, now, DESK)
         for row in schedules.all_schedules(session):
             _end_stale(work, row)
-            if found := _untold(session, row, now, ahead):
-                _tell(work, row, found)
+            untold, filled = _news(session, row, now, ahead)
+            schedules.forget_gaps(session, row.id, filled)
+            if untold:
+                _tell(work, row, untold)
         revision = session.revision()
     bus.publish(RosterChanged(revision))
     if work.told:
@@ -43,30 +48,45 @@ def tell_gaps(store: Store, bus: Bus, now: datetime, ahead: timedelta) -> int:
     return work.told
 
 
-def _untold(session: Session, row: ScheduleRow, now: datetime, ahead: timedelta) -> list[RosterGap]:
+def _is_due(session: Session, row: ScheduleRow, now: datetime, ahead: timedelta) -> bool:
+    is_stale = any(swap.from_us <= to_us(now) for swap in swaps.waiting(session, row.id))
+    return is_stale or any(_news(session, row, now, ahead))
+
+
+def _news(
+    session: Session, row: ScheduleRow, now: datetime, ahead: timedelta
+) -> tuple[list[RosterGap], list[int]]:
+    """Gaps not told of yet, and the marks of those told of that were filled: they may open again."""
     told = schedules.gaps_told(session, row.id)
-    found = []
-    for gap in gaps_of(session, row, now, now + 2 * ahead):
-        if gap.start < now + ahead and _mark(row, gap) not in told:
-            found.append(gap)
-    return found
+    near = gaps_of(session, row, now, now + ahead)
+    if any(gap.end == now + ahead for gap in near):  # cut there: its own end is its mark
+        near = tuple(gap for gap in gaps_of(session, row, now, now + _FAR) if gap.start < now + ahead)
+    marks = {_mark(row, gap, now): gap for gap in reversed(near)}
+    untold = [gap for mark, gap in reversed(marks.items()) if mark not in told]
+    filled = [mark for mark in told if to_us(now) < mark <= to_us(now + ahead) and mark not in marks]
+    return sorted(untold), sorted(filled)
 
 
-def _mark(row: ScheduleRow, gap: RosterGap) -> int:
+def _mark(row: ScheduleRow, gap: RosterGap, now: datetime) -> int:
     """What a gap is known by: its end, for its beginning passes; one that the plan leaves by its version."""
-    return to_us(gap.end) if gap.away else row.version
+    if not gap.away:
+        return row.version
+    return _ENDLESS if gap.end >= now + _FAR else to_us(gap.end)
 
 
 def _tell(work: RosterWork, row: ScheduleRow, gaps: Sequence[RosterGap]) -> None:
     for gap in gaps:
+        mark = _mark(row, gap, work.at)
         span = (to_us(gap.start), to_us(gap.end))
-        if schedules.tell_gap(work.session, row.id, span[0], _mark(row, gap), work.at_us):
+        if schedules.tell_gap(work.session, row.id, span[0], mark, work.at_us):
             facts = {"from": span[0], "to": span[1], "away": list(gap.away)}
             work.tell(EventKind.ROSTER_GAP, row, **facts)
     first = gaps[0]
     more = f" and {len(gaps) - 1} more times" if len(gaps) > 1 else ""
     why = f"{', '.join(map(work.person, first.away))} is away. " if first.away else ""
-    what_to_do = "Find somebody." if first.away else "If that is meant, give the team working hours."
+    what_to_do = (
+        "Find somebody." if first.away else "The plan has nobody then. If that is meant, give the team hours."
+    )
     put_notice(
         work.session,
         subject=f"roster.gap:{row.id}",
@@ -77,10 +97,6 @@ def _tell(work: RosterWork, row: ScheduleRow, gaps: Sequence[RosterGap]) -> None
         urgent=True,
     )
     work.told += 1
-
-
-def _stale(session: Session, row: ScheduleRow, now: datetime) -> bool:
-    return any(swap.from_us <= to_us(now) for swap in swaps.waiting(session, row.id))
 
 
 def _end_stale(work: RosterWork, row: ScheduleRow) -> None:

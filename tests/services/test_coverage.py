@@ -1,6 +1,7 @@
 """A coming gap is told of in time, once; what the plan leaves open by design is not told every evening."""
 
 import sys
+from datetime import timedelta
 
 import pytest
 
@@ -50,6 +51,33 @@ def test_a_hole_is_told_of_two_days_before_and_only_once(desk: RosterDesk, cover
     }
 
 
+@pytest.mark.parametrize("end", ["12-20 18:00", "12-31 18:00"])
+def test_a_long_absence_is_told_of_once(desk: RosterDesk, coverage: Coverage, end: str):
+    desk.scheduled(["Bo Lund"])
+    go_away(desk, "Bo", "24 12:00", end)
+    days = [look(desk, coverage, f"{day} 13:00") for day in (23, 24, 25, 26)]
+    assert [len(told) for told in days] == [1, 0, 0, 0]
+
+
+def test_a_gap_without_an_end_is_told_of_once(desk: RosterDesk, coverage: Coverage):
+    desk.scheduled(["Bo Lund"])
+    leave = TimeOffService(store=desk.store, clock=desk.clock, bus=desk.bus, read=lambda *_: None)
+    entry = TimeOff(0, desk.ids["Bo"], at("24 12:00"), at("24 12:00") + timedelta(days=900))
+    leave.add(entry, desk.by("Bo"))
+    assert [len(look(desk, coverage, f"{day} 13:00")) for day in (23, 24, 25)] == [1, 0, 0]
+
+
+def test_a_gap_that_was_filled_and_opens_again_is_told_of_again(desk: RosterDesk, coverage: Coverage):
+    kept = desk.scheduled(["Bo Lund"])
+    go_away(desk, "Bo", "24 12:00", "24 18:00")
+    look(desk, coverage, "23 10:00")
+    stand_in = NewOverride(at("24 12:00"), at("24 18:00"), desk.ids["Cy"])
+    cover = desk.roster.add_override(kept, stand_in, desk.by("Cy"))
+    assert look(desk, coverage, "23 11:00") == []
+    desk.roster.cancel_override(cover, desk.by("Dee"))
+    assert len(look(desk, coverage, "23 12:00")) == 1
+
+
 def test_each_gap_is_told_of(desk: RosterDesk, coverage: Coverage):
     desk.scheduled(["Bo Lund"])
     go_away(desk, "Bo", "24 12:00", "24 18:00")
@@ -71,8 +99,8 @@ def test_what_the_plan_leaves_open_is_told_of_once_for_each_version(desk: Roster
     hours = [{"from": "09:00", "to": "17:00"}]
     kept = desk.scheduled(["Bo Lund"], restrict=hours)
     assert look(desk, coverage, "23 10:00") == [
-        "Mon 23 Nov 17:00 – Tue 24 Nov 09:00 and 1 more times (UTC). "
-        "If that is meant, give the team working hours."
+        "Mon 23 Nov 17:00 – Tue 24 Nov 09:00 (UTC). "
+        "The plan has nobody then. If that is meant, give the team hours."
     ]
     assert [look(desk, coverage, f"{day} 10:00") for day in (24, 25, 26)] == [[], [], []]
     desk.roster.save(kept, a_rota(["Cy Marsh"], restrict=hours), "", desk.by("Ada"))
