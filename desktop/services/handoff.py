@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from db.queries import handoff as queries
+from db.queries import handoff_item
 from db.unit_of_work import Session
 from desktop.domain.errors import Conflict, DeskError
 from desktop.domain.escalation import Bulk, Refusal
@@ -77,7 +78,7 @@ class HandoffService:
             if (other := queries.draft_of(work.session, person_id)) is not None:
                 raise Conflict(f"{giver.name} has a draft already.", hint=f"Open handoff {other.id}.")
             handoff_id = queries.insert(work.session, person_id, giver.team, work.at_us)
-            queries.add_items(work.session, handoff_id, words.items(), work.at_us)
+            handoff_item.add_items(work.session, handoff_id, words.items(), work.at_us)
             writing.set_end(work, handoff_id, shift_end_at)
         return self._changed(handoff_id)
 
@@ -109,9 +110,9 @@ class HandoffService:
         if word not in WORDS:
             raise DeskError(f"A handoff has no part “{word}”.", field=word)
         with self._cases.work(by) as work:
-            handoff = writing.writable(work, queries.of_item(work.session, item_id), by)
+            handoff = writing.writable(work, handoff_item.of_item(work.session, item_id), by)
             item = deeds.open_item(handoff, item_id)
-            queries.write_item(work.session, item_id, *edited(item, word, _text(text, word)))
+            handoff_item.write_item(work.session, item_id, *edited(item, word, _text(text, word)))
             queries.touch(work.session, handoff.id)
         return self._changed(handoff.id)
 
@@ -129,7 +130,7 @@ class HandoffService:
             handoff = writing.given(work, handoff_id, by)
             deeds.check_given(work.session, handoff, ids)
             writing.make_room(work, handoff, ids)
-            queries.add_items(work.session, handoff.id, words.items(), work.at_us)
+            handoff_item.add_items(work.session, handoff.id, words.items(), work.at_us)
             queries.touch(work.session, handoff.id)
             if handoff.kept == "offered":
                 deeds.tell_offer(work, queries.get(work.session, handoff.id), ids)
@@ -141,8 +142,8 @@ class HandoffService:
         Raises: as `edit`.
         """
         with self._cases.work(by) as work:
-            handoff = writing.writable(work, queries.of_item(work.session, item_id), by)
-            queries.remove_item(work.session, item_id)
+            handoff = writing.writable(work, handoff_item.of_item(work.session, item_id), by)
+            handoff_item.remove_item(work.session, item_id)
             queries.touch(work.session, handoff.id)
         return self._changed(handoff.id)
 
@@ -154,7 +155,7 @@ class HandoffService:
         kept = required(text, "note", "The note says nothing.", "Write a sentence.")
         with self._cases.work(by) as work:
             handoff = writing.writable(work, handoff_id, by)
-            queries.add_note(
+            handoff_item.add_note(
                 work.session, handoff.id, kind.value, _text(kept, "note"), work.at_us, work.by.name
             )
             queries.touch(work.session, handoff.id)
@@ -163,8 +164,8 @@ class HandoffService:
     def remove_note(self, note_id: int, by: Actor) -> HandoffView:
         """Take a note out of a draft; Raises as `note`."""
         with self._cases.work(by) as work:
-            handoff = writing.writable(work, queries.of_note(work.session, note_id), by)
-            queries.remove_note(work.session, note_id)
+            handoff = writing.writable(work, handoff_item.of_note(work.session, note_id), by)
+            handoff_item.remove_note(work.session, note_id)
             queries.touch(work.session, handoff.id)
         return self._changed(handoff.id)
 
@@ -233,7 +234,7 @@ class HandoffService:
         """
         kept = required(question, "question", "The question says nothing.", "Say what is unclear.")
         with self._cases.work(by) as work:
-            handoff = deeds.received(work, queries.of_item(work.session, item_id))
+            handoff = deeds.received(work, handoff_item.of_item(work.session, item_id))
             item = deeds.found(handoff, item_id)
             if item.kept not in ("open", "accepted"):
                 raise Conflict(item.why or f"{item.number} was {item.kept} already.")
@@ -248,7 +249,7 @@ class HandoffService:
         """
         kept = required(reason, "reason", "Declining needs a reason.", "Say why it cannot be taken over.")
         with self._cases.work(by) as work:
-            handoff = deeds.received(work, queries.of_item(work.session, item_id))
+            handoff = deeds.received(work, handoff_item.of_item(work.session, item_id))
             deeds.decline(work, handoff, deeds.open_item(handoff, item_id), _text(kept, "reason"))
             queries.touch(work.session, handoff.id)
         self._cases.publish(OutboxFilled(1))
@@ -261,7 +262,7 @@ class HandoffService:
         """
         kept = required(text, "answer", "The answer says nothing.", "Write a sentence.")
         with self._cases.work(by) as work:
-            handoff = queries.get(work.session, queries.of_question(work.session, question_id))
+            handoff = queries.get(work.session, handoff_item.of_question(work.session, question_id))
             deeds.check_giver(handoff.from_id, by)
             deeds.answer(work, handoff, question_id, _text(kept, "answer"))
         self._cases.publish(OutboxFilled(1))

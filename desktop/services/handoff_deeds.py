@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from db.queries import handoff as queries
-from db.queries import handoff_alarm, handoff_facts
+from db.queries import handoff_alarm, handoff_facts, handoff_item
 from db.queries import person as people
 from db.unit_of_work import Session
 from desktop.domain.errors import Conflict, DeskError, NotAllowed
@@ -89,7 +89,7 @@ def keep_dropped(work: Work, handoff: Handoff) -> Handoff:
     stands = as_it_stands(work.session, handoff)
     for before, after in zip(handoff.items, stands.items, strict=True):
         if after is not before:
-            queries.set_item(work.session, after.id, "dropped", why=after.why, at_us=work.at_us)
+            handoff_item.set_item(work.session, after.id, "dropped", why=after.why, at_us=work.at_us)
             end_alarm(work, after.escalation_id, handoff.id, state="withdrawn", why=after.why)
     return stands
 
@@ -190,7 +190,7 @@ def take_over(work: Work, handoff: Handoff, item: Item) -> Done:
 
 def decline(work: Work, handoff: Handoff, item: Item, reason: str) -> None:
     """The receiver does not take the escalation: it stays the giver's."""
-    queries.set_item(work.session, item.id, "declined", why=reason, at_us=work.at_us, by=work.by.name)
+    handoff_item.set_item(work.session, item.id, "declined", why=reason, at_us=work.at_us, by=work.by.name)
     giver = name_of(work.session, handoff.from_id)
     _tell(work, item, EventKind.HANDOFF_DECLINED, "Refusal", handoff=handoff.id, giver=giver, reason=reason)
     say(work, handoff, f"{item.number} was not accepted", f"{giver}: {work.by.name} declines: {reason}")
@@ -198,7 +198,7 @@ def decline(work: Work, handoff: Handoff, item: Item, reason: str) -> None:
 
 def ask(work: Work, handoff: Handoff, item: Item, question: str) -> None:
     """The receiver asks back."""
-    queries.ask(work.session, item.id, question, work.at_us, work.by.name)
+    handoff_item.ask(work.session, item.id, question, work.at_us, work.by.name)
     queries.touch(work.session, handoff.id)
     giver = name_of(work.session, handoff.from_id)
     _tell(work, item, EventKind.HANDOFF_ASKED, "Question", handoff=handoff.id, giver=giver, note=question)
@@ -210,7 +210,7 @@ def answer(work: Work, handoff: Handoff, question_id: int, text: str) -> None:
 
     Raises: Conflict when it was answered already.
     """
-    if not queries.answer(work.session, question_id, text, work.at_us, work.by.name):
+    if not handoff_item.answer(work.session, question_id, text, work.at_us, work.by.name):
         raise Conflict("That was answered already.")
     queries.touch(work.session, handoff.id)
     item = next(each for each in handoff.items if any(q.id == question_id for q in each.questions))

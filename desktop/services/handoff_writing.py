@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping
 from datetime import datetime
 
 from db.queries import handoff as queries
+from db.queries import handoff_item
 from desktop.domain.errors import Conflict
 from desktop.domain.handoff import Handoff, alarm_at, filled_parts
 from desktop.domain.handoff_draft import redrafted
@@ -53,7 +54,7 @@ def make_room(work: Work, handoff: Handoff, escalation_ids: Container[int]) -> N
                 raise Conflict(
                     f"{item.number} was part of this offer already.", hint="Put it into another handoff."
                 )
-            queries.remove_item(work.session, item.id)
+            handoff_item.remove_item(work.session, item.id)
 
 
 def refilled(work: Work, handoff: Handoff, words: Words) -> Handoff:
@@ -61,7 +62,7 @@ def refilled(work: Work, handoff: Handoff, words: Words) -> Handoff:
     for item in handoff.items:
         if item.is_open and item.escalation_id in words:
             anew = redrafted(item, words[item.escalation_id])
-            queries.write_item(work.session, item.id, anew, item.typed)
+            handoff_item.write_item(work.session, item.id, anew, item.typed)
     queries.change(work.session, handoff.id, {"filled_at": work.at_us})
     return queries.get(work.session, handoff.id)
 
