@@ -3,21 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from db.queries import person as people
 from db.queries import schedule as schedules
 from db.queries import swap as swaps
 from db.queries.schedule import ScheduleRow
 from db.unit_of_work import Session, Store
 from desktop.domain.events import OutboxFilled, RosterChanged
 from desktop.domain.instant import to_us
+from desktop.domain.person import Role
 from desktop.domain.timeline import EventKind
 from desktop.services.bus import Bus
 from desktop.services.case import DESK
 from desktop.services.desk_notice import put_notice
 from desktop.services.roster_change import RosterWork, why_stale
+from desktop.services.roster_tell import tell_beyond
 from desktop.services.roster_values import RosterGap
 from desktop.services.roster_view import gaps_of
 from desktop.services.roster_words import span_text
 
+_GAP = "roster.gap"
 #: How far a gap is followed to its end, and the mark of one that has none within that.
 _FAR = timedelta(days=400)
 _ENDLESS = -1
@@ -84,19 +88,17 @@ def _tell(work: RosterWork, row: ScheduleRow, gaps: Sequence[RosterGap]) -> None
     first = gaps[0]
     more = f" and {len(gaps) - 1} more times" if len(gaps) > 1 else ""
     why = f"{', '.join(map(work.person, first.away))} is away. " if first.away else ""
-    what_to_do = (
-        "Find somebody." if first.away else "The plan has nobody then. If that is meant, give the team hours."
-    )
+    by_plan = "The plan has nobody then. If that is meant, give the team hours."
+    when = span_text((first.start, first.end), row.zone)
+    title = f"Nobody on call: {row.name}"
+    body = f"{when}{more} ({row.zone}). {why}{'Find somebody.' if first.away else by_plan}"
+    subject = f"{_GAP}:{row.id}"
     put_notice(
-        work.session,
-        subject=f"roster.gap:{row.id}",
-        reason="roster.gap",
-        title=f"Nobody on call: {row.name}",
-        body=f"{span_text((first.start, first.end), row.zone)}{more} ({row.zone}). {why}{what_to_do}",
-        now_us=work.at_us,
-        urgent=True,
+        work.session, subject=subject, reason=_GAP, title=title, body=body, now_us=work.at_us, urgent=True
     )
     work.told += 1
+    for person in people.by_role(work.session, Role.COORDINATOR):
+        work.told += tell_beyond(work.session, person, _GAP, title, body, work.at_us)
 
 
 def _end_stale(work: RosterWork, row: ScheduleRow) -> None:

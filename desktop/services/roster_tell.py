@@ -40,33 +40,44 @@ def tell_moved(
 
 
 def tell_person(session: Session, person: Person, reason: str, title: str, body: str, now_us: int) -> int:
-    """Tell one person at the desk and, where they have a channel, beyond it; gives how many rows that made.
+    """Tell one person at the desk and, where they have a channel, beyond it; gives how many rows that is."""
+    row = _row(person, reason, title, body, now_us, DESKTOP)
+    at_desk = row._replace(title=cut_title(title), body=cut_body(body))
+    return int(outbox.put_one(session, at_desk) != 0) + tell_beyond(
+        session, person, reason, title, body, now_us
+    )
 
-    The quietest channel is taken: nobody has to act on it at once, and it counts towards no limit of pages.
+
+def tell_beyond(session: Session, person: Person, reason: str, title: str, body: str, now_us: int) -> int:
+    """Tell one person by the quietest of their channels, where they have any; gives how many rows that made.
+
+    Nobody has to act on it at once, and it counts towards no limit of pages.
     """
-    said = f"{reason}:{person.id}|{now_us}:{title}:{body}|0|{person.id}"
-    row = outbox.NewRow(
-        key=f"{said}|{DESKTOP}",
+    if not on_call.has_channel(session):
+        return 0
+    known = channels.usable(session).get(person.id, [])
+    quietest = min(known, key=lambda channel: _QUIET_FIRST.get(channel.kind, 9), default=None)
+    if quietest is None:
+        return 0
+    row = _row(person, reason, title, body, now_us, f"page:{quietest.id}")
+    return int(outbox.put_one(session, row._replace(channel=quietest.kind, channel_id=quietest.id)) != 0)
+
+
+def _row(person: Person, reason: str, title: str, body: str, now_us: int, channel: str) -> outbox.NewRow:
+    return outbox.NewRow(
+        key=f"{reason}:{person.id}|{now_us}:{title}:{body}|0|{person.id}|{channel}",
         escalation_id=None,
         alarm_id=None,
         reason=reason,
         step=0,
         person_id=person.id,
-        channel=DESKTOP,
+        channel=channel,
         urgency=Urgency.NORMAL.value,
-        title=cut_title(title),
-        body=cut_body(body),
+        title=title,
+        body=body,
         sound=0,
         created_us=now_us,
     )
-    rows = [row]
-    if on_call.has_channel(session):
-        known = channels.usable(session).get(person.id, [])
-        quietest = min(known, key=lambda channel: _QUIET_FIRST.get(channel.kind, 9), default=None)
-        if quietest is not None:
-            key, kind = f"{said}|page:{quietest.id}", quietest.kind
-            rows.append(row._replace(key=key, channel=kind, title=title, body=body, channel_id=quietest.id))
-    return outbox.put(session, rows)
 
 
 def moved_facts(change: Difference) -> list[dict[str, Any]]:

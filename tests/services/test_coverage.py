@@ -12,6 +12,7 @@ from desktop.services.coverage import Coverage
 from desktop.services.roster_values import NewOverride
 from desktop.services.settings import SettingsService
 from desktop.services.time_off import TimeOffService
+from tests.factories import a_row
 from tests.services.roster_desk import RosterDesk, a_rota, at
 
 
@@ -86,6 +87,17 @@ def test_each_gap_is_told_of(desk: RosterDesk, coverage: Coverage):
     assert look(desk, coverage, "23 11:00") == [
         "Wed 25 Nov 02:00–04:00 (UTC). Bo Lund is away. Find somebody."
     ]
+
+
+def test_the_coordinator_is_told_beyond_the_desk(desk: RosterDesk, coverage: Coverage):
+    facts = {"kind": "mail", "label": "", "position": 0, "secret_name": "x"}
+    with desk.store.begin() as session:
+        a_row(session, "channel", person_id=desk.ids["Dee"], **facts)
+    desk.scheduled(["Bo Lund"], [])
+    coverage.tick()
+    with desk.store.read() as session:
+        rows = session.sql("SELECT channel, person_id FROM outbox WHERE reason = 'roster.gap' ORDER BY id")
+        assert [tuple(row) for row in rows.fetchall()] == [("desktop", None), ("mail", desk.ids["Dee"])]
 
 
 def test_where_somebody_stands_in_there_is_nothing_to_tell(desk: RosterDesk, coverage: Coverage):
