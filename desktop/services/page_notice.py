@@ -3,13 +3,14 @@
 from db.queries import channel as channels
 from db.queries import outbox as rows
 from db.unit_of_work import Session
-from desktop.domain.alarm_text import BODY_MOST, TITLE_MOST, plain
+from desktop.domain.alarm_text import plain
 from desktop.domain.channel import ChannelKind, in_turn
 from desktop.domain.instant import from_us, to_us
 from desktop.domain.person import Person
 from desktop.domain.policy_alarm import Urgency
 from desktop.domain.quiet import quiet_until
 
+_TITLE_MOST, _BODY_MOST = 120, 1000  # a mail has room; a gateway cuts what it cannot send
 _QUIETEST = (ChannelKind.MAIL, ChannelKind.CHAT, ChannelKind.WEBHOOK)
 
 
@@ -31,8 +32,8 @@ def page_person(session: Session, person: Person, *, reason: str, title: str, bo
         person_id=person.id,
         channel=channel.kind,
         urgency=Urgency.NORMAL.value,
-        title=plain(title, TITLE_MOST),
-        body=plain(body, BODY_MOST),
+        title=plain(title, _TITLE_MOST),
+        body=plain(body, _BODY_MOST),
         sound=0,
         created_us=now_us,
         channel_id=channel.id,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from db.queries import channel as channels
 from db.queries import on_call, outbox
 from db.unit_of_work import Session
 from desktop.domain.instant import span_us
@@ -14,7 +13,6 @@ from desktop.services.desk_notice import cut_body, cut_title
 from desktop.services.outbox import DESKTOP
 from desktop.services.roster_words import moved_text
 
-_QUIET_FIRST = {"mail": 0, "chat": 1, "webhook": 2, "sms": 3}
 #: Why a row about moved shifts is in the outbox, and one about a swap.
 MOVED, SWAP = "roster.changed", "roster.swap"
 
@@ -51,16 +49,13 @@ def tell_person(session: Session, person: Person, reason: str, title: str, body:
 def tell_beyond(session: Session, person: Person, reason: str, title: str, body: str, now_us: int) -> int:
     """Tell one person by the quietest of their channels, where they have any; gives how many rows that made.
 
-    Nobody has to act on it at once, and it counts towards no limit of pages.
+    Nobody has to act on it at once: it counts towards no limit of pages, and waits for quiet hours to end.
     """
     if not on_call.has_channel(session):
         return 0
-    known = channels.usable(session).get(person.id, [])
-    quietest = min(known, key=lambda channel: _QUIET_FIRST.get(channel.kind, 9), default=None)
-    if quietest is None:
-        return 0
-    row = _row(person, reason, title, body, now_us, f"page:{quietest.id}")
-    return int(outbox.put_one(session, row._replace(channel=quietest.kind, channel_id=quietest.id)) != 0)
+    from desktop.services.page_notice import page_person  # a desk without channels does without it
+
+    return int(page_person(session, person, reason=reason, title=title, body=body, now_us=now_us))
 
 
 def _row(person: Person, reason: str, title: str, body: str, now_us: int, channel: str) -> outbox.NewRow:
