@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -20,6 +21,9 @@ _MOST_REPEATS = 1_000
 _DAY = timedelta(days=1)
 #: An event or a rule of repetition, by the names of the standard.
 _Fields = Mapping[str, Any]
+_Found = TypeVar("_Found")
+#: What is raised where an event is not as the standard has it.
+_FAULTS = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError)
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _FINER = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
 
@@ -78,37 +82,38 @@ class _Reader:
         self._skipped: list[str] = []
 
     def read(self, events: Sequence[_Fields]) -> LeaveRead:
-        moved = {
-            (str(event.get("UID", "")), self._instant(event["RECURRENCE-ID"].dt))
-            for event in events
-            if "RECURRENCE-ID" in event
-        }
-        found: dict[tuple[str, str], LeaveEntry] = {}
+        moved = {mark for event in events for mark in self._used(event, self._moved_from)}
+        found: dict[str, LeaveEntry] = {}
         for event in events:
-            for entry in self._entries(event, moved):
-                found[entry.uid, entry.occurrence] = entry
+            for entry in self._used(event, partial(self._entries, moved)):
+                found[entry.key] = entry
                 if len(found) > _MOST_ENTRIES:
                     raise DeskError(
                         f"The calendar has more than {_MOST_ENTRIES} entries.", hint="Export a shorter time."
                     )
-        entries = sorted(found.values(), key=lambda entry: (entry.start, entry.uid))
-        return LeaveRead(tuple(entries), tuple(self._skipped))
+        entries = sorted(found.values(), key=lambda entry: (entry.start, entry.key))
+        return LeaveRead(tuple(entries), tuple(dict.fromkeys(self._skipped)))
 
-    def _entries(self, event: _Fields, moved: set[tuple[str, datetime]]) -> Iterator[LeaveEntry]:
-        uid, title = str(event.get("UID", "")).strip(), _title(event)
-        if not uid:
-            self._skipped.append(f"“{title}” has no UID, by which it could be known again.")
-            return
+    def _used(self, event: _Fields, use: Callable[[_Fields], Iterator[_Found]]) -> list[_Found]:
+        """All that comes of an event, or nothing of one at fault."""
         try:
-            begin, length = _span(event)
-            starts = list(self._starts(event, begin, length))
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-            self._skipped.append(f"“{title}” cannot be read: {error}.")
-            return
+            return list(use(event))
+        except _FAULTS as error:
+            self._skipped.append(f"“{_title(event)}” cannot be read: {error}.")
+            return []
+
+    def _moved_from(self, event: _Fields) -> Iterator[tuple[str, datetime]]:
+        """Which repetition this event stands for."""
+        if "RECURRENCE-ID" in event:
+            yield _uid(event), self._instant(event["RECURRENCE-ID"].dt)
+
+    def _entries(self, moved: set[tuple[str, datetime]], event: _Fields) -> Iterator[LeaveEntry]:
+        begin, length = _span(event)
+        uid, title = _uid(event), _title(event)
         is_cancelled = str(event.get("STATUS", "")).upper() == "CANCELLED"
-        for begins in starts:
+        for begins in self._starts(event, begin, length):
             at = self._instant(begins)
-            name = _occurrence(event, begins, at, self._instant)
+            name = _occurrence(event, at, self._instant)
             if name and "RECURRENCE-ID" not in event and (uid, at) in moved:
                 continue
             end = self._instant(begins + length)
@@ -166,7 +171,14 @@ def _span(event: _Fields) -> tuple[date, timedelta]:
     return begin, timedelta() if isinstance(begin, datetime) else _DAY
 
 
-def _occurrence(event: _Fields, begins: date, at: datetime, instant: Callable[[date], datetime]) -> str:
+def _uid(event: _Fields) -> str:
+    uid = str(event.get("UID", "")).strip()
+    if not uid:
+        raise ValueError("it has no UID, by which it could be known again")
+    return uid
+
+
+def _occurrence(event: _Fields, at: datetime, instant: Callable[[date], datetime]) -> str:
     """Which one of a series it is; empty for what comes once."""
     if "RECURRENCE-ID" in event:
         at = instant(event["RECURRENCE-ID"].dt)

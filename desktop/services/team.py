@@ -10,7 +10,7 @@ from db.queries import timeline
 from db.unit_of_work import Session, Store
 from desktop.domain.clock import Clock
 from desktop.domain.errors import Conflict, DeskError, NotAllowed, NotFound
-from desktop.domain.events import PeopleChanged, RosterChanged
+from desktop.domain.events import EscalationChanged, PeopleChanged, RosterChanged
 from desktop.domain.instant import to_us
 from desktop.domain.person import Actor, Person, Role
 from desktop.domain.team import Team
@@ -75,6 +75,8 @@ class TeamService:
             self._tell(session, by, "kept", team, "" if before is None else before.name)
             kept, revision = _required(session, team_id), session.revision()
         self._publish(revision)
+        if before is not None and before.name != kept.name:
+            self._bus.publish(EscalationChanged((), revision))
         return kept
 
     def remove(self, team_id: int, by: Actor) -> None:

@@ -1,13 +1,16 @@
 """Shifts out to calendars and time off in from them, read back by the library that others use as well."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from desktop.adapters.calendars import read_leave, write_shifts
 from desktop.domain.errors import DeskError
-from desktop.domain.time_off import LeaveRead, ShiftEntry
+from desktop.domain.time_off import LeaveEntry, LeaveRead, ShiftEntry
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 END = datetime(2028, 1, 1, tzinfo=UTC)
@@ -160,3 +163,45 @@ def test_what_is_no_calendar_is_refused(data: bytes):
 def test_too_large_a_calendar_is_refused():
     with pytest.raises(DeskError, match="5 MiB"):
         read_leave(b" " * 6_000_000, "UTC", START, END)
+
+
+_LINES = st.sampled_from(
+    [
+        "UID:a",
+        "SUMMARY:Away\\, far",
+        "DTSTART:20260701T090000Z",
+        "DTSTART;VALUE=DATE:20260701",
+        "DTSTART:soon",
+        "DTSTART;TZID=Mars/Olympus:20260701T090000",
+        "DTEND:20260702T090000Z",
+        "DTEND;VALUE=DATE:20260630",
+        "DTEND:20260702T090000",
+        "DURATION:P1W",
+        "DURATION:-PT5M",
+        "RRULE:FREQ=DAILY",
+        "RRULE:FREQ=WEEKLY;BYDAY=XX",
+        "RRULE:FREQ=YEARLY;BYMONTHDAY=31;BYMONTH=2",
+        "RRULE:FREQ=DAILY;COUNT=0",
+        "RRULE:",
+        "EXDATE:20260702T090000Z",
+        "EXDATE;VALUE=DATE:20260702",
+        "RDATE;VALUE=PERIOD:20260701T090000Z/PT1H",
+        "RECURRENCE-ID:20260701T090000Z",
+        "STATUS:CANCELLED",
+        "BEGIN:VALARM",
+        "END:VALARM",
+        "BEGIN:VEVENT",
+        ";;;:::",
+        "X:\x00",
+        "ATTACH;:",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(_LINES, max_size=7), max_size=3))
+def test_whatever_a_calendar_holds_it_is_read_or_refused_with_a_sentence(events: list[list[str]]):
+    entries: tuple[LeaveEntry, ...] = ()
+    with suppress(DeskError):
+        entries = read(*("|".join(lines) for lines in events)).entries
+    assert all(entry.start < entry.end and entry.uid for entry in entries)
