@@ -194,3 +194,24 @@ def test_two_desks_on_one_database_send_a_page_once(desk, hook, store, clock):
     other = PagingDesk(store, clock, "other")
     owned_by_leo(desk)
     assert len(desk.queue.claim(5)) + len(other.queue.claim(5)) == 1
+
+
+def test_a_page_that_was_being_sent_when_the_program_died_is_never_sent_again(desk, hook, store, clock):
+    desk.channel(desk.leo, hook.url())
+    owned_by_leo(desk)
+    desk.queue.claim(5)
+    again = PagingDesk(store, clock, "after the crash")
+    for _ in range(6):
+        clock.forward(seconds=15)
+        again.outbox.expire()
+        send(again)
+    assert (hook.tries, desk.pages()) == (0, ["expired"])
+
+
+def test_a_page_that_nobody_sends_in_time_becomes_an_alarm(desk, clock):
+    desk.channel(desk.leo, "json://127.0.0.1:9/hook")
+    owned_by_leo(desk)
+    clock.forward(seconds=61)
+    desk.outbox.expire()
+    assert desk.pages() == ["expired"]
+    assert [view.is_undelivered for view in desk.alarm.open_alarms()].count(True) == 1
