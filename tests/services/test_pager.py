@@ -153,13 +153,45 @@ def test_an_acknowledged_alarm_pages_nobody_further(desk, clock):
     assert whom(desk) == []
 
 
-def test_after_the_policys_pages_an_hour_the_next_person_is_asked(desk):
+def one_page_an_hour(desk):
+    """Leo is told of what is new; Amara, on the step above, is asked after one page an hour."""
+    with_ladder(desk, (5, "person:Amara Okafor"))
+    document = desk.policy.to_mapping()
+    document["announce"]["new"]["to"] = ["person:Leo Park"]
+    document["budget"] = {"per_hour": 1, "limit_per_hour": 1}
+    desk.policies.keep(document, LEAD)
     desk.channel(desk.leo, HOOK)
-    most = desk.policy.budget.limit_per_hour
-    for i in range(most + 1):
-        desk.open(f"Customer {i}", **P1, owner_id=desk.leo.id)
+
+
+def test_after_the_policys_pages_an_hour_the_next_person_is_asked(desk):
+    one_page_an_hour(desk)
+    desk.channel(desk.amara, HOOK)
+    for customer in ("Acme", "Globex"):
+        escalation = desk.open(customer, **P1)
         desk.sweep()
-    assert len(whom(desk)) <= most
+    assert whom(desk) == ["Leo Park", "Amara Okafor"]
+    assert "alarm.suppressed" in desk.events(escalation)
+
+
+def test_where_there_is_no_next_person_a_milder_page_is_spared_and_recorded(desk):
+    one_page_an_hour(desk)
+    for customer in ("Acme", "Globex"):
+        escalation = desk.open(customer, **P1)
+        desk.sweep()
+    assert whom(desk) == ["Leo Park"]
+    assert "alarm.suppressed" in desk.events(escalation)
+
+
+def test_an_hour_later_the_first_one_is_asked_again(desk, clock):
+    one_page_an_hour(desk)
+    desk.alarm.acknowledge(desk.open("Acme", **P2, owner_id=desk.maya.id), desk.me)
+    desk.open("Globex", **P1, owner_id=desk.maya.id)
+    desk.sweep()
+    clock.forward(minutes=61)
+    desk.calm()
+    desk.open("Initech", **P1, owner_id=desk.maya.id)
+    desk.sweep()
+    assert whom(desk).count("Leo Park") >= 2
 
 
 def test_many_alarms_in_a_flood_are_one_page(desk):
