@@ -53,6 +53,10 @@ def _view(name: str, text: str, menu: str, section: str = "", *keys: str, synony
     return ActionSpec(f"view.{name}", text, menu, section, keys, (), synonyms, checkable=True)
 
 
+def _roster(name: str, text: str, synonyms: str) -> ActionSpec:
+    return ActionSpec(f"roster.{name}", text, "View/On call", synonyms=synonyms)
+
+
 def _sort(name: str) -> ActionSpec:
     synonyms = f"order by {name}"
     return ActionSpec(f"sort.{name}", SORTS[name].title, "View/Sort", synonyms=synonyms, checkable=True)
@@ -97,8 +101,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
                synonyms="csv excel tickets", icon="upload", checkable=True),
     ActionSpec("page.replay", "Replay", "View", "pages", ("Ctrl+5",),
                synonyms="past month simulate", icon="clock", checkable=True),
-    ActionSpec("page.rules", "Rules", "View", "pages", ("Ctrl+8",), ("G, R",),
+    ActionSpec("page.rules", "Rules", "View", "pages", ("Ctrl+8",), ("G, U",),
                "triage automation overrides maintenance when then", "rules", checkable=True),
+    ActionSpec("page.handoff", "Handoff", "View", "pages", (), ("G, H",),
+               "handover shift give take over accept questions", "handoff", checkable=True),
+    ActionSpec("page.standup", "Stand-up", "View", "pages", (), ("G, U",),
+               "standup daily meeting owners stuck timer room", "people", checkable=True),
+    ActionSpec("page.load", "Load", "View", "pages", (), ("G, L",),
+               "burnout pages night weekend heat map hours fatigue", "load", checkable=True),
+    ActionSpec("page.roster", "Roster", "View", "pages", ("Ctrl+9",), ("G, R",),
+               "on call rota schedule shifts swap leave override", "calendar", checkable=True),
     ActionSpec("page.settings", "Settings", "View", "pages", ("Ctrl+,",), ("G, S",),
                "preferences options people", "gear",
                checkable=True),
@@ -110,6 +122,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("previous_pane", "Previous pane", "View", "go", ("Shift+F6",), synonyms="focus part"),
     ActionSpec("toggle_details", "Details panel", "View", "go", ("Ctrl+D",), synonyms="side peek",
                checkable=True),
+    *(_roster(*spec) for spec in (
+        ("override", "Change who is on call…", "replace put in take out override shift one-off"),
+        ("take", "Take this shift…", "emergency cover on call"),
+        ("swap", "Ask for a swap…", "exchange shift trade"),
+        ("leave", "Enter time off…", "leave holiday away vacation"),
+        ("cancel", "Cancel the override…", "take back single shift"),
+        ("edit", "Edit the rota…", "layers rotation people handoff"),
+        ("new", "Build a rota…", "new schedule layers rotation"),
+        ("calendar", "Shifts in a calendar…", "ical ics export subscribe address"),
+        ("now", "Go to now on the roster", "today"),
+    )),
     ActionSpec("presentation", "Presentation mode", "View", "room", ("F11", "Ctrl+Shift+F"),
                synonyms="projector beamer full screen large room", checkable=True),
     ActionSpec("new_order", "Show the new order", "View", "layout", (), ("R",), "sort refresh"),
@@ -188,6 +211,22 @@ ACTIONS: tuple[ActionSpec, ...] = (
                synonyms="cancel throw away delete"),
     ActionSpec("intake.join", "Join the similar escalation", "Escalation", "intake", ("Ctrl+Shift+J",),
                synonyms="duplicate merge same"),
+    ActionSpec("handoff", "Hand over the shift", "Escalation", "handoff", ("Ctrl+Shift+H",),
+               synonyms="handoff handover give next shift end", icon="handoff"),
+    ActionSpec("handoff.offer", "Offer the handoff", "Escalation", "handoff",
+               synonyms="handover give send", icon="send"),
+    ActionSpec("handoff.withdraw", "Withdraw the handoff…", "Escalation", "handoff",
+               synonyms="handover take back cancel"),
+    ActionSpec("handoff.accept", "Accept what is handed over", "Escalation", "handoff",
+               synonyms="handoff take over own", icon="check"),
+    ActionSpec("handoff.accept_all", "Accept the whole handoff…", "Escalation", "handoff",
+               synonyms="take over everything own all", icon="check"),
+    ActionSpec("handoff.ask", "Ask back about what is handed over…", "Escalation", "handoff",
+               synonyms="handoff question unclear"),
+    ActionSpec("handoff.decline", "Decline what is handed over…", "Escalation", "handoff",
+               synonyms="handoff refuse reject"),
+    ActionSpec("handoff.export", "Save the handoff as a file…", "Escalation", "handoff",
+               synonyms="export pdf markdown handover"),
     ActionSpec("alarms.silence", "Silence sounds for 10 minutes", "Escalation", "alarms",
                synonyms="mute quiet"),
     ActionSpec("automation.stop", "Stop all automation…", "Escalation", "automation", ("Ctrl+Shift+K",),
@@ -210,4 +249,18 @@ MOVEMENT: tuple[tuple[str, str], ...] = (
     ("Shift+Up / Shift+Down", "Select several cards"),
     ("Esc", "Clear the last filter, then the selection"),
     ("Ctrl+Shift+1 … 9", "Open a saved view"),
+)
+
+#: Keys on the plan of the roster, told by the sheet as well.
+ON_THE_ROSTER: tuple[tuple[str, str], ...] = (
+    ("Left / Right", "Previous or next shift; with Ctrl, a day"),
+    ("Up / Down", "Another row"),
+    ("Shift+Left / Shift+Right", "Make the marked time shorter or longer"),
+    ("Page Up / Page Down", "Earlier or later week or month"),
+    ("Home", "Now"),
+    ("Enter or O", "Change who is on call then"),
+    ("T", "Take this shift"),
+    ("S", "Ask for a swap"),
+    ("L", "Enter time off"),
+    ("Del", "Cancel the override"),
 )

@@ -13,13 +13,16 @@ from desktop.domain.events import (
     CustomersChanged,
     DataImported,
     EscalationChanged,
+    HandoffsChanged,
     MaintenanceChanged,
     OutboxFilled,
     PeopleChanged,
     PolicyChanged,
+    RosterChanged,
     RulesChanged,
     SignalsDecided,
     SourcesChanged,
+    StandupsChanged,
     SwitchTurned,
 )
 
@@ -53,6 +56,9 @@ class Bridge(QObject):
         outbox_filled: something waits to be told outside.
         signals_decided: signals came and were decided about, or people released some.
         sources_changed, rules_changed, maintenance_changed: others from now on, or held back by a fail-safe.
+        handoffs_changed: handoffs were drafted, offered or answered.
+        standups_changed: a stand-up began or ended, or somebody's turn came.
+        roster_changed: schedules, shifts, swaps, teams or time off are others from now on.
         switch_turned: automation was stopped by a person, or goes on.
         automation_stopped: (str reason) at once, never gathered.
         automation_running: what had stopped runs again.
@@ -69,6 +75,9 @@ class Bridge(QObject):
     sources_changed = Signal()
     rules_changed = Signal()
     maintenance_changed = Signal()
+    handoffs_changed = Signal()
+    standups_changed = Signal()
+    roster_changed = Signal()
     switch_turned = Signal()
     automation_stopped = Signal(str)
     automation_running = Signal()
@@ -93,6 +102,9 @@ class Bridge(QObject):
             SourcesChanged: self.sources_changed,
             RulesChanged: self.rules_changed,
             MaintenanceChanged: self.maintenance_changed,
+            HandoffsChanged: self.handoffs_changed,
+            StandupsChanged: self.standups_changed,
+            RosterChanged: self.roster_changed,
             SwitchTurned: self.switch_turned,
             AutomationRunning: self.automation_running,
         }
