@@ -72,6 +72,12 @@ class ActionSet(QObject):
             if is_queue or self._specs[action_id].section != QUEUE:
                 view.addAction(action)
 
+    def give_page_letters_to(self, view: QWidget) -> None:
+        """Let only the letters that go to pages work there: the others mean something else in this view."""
+        for action_id, action in self._letters.items():
+            if self._specs[action_id].section == "pages":
+                view.addAction(action)
+
     def set_letters_on(self, is_on: bool) -> None:
         """Switch all single-letter keys on or off (WCAG 2.1.4)."""
         for action_id, action in self._letters.items():

@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.action_set import ActionSet
-from desktop.ui.actions import MOVEMENT
+from desktop.ui.actions import MOVEMENT, ON_THE_ROSTER
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.scroll import ScrollColumn
@@ -60,6 +60,8 @@ class ShortcutSheet(QDialog):
         """Every key as (menu, what it does, keys)."""
         for keys, words in MOVEMENT:
             yield ("On the board", words, keys)
+        for keys, words in ON_THE_ROSTER:
+            yield ("On the roster", words, keys)
         for spec in self._actions:
             keys = self._actions.keys_text(spec.id)
             if keys and self._actions[spec.id].isVisible():

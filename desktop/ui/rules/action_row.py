@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.rule import ACTIONS, ActionValue, AttachBy
 from desktop.ui.icons import Icons
 from desktop.ui.kit.button import IconButton
+from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.label import Label
-from desktop.ui.rules.parts import Choice
 from desktop.ui.rules.ports import Choices
 
 _ATTACH = (

@@ -10,8 +10,8 @@ from desktop.domain.rule import FIELDS, FieldKind, KnownField, Operator, Takes, 
 from desktop.domain.rule_operator import OPERATORS, number_of
 from desktop.ui.icons import Icons
 from desktop.ui.kit.button import IconButton
+from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.label import Label
-from desktop.ui.rules.parts import Choice
 from desktop.ui.rules.ports import Choices
 
 _YES_NO = ((True, "yes"), (False, "no"))

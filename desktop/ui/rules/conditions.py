@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.rule_value import DEEPEST
 from desktop.ui.icons import Icons
 from desktop.ui.kit.button import Button, IconButton
+from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.label import Label
 from desktop.ui.rules.condition_row import ConditionRow
-from desktop.ui.rules.parts import Choice
 from desktop.ui.rules.ports import Choices
 
 _JOINS = (("all", "All of these hold"), ("any", "Any of these holds"))

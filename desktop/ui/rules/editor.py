@@ -14,13 +14,13 @@ from desktop.ui.icons import Icons
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Section
 from desktop.ui.kit.check import CheckBox
+from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.form import FormRows
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.scroll import ScrollColumn
 from desktop.ui.kit.segments import Segments
 from desktop.ui.rules.action_row import ActionRow
 from desktop.ui.rules.conditions import ConditionGroup
-from desktop.ui.rules.parts import Choice
 from desktop.ui.rules.ports import Choices
 from desktop.ui.rules.words import Names, sentence, trial_words, tried_second
 

@@ -12,12 +12,12 @@ from desktop.domain.instant import US_PER_SECOND, from_us
 from desktop.domain.maintenance import ANNOUNCE_US, MaintenanceWindow, read_scope, write_scope
 from desktop.ui.icons import Icons
 from desktop.ui.kit.button import Button
+from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.form import FormRow, FormRows
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.scroll import ScrollColumn
 from desktop.ui.kit.segments import Segments
 from desktop.ui.rules.conditions import ConditionGroup
-from desktop.ui.rules.parts import Choice
 from desktop.ui.rules.ports import Choices
 from desktop.ui.text import exact
 

@@ -1,4 +1,4 @@
-"""Lists to choose from or type into, as the rows of the editor use them."""
+"""A list to choose from or type into."""
 
 from collections.abc import Sequence
 
