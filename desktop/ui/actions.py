@@ -105,7 +105,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
                "triage automation overrides maintenance when then", "rules", checkable=True),
     ActionSpec("page.handoff", "Handoff", "View", "pages", (), ("G, H",),
                "handover shift give take over accept questions", "handoff", checkable=True),
-    ActionSpec("page.standup", "Stand-up", "View", "pages", (), ("G, U",),
+    ActionSpec("page.standup", "Stand-up", "View", "pages", (), ("G, W",),
                "standup daily meeting owners stuck timer room", "people", checkable=True),
     ActionSpec("page.load", "Load", "View", "pages", (), ("G, L",),
                "burnout pages night weekend heat map hours fatigue", "load", checkable=True),
