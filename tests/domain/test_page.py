@@ -14,7 +14,8 @@ MORNING = datetime(2026, 11, 24, 7, tzinfo=UTC)
 
 
 def channels(*people, kinds=("mail",)):
-    return {p.id: [PageChannel(10 * p.id + i, p.id, kind, "") for i, kind in enumerate(kinds)] for p in people}
+    ways = list(enumerate(kinds))
+    return {p.id: [PageChannel(10 * p.id + i, p.id, kind, "") for i, kind in ways] for p in people}
 
 
 def terms(*people, counts=None, **more):

@@ -135,12 +135,13 @@ def test_a_schedule_named_for_leaders_says_who_leads(desk, forecast, clock):
 
 
 def test_whoever_is_on_call_is_really_paged(desk, clock):
+    on_duty(desk, "Days", desk.amara, desk.leo)  # before they have a channel: a rota tells who moved, too
     for person in (desk.leo, desk.amara):
         desk.channel(person, HOOK)
-    on_duty(desk, "Days", desk.amara, desk.leo)
     document = desk.policy.to_mapping()
     document["announce"]["new"]["to"] = ["rotation:Days"]
     desk.policies.keep(document, LEAD)
     desk.open(**P1)
     desk.sweep()
-    assert desk.pages("person_id") == [desk.amara.id]
+    about_alarms = [who for who, reason in desk.pages("person_id", "reason") if reason == "new"]
+    assert about_alarms == [desk.amara.id]  # besides, both were told of their shifts
