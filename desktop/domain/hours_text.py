@@ -10,7 +10,9 @@ _HINT = "Write them as mon–fri 09:00–17:30, sat 10:00–14:00."
 _DASH = r"\s*(?:-|–|—|\bto\b)\s*"
 _TIME = r"\d{1,2}(?::\d{2})?"
 _SPAN = re.compile(rf"({_TIME}){_DASH}({_TIME})")
-_PART = re.compile(rf"^(?P<days>[^\d]+?)\s*(?P<spans>{_TIME}{_DASH}{_TIME}(?:\s*and\s*{_TIME}{_DASH}{_TIME})*)?$")
+_PART = re.compile(
+    rf"^(?P<days>[^\d]+?)\s*(?P<spans>{_TIME}{_DASH}{_TIME}(?:\s*and\s*{_TIME}{_DASH}{_TIME})*)?$"
+)
 
 
 def read_hours(text: str) -> str:

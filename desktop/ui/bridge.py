@@ -10,6 +10,7 @@ from desktop.domain.events import (
     AlarmsChanged,
     AutomationRunning,
     AutomationStopped,
+    ChannelsChanged,
     CustomersChanged,
     DataImported,
     EscalationChanged,
@@ -59,6 +60,7 @@ class Bridge(QObject):
         handoffs_changed: handoffs were drafted, offered or answered.
         standups_changed: a stand-up began or ended, or somebody's turn came.
         roster_changed: schedules, shifts, swaps, teams or time off are others from now on.
+        channels_changed: people can be reached otherwise, or a test of a channel came to its end.
         switch_turned: automation was stopped by a person, or goes on.
         automation_stopped: (str reason) at once, never gathered.
         automation_running: what had stopped runs again.
@@ -78,6 +80,7 @@ class Bridge(QObject):
     handoffs_changed = Signal()
     standups_changed = Signal()
     roster_changed = Signal()
+    channels_changed = Signal()
     switch_turned = Signal()
     automation_stopped = Signal(str)
     automation_running = Signal()
@@ -105,6 +108,7 @@ class Bridge(QObject):
             HandoffsChanged: self.handoffs_changed,
             StandupsChanged: self.standups_changed,
             RosterChanged: self.roster_changed,
+            ChannelsChanged: self.channels_changed,
             SwitchTurned: self.switch_turned,
             AutomationRunning: self.automation_running,
         }

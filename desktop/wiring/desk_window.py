@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # imported on the worker once the board is there
     from desktop.ui.bridge import Bridge
     from desktop.wiring.automation import Automation
     from desktop.wiring.listening import Listening
+    from desktop.wiring.paging import Pages
     from desktop.wiring.screens import Screens
 
 
@@ -47,6 +48,7 @@ class DeskWindow(QObject):
         self._automation: Automation | None = None
         self._screens: Screens | None = None
         self._listening: Listening | None = None
+        self._pages: Pages | None = None
         self._bridge: Bridge | None = None
         self._steering: QObject | None = None
 
@@ -70,6 +72,8 @@ class DeskWindow(QObject):
             self._screens.close()
         if self._automation is not None:
             self._automation.close()
+        if self._pages is not None:
+            self._pages.stop()
         if self._listening is not None:
             self._listening.close()
         if self._bridge is not None:
@@ -174,6 +178,7 @@ class DeskWindow(QObject):
         if self._is_over or self._automation is None or self._screens is None:
             return
         self._automation.backed_up.connect(self._screens.status.refresh)
+        self._start_pages(self._screens.office.is_sample)
         self._automation.start(scheduler)
         self._screens.office.leave_requested.connect(self._session.leave_for)
         self._screens.beside_requested.connect(self._session.open_beside)
@@ -181,6 +186,16 @@ class DeskWindow(QObject):
         if self._listening is not None:
             self._listening.begin()
         QTimer.singleShot(0, self._settle)
+
+    def _start_pages(self, is_sample: bool) -> None:
+        """Before the scheduler: the first sweep then knows whom it can page."""
+        if self._listening is not None:
+            from desktop.wiring.paging import Pages
+
+            secrets, rooms = self._listening.secrets, self._listening.rooms
+            desk, is_real = self._link.desk, not is_sample
+            self._pages = Pages(desk, secrets, self._worker, is_real=is_real, rooms=rooms)
+            self._pages.start()
 
     def _settle(self) -> None:
         if self._is_over:
@@ -196,7 +211,8 @@ class DeskWindow(QObject):
 def _import_screens() -> "type[Screens]":
     """The other screens; imported on the worker, where it holds nobody up."""
     import desktop.wiring.automation
-    import desktop.wiring.listening  # noqa: F401 for `_make_screens`
+    import desktop.wiring.listening
+    import desktop.wiring.paging  # noqa: F401 for `_make_screens` and what follows
     from desktop.wiring.screens import Screens
 
     return Screens

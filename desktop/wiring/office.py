@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,10 +13,13 @@ from desktop.services.backup import BackupService
 from desktop.services.desk import Desk
 from desktop.ui.alarm_controls import AlarmControls
 from desktop.ui.first_run import FirstAnswers, FirstRun, account_name, computer_zone, keep_answers
-from desktop.ui.settings.page import SettingsPage
-from desktop.ui.settings.ports import SettingsServices
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.adapters.secrets import Secrets
+    from desktop.ui.settings.page import SettingsPage
+    from desktop.ui.settings.ports import SettingsServices
 
 _SAMPLE = "sample"
 _LEAVE = "leave"
@@ -68,35 +72,29 @@ class Office(QObject):
         around: Surroundings,
         controls: AlarmControls,
         options: WindowOptions,
+        secrets: "Secrets | None" = None,
     ) -> None:
+        """`secrets` keep the addresses of people; a desk of the past has none."""
         super().__init__(window)
         self._window = window
         self._desk = desk
         self._runner = around.runner
         self._options = options
         self._first: FirstRun | None = None
-        self._is_sample = sample.is_sample(desk.store)
+        self._secrets = secrets
+        self.is_sample = sample.is_sample(desk.store)
         self._page: SettingsPage | None = None
         self._around = around
         self._controls = controls
-        self._services = SettingsServices(
-            settings=desk.settings,
-            people=desk.person,
-            customers=desk.customer,
-            backups=desk.backup,
-            audit=desk.escalations.audit,
-            policies=desk.policy,
-            is_sample=self._is_sample,
-        )
         window.pages.add_later("page.settings", self._made_page, at_bottom=True)
-        about_sample = "remove_sample" if self._is_sample else "load_sample"
+        about_sample = "remove_sample" if self.is_sample else "load_sample"
         names = ("customers", "back_up", "verify_audit", about_sample)
         window.dispatcher.add_handlers({name: partial(self._carry_out, name) for name in names})
         window.banners.pressed.connect(self._press)
 
     def start(self) -> None:
         """Say what kind of desk this is, and ask what has to be known."""
-        if self._is_sample:
+        if self.is_sample:
             self._runner.run(self._desk.first_minutes.begin, owner=self)
             self._window.banners.show_banner(
                 _SAMPLE,
@@ -115,8 +113,10 @@ class Office(QObject):
         if self._page is not None:
             self._page.refresh()
 
-    def _made_page(self) -> SettingsPage:
-        page = self._page = SettingsPage(self._services, self._around, self._controls)
+    def _made_page(self) -> "SettingsPage":
+        from desktop.ui.settings.page import SettingsPage  # seldom visited, and there is much in it
+
+        page = self._page = SettingsPage(self._made_services(), self._around, self._controls)
         page.setting_changed.connect(self._follow)
         page.operator_changed.connect(self._window.board.set_operator)
         page.operator_changed.connect(self.settings_changed)
@@ -125,6 +125,25 @@ class Office(QObject):
         page.sample_remove_requested.connect(self._remove_sample)
         page.page_requested.connect(self._show_page)
         return page
+
+    def _made_services(self) -> "SettingsServices":
+        from desktop.ui.settings.ports import SettingsServices
+        from desktop.wiring import staff_desk as staff
+
+        desk, silent = self._desk, staff.SAMPLE if self.is_sample else ""
+        channels = staff.DeskChannels(desk, self._secrets, silent) if self._secrets is not None else None
+        return SettingsServices(
+            settings=desk.settings,
+            people=desk.person,
+            staff=staff.DeskStaff(desk, channels),
+            channels=channels,
+            ladder=staff.DeskLadder(desk),
+            customers=desk.customer,
+            backups=desk.backup,
+            audit=desk.escalations.audit,
+            policies=desk.policy,
+            is_sample=self.is_sample,
+        )
 
     def _carry_out(self, name: str) -> None:
         self._window.pages.page("page.settings")

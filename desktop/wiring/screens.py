@@ -161,7 +161,9 @@ class Screens(QObject):
         self._window.pages.add_later("page.alarms", self._made_alarms)
 
     def _make_office(self) -> None:
-        self.office = Office(self._window, self._desk, self._around, self.deliveries.controls, self._options)
+        controls = self.deliveries.controls
+        secrets = self._listening.secrets if self._listening is not None else None
+        self.office = Office(self._window, self._desk, self._around, controls, self._options, secrets)
         self.office.settings_changed.connect(self.deliveries.follow_settings)
 
     def _announce_rules(self) -> None:
@@ -218,6 +220,8 @@ class Screens(QObject):
     def _connect_bridge(self) -> None:
         self.status = Status(self._desk, self._window, self._around, self._bridge)
         self.office.settings_changed.connect(self.status.refresh)
+        for changed in (self._bridge.channels_changed, self._bridge.roster_changed):
+            changed.connect(self.office.refresh)
         for changed in (self._bridge.people_changed, self._bridge.policy_changed):
             changed.connect(self.office.refresh)
             changed.connect(self.details.refresh)

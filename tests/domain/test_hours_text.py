@@ -20,7 +20,10 @@ DAY = st.sampled_from([[["09:00", "17:30"]], [["08:00", "12:00"], ["13:00", "17:
         ("", {}),
         ("mon 9-17", {"mon": [["09:00", "17:00"]]}),
         ("Monday to Tuesday 09:00–17:30", {"mon": [["09:00", "17:30"]], "tue": [["09:00", "17:30"]]}),
-        ("mon, wed 9 - 12 and 13 - 17", {d: [["09:00", "12:00"], ["13:00", "17:00"]] for d in ("mon", "wed")}),
+        (
+            "mon, wed 9 - 12 and 13 - 17",
+            {d: [["09:00", "12:00"], ["13:00", "17:00"]] for d in ("mon", "wed")},
+        ),
         ("sun–mon 10:00–11:00", {"sun": [["10:00", "11:00"]], "mon": [["10:00", "11:00"]]}),
     ],
 )
@@ -28,7 +31,9 @@ def test_hours_are_read_as_people_type_them(typed, kept):
     assert json.loads(read_hours(typed) or "{}") == kept
 
 
-@pytest.mark.parametrize("typed", ["always", "mon", "mon 9", "mon–wed–fri 9–17", "9–17", "xyz 9–17", "mon 9–17 x"])
+@pytest.mark.parametrize(
+    "typed", ["always", "mon", "mon 9", "mon–wed–fri 9–17", "9–17", "xyz 9–17", "mon 9–17 x"]
+)
 def test_what_is_no_time_is_refused_with_an_example(typed):
     with pytest.raises(DeskError) as refused:
         read_hours(typed)

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.person import Actor, Person, Role
 from desktop.services.desk import Desk
 from desktop.ui.settings.customers_tab import CustomersTab
-from desktop.ui.settings.ports import SettingsServices
 from tests.factories import an_intake
 from tests.ui.alarm_support import alarming
+from tests.ui.settings_support import settings_services
 
 K = Qt.Key
 LEAD = Actor("Set-up", None, frozenset({Role.LEAD, Role.COORDINATOR}))
@@ -35,15 +35,8 @@ def parts(qapp, clock):
 
 
 @pytest.fixture
-def tab(qtbot, desk, parts):
-    services = SettingsServices(
-        settings=desk.settings,
-        people=desk.person,
-        customers=desk.customer,
-        backups=desk.backup,
-        audit=desk.escalations.audit,
-        policies=desk.policy,
-    )
+def tab(qtbot, desk, parts, tmp_path):
+    services = settings_services(desk, tmp_path)
     made = CustomersTab(services, parts.around)
     qtbot.addWidget(made)
     made.resize(900, 700)

@@ -13,8 +13,8 @@ from desktop.ui.first_run import FirstAnswers, keep_answers
 from desktop.ui.kit.dialogs import Question
 from desktop.ui.settings import page as tabs
 from desktop.ui.settings.page import SettingsPage
-from desktop.ui.settings.ports import SettingsServices
 from tests.ui.alarm_support import alarming
+from tests.ui.settings_support import settings_services
 
 
 @pytest.fixture
@@ -33,15 +33,8 @@ def parts(qapp, clock):
 
 
 @pytest.fixture
-def page(qtbot, desk, parts):
-    services = SettingsServices(
-        settings=desk.settings,
-        people=desk.person,
-        customers=desk.customer,
-        backups=desk.backup,
-        audit=desk.escalations.audit,
-        policies=desk.policy,
-    )
+def page(qtbot, desk, parts, tmp_path):
+    services = settings_services(desk, tmp_path)
     made = SettingsPage(services, parts.around, parts.controls)
     qtbot.addWidget(made)
     made.resize(1100, 700)

@@ -11,6 +11,7 @@ from desktop.domain.customer_change import CustomerDone, Rescoring
 from desktop.domain.person import Actor, Person
 from desktop.domain.policy import Policy
 from desktop.services.settings import Settings
+from desktop.ui.settings.staff_ports import KeepsChannels, KeepsLadder, KeepsStaff
 
 
 class KeepsSettings(Protocol):
@@ -172,10 +173,16 @@ class KeepsCustomers(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsServices:
-    """Everything the page asks for. `is_sample` says whether this is the sample desk."""
+    """Everything the page asks for. `is_sample` says whether this is the sample desk.
+
+    A desk of the past has no `channels`: nothing leaves it.
+    """
 
     settings: KeepsSettings
     people: KeepsPeople
+    staff: KeepsStaff
+    channels: KeepsChannels | None
+    ladder: KeepsLadder
     customers: KeepsCustomers
     backups: KeepsBackups
     audit: Verifies
