@@ -156,14 +156,28 @@ class ApprisePost:
         try:
             with _listening() as heard:
                 plugin = _plugin(url)
-                from apprise import NotifyType
+                from apprise import NotifyFormat, NotifyType
 
-                is_sent = bool(plugin.notify(title=title, body=body, notify_type=NotifyType.WARNING))
+                if _kind(_scheme(url)) is ChannelKind.CHAT:
+                    title, body = without_calls(title), without_calls(body)
+                is_sent = bool(
+                    plugin.notify(
+                        title=title,
+                        body=body,
+                        notify_type=NotifyType.WARNING,
+                        body_format=NotifyFormat.TEXT,  # what customers typed is no markup
+                    )
+                )
         except DeskError:
             return Outcome(False, "The address of the channel cannot be used any more.")
         except Exception as error:  # noqa: BLE001 - a hundred plugins: whatever one raises, the page failed
             return Outcome(False, f"The channel failed ({type(error).__name__}).", is_temporary=True)
         return Outcome(True) if is_sent else _outcome("\n".join(heard))
+
+
+def without_calls(text: str) -> str:
+    """Text that calls nobody in a chat: a customer's `@everyone` or `<!channel>` is only words."""
+    return text.replace("@", "@\u200b").replace("<!", "<\u200b!")
 
 
 def _plugin(url: str) -> "NotifyBase":

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from desktop.adapters.paging import ApprisePost
+from desktop.adapters.paging import ApprisePost, without_calls
 from desktop.domain.errors import DeskError
 from tests.support.receivers import MailServer, WebhookServer
 
@@ -125,3 +125,17 @@ def test_the_library_is_imported_with_the_first_page_only():
     code = "import sys, desktop.adapters.page_pump, desktop.adapters.paging; print('apprise' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
+
+
+def test_a_mail_is_plain_text_in_which_markup_is_only_words(post):
+    with MailServer() as server:
+        post.send(server.url(), "Breached: <b>x</b>", "One <img src=x>\n\nAcknowledge: http://desk/v1/ack/t")
+    (mail,) = server.mails
+    assert (mail.get_content_type(), mail["Subject"]) == ("text/plain", "Breached: <b>x</b>")
+    assert mail.get_content().splitlines() == ["One <img src=x>", "", "Acknowledge: http://desk/v1/ack/t"]
+
+
+def test_what_a_customer_typed_calls_nobody_in_a_chat():
+    said = without_calls("@everyone <!channel> a@b.org")
+    assert "@everyone" not in said
+    assert "<!channel>" not in said
