@@ -25,6 +25,7 @@ class SideButton(QPushButton):
         self._icon = spec.icon
         self._count = 0
         self._is_urgent = False
+        self._word = "waiting"
         self._is_narrow = False
         self.setCheckable(True)
         self.setIconSize(QSize(18, 18))
@@ -36,10 +37,10 @@ class SideButton(QPushButton):
         self.toggled.connect(self._show)
         self._show()
 
-    def set_count(self, count: int, *, is_urgent: bool) -> None:
-        """How much waits there; urgent counts stand out."""
-        if (count, is_urgent) != (self._count, self._is_urgent):
-            self._count, self._is_urgent = count, is_urgent
+    def set_count(self, count: int, *, is_urgent: bool, word: str = "waiting") -> None:
+        """How much waits there, and the word for that; urgent counts stand out."""
+        if (count, is_urgent, word) != (self._count, self._is_urgent, self._word):
+            self._count, self._is_urgent, self._word = count, is_urgent, word
             self._show()
 
     def set_narrow(self, is_narrow: bool) -> None:
@@ -75,8 +76,9 @@ class SideButton(QPushButton):
     def _show(self) -> None:
         name = self._action.text()
         self.setText("" if self._is_narrow else f"  {name}")
-        self.setToolTip(name if self._is_narrow else "")
-        self.setAccessibleName(f"{name}, {self._count} waiting" if self._count else name)
+        said = f"{name}, {self._count:,} {self._word}" if self._count else name
+        self.setToolTip(said if self._is_narrow or self._count else "")
+        self.setAccessibleName(said)
         self.setIcon(self._icons.icon(self._icon, "side.text_selected" if self.isChecked() else "side.text"))
         self.update()
 
@@ -115,10 +117,10 @@ class SideBar(QFrame):
         """The button of a page."""
         return self._buttons[action_id]
 
-    def set_count(self, action_id: str, count: int, *, is_urgent: bool = True) -> None:
-        """How much waits on a page."""
+    def set_count(self, action_id: str, count: int, *, is_urgent: bool = True, word: str = "waiting") -> None:
+        """How much waits on a page, "3 waiting"; safe for a page that is not there."""
         if action_id in self._buttons:
-            self._buttons[action_id].set_count(count, is_urgent=is_urgent)
+            self._buttons[action_id].set_count(count, is_urgent=is_urgent, word=word)
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Give room to the page: pictures alone."""
