@@ -7,8 +7,6 @@ from db.unit_of_work import Store
 from desktop.domain.clock import Clock
 from desktop.domain.instant import to_us
 
-_STOPPED = "stopped"
-
 
 class Waiting(NamedTuple):
     """How many escalations wait for review now, and how many signals are held."""
@@ -29,13 +27,3 @@ class WaitingService:
         now_us = to_us(self._clock.now())
         with self._store.read() as session:
             return Waiting(review.count(session, now_us), held.count(session))
-
-    def count_stopped(self) -> int:
-        """How many signals are held because automation was stopped."""
-        with self._store.read() as session:
-            return held.count_because(session, _STOPPED)
-
-    def stopped_ids(self) -> tuple[int, ...]:
-        """The signals held because automation was stopped, in the order they came."""
-        with self._store.read() as session:
-            return held.ids_because(session, _STOPPED)

@@ -12,8 +12,10 @@ from desktop.domain.rule import Rule
 from desktop.services.desk import Desk
 from desktop.services.maintenance import MaintenanceService
 from desktop.services.observatory import Disagreement, ObservatoryService, Observed
+from desktop.services.rule_history import RuleHistory
 from desktop.services.rule_rows import RuleVersion
 from desktop.services.rule_trial import TryOut
+from desktop.services.rule_trials import RuleTrials
 from desktop.services.rules import RuleService
 from desktop.ui.bridge import Bridge
 from desktop.ui.rules.page import RulesPage
@@ -30,12 +32,15 @@ class DeskRules:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._service = RuleService(store=desk.store, clock=desk.clock, bus=desk.bus, policy=desk.policy)
-        self._observatory = ObservatoryService(store=desk.store, clock=desk.clock)
+        store, clock, bus, policy = desk.store, desk.clock, desk.bus, desk.policy
+        self._service = RuleService(store=store, clock=clock, bus=bus, policy=policy)
+        self._history = RuleHistory(store=store, clock=clock, bus=bus, policy=policy)
+        self._trials = RuleTrials(store=store, clock=clock, policy=policy)
+        self._observatory = ObservatoryService(store=store, clock=clock, policy=policy)
 
     def found(self) -> RulesFound:
         """Every rule and what rules can name."""
-        return RulesFound(self._service.all(), self.choices())
+        return RulesFound(self._service.all(), self.choices(), self._service.names())
 
     def save(self, document: Mapping[str, Any]) -> Rule:
         """Keep a rule: a new one without `id`, else its next version.
@@ -68,15 +73,15 @@ class DeskRules:
 
     def versions(self, rule_id: int) -> Sequence[RuleVersion]:
         """Its versions, newest first."""
-        return self._service.versions(rule_id)
+        return self._history.versions(rule_id)
 
     def restore(self, rule_id: int, version: int) -> Rule:
         """Let an earlier version count again."""
-        return self._service.restore(rule_id, version, self._by())
+        return self._history.restore(rule_id, version, self._by())
 
     def try_out(self, document: Mapping[str, Any], last_n: int) -> TryOut:
         """What a rule would have made of the last signals."""
-        return self._service.try_out(document, last_n)
+        return self._trials.try_out(document, last_n)
 
     def ranked(self, within: timedelta | None) -> Sequence[Observed]:
         """The rules people disagree with most, first."""
@@ -91,7 +96,7 @@ class DeskRules:
         people = [person for person in self._desk.person.all() if person.active]
         areas = self._desk.policy.active().areas
         return Choices(
-            fields=self._service.fields_seen(limit=_FIELDS),
+            fields=self._trials.fields_seen(limit=_FIELDS),
             people=tuple((person.id, person.name) for person in people),
             teams=tuple(sorted({person.team for person in people if person.team})),
             areas=tuple((area.key, area.name) for area in areas),

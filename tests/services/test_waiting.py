@@ -2,7 +2,6 @@
 
 import pytest
 
-from desktop.domain.disposition import Cause
 from desktop.services.signals import Release
 from desktop.services.waiting import Waiting, WaitingService
 from tests.services.signal_desk import SignalDesk
@@ -38,15 +37,3 @@ def test_held_signals_are_counted_until_they_are_released(desk: SignalDesk, wait
     assert waiting.counts() == Waiting(review=0, held=2)
     desk.signals.release([kept[0].id], desk.coordinator, Release.DISMISS)
     assert waiting.counts().held == 1
-
-
-def test_only_those_held_by_the_switch_are_asked_for_when_it_is_turned_back(
-    desk: SignalDesk, waiting: WaitingService
-):
-    source = desk.add_source("Hasty", storm_count=1)
-    desk.send("a", source=source)
-    braked = desk.send("b", source=source)
-    desk.switch.stop("Moving house", desk.lead)
-    stopped = [desk.send("c"), desk.send("d")]
-    assert (braked.cause, waiting.counts().held) == (Cause.STORM, 3)
-    assert (waiting.count_stopped(), waiting.stopped_ids()) == (2, tuple(kept.id for kept in stopped))

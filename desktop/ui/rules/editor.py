@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
 from desktop.domain.rule import Mode, Rule
+from desktop.domain.rule_action import Names
 from desktop.services.rule_trial import TryOut
 from desktop.ui.icons import Icons
 from desktop.ui.kit.button import Button
@@ -22,7 +23,7 @@ from desktop.ui.rules.action_row import ActionRow
 from desktop.ui.rules.conditions import ConditionGroup
 from desktop.ui.rules.parts import Choice
 from desktop.ui.rules.ports import Choices
-from desktop.ui.rules.words import Names, sentence, trial_words, tried_second
+from desktop.ui.rules.words import sentence, trial_words, tried_second
 
 _STATES = (("on", "On"), ("propose", "Proposes only"), ("off", "Off"))
 _NUMBERS = ((100, "last 100 signals"), (1000, "last 1,000 signals"), (5000, "last 5,000 signals"))
@@ -90,18 +91,18 @@ class RuleEditor(QFrame):
         """Whether something is written that is not kept."""
         return bool(self.conditions) and self.document() != self._start
 
-    def show_new(self, choices: Choices) -> None:
+    def show_new(self, choices: Choices, names: Names) -> None:
         """Write a new rule; it only proposes until somebody says otherwise."""
-        self._show(_NEW, choices)
+        self._show(_NEW, choices, names)
         self.title.setText("New rule")
 
-    def show_rule(self, rule: Rule, choices: Choices, *, copy: bool = False) -> None:
+    def show_rule(self, rule: Rule, choices: Choices, names: Names, *, copy: bool = False) -> None:
         """Change a rule, or write one like it."""
         document = rule.to_mapping()
         if copy:
             del document["id"], document["version"], document["order"]
             document |= {"name": f"{rule.name} (copy)"[:120], "mode": Mode.PROPOSE.value}
-        self._show(document, choices)
+        self._show(document, choices, names)
         self.title.setText("New rule" if copy else f"Rule, version {rule.version}")
 
     def document(self) -> dict[str, Any]:
@@ -233,9 +234,9 @@ class RuleEditor(QFrame):
         self.try_button.clicked.connect(self.try_it)
         self.close_button.clicked.connect(self.closed)
 
-    def _show(self, document: dict[str, Any], choices: Choices) -> None:
+    def _show(self, document: dict[str, Any], choices: Choices, names: Names) -> None:
         self._choices = choices
-        self._names = {("assign", number): name for number, name in choices.people}
+        self._names = names
         self._kept = document
         self.name.setText(document["name"])
         is_on, mode = document["enabled"], document["mode"]

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from desktop.domain.maintenance import MaintenanceWindow
 from desktop.domain.rule import Rule
+from desktop.domain.rule_action import Names
 from desktop.services.maintenance_state import MaintenanceState
 from desktop.services.observatory import Disagreement, Observed
 from desktop.services.rule_rows import RuleState, RuleVersion
@@ -30,10 +31,11 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class RulesFound:
-    """The rules in their order, and what they can name."""
+    """The rules in their order, what they can name, and what people read for the numbers and keys in them."""
 
     rules: tuple[RuleState, ...]
     choices: Choices
+    names: Names
 
 
 class KeepsRules(Protocol):

@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.domain.clock import Clock
+from desktop.domain.rule_action import Names
 from desktop.services.rule_rows import RuleState
 from desktop.ui.kit.row_table import RowTable, TwoLineModel
 from desktop.ui.kit.table_model import Column
-from desktop.ui.rules.words import Names, sentence, state_more, state_words
+from desktop.ui.rules.words import sentence, state_more, state_words
 from desktop.ui.theme import Theme
 
 _STATE, _FIRED = 2, 3

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QV
 
 from desktop.domain.errors import DeskError
 from desktop.domain.rule import Rule
+from desktop.domain.rule_action import Names
 from desktop.services.rule_rows import RuleState, RuleVersion
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.empty import EmptyState
@@ -18,7 +19,6 @@ from desktop.ui.rules.editor import RuleEditor
 from desktop.ui.rules.ports import Choices, KeepsRules, RulesFound
 from desktop.ui.rules.rule_table import RuleTable
 from desktop.ui.rules.version_list import VersionList
-from desktop.ui.rules.words import Names
 from desktop.ui.surroundings import Surroundings
 
 _NARROW_BELOW = 1160
@@ -71,7 +71,7 @@ class RulesTab(QWidget):
 
     def add(self) -> None:
         """Write a new rule."""
-        self.editor.show_new(self._choices)
+        self.editor.show_new(self._choices, self._names)
         self._open(self.editor)
         self.editor.name.setFocus()
 
@@ -79,7 +79,7 @@ class RulesTab(QWidget):
         """Change the current rule."""
         state = self.table.current()
         if state is not None:
-            self.editor.show_rule(state.rule, self._choices)
+            self.editor.show_rule(state.rule, self._choices, self._names)
             self._open(self.editor)
             self.editor.name.setFocus()
 
@@ -87,7 +87,7 @@ class RulesTab(QWidget):
         """Write a rule like the current one."""
         state = self.table.current()
         if state is not None:
-            self.editor.show_rule(state.rule, self._choices, copy=True)
+            self.editor.show_rule(state.rule, self._choices, self._names, copy=True)
             self._open(self.editor)
             self.editor.name.setFocus()
 
@@ -181,7 +181,7 @@ class RulesTab(QWidget):
 
     def _show(self, found: RulesFound) -> None:
         self._choices = found.choices
-        self._names = {("assign", number): name for number, name in found.choices.people}
+        self._names = found.names
         had_focus = self.table.hasFocus() or self.empty.hasFocus()
         index = self.table.currentIndex()
         self.table.show_rules(found.rules, self._names)
