@@ -105,7 +105,8 @@ def test_a_rule_is_named_with_its_version_and_what_it_did_and_why():
 def test_no_event_of_automation_falls_back_to_its_kind(prefix):
     kinds = [kind for kind in EventKind if kind.startswith(prefix)]
     fallen = [kind for kind in kinds if sentence(event(kind)) == kind.replace(".", " ").replace("_", " ")]
-    assert kinds and not fallen
+    assert kinds
+    assert not fallen
 
 
 @pytest.mark.parametrize("odd", [7, None, [1, {}], {"a": 1}, "x"])

@@ -11,7 +11,7 @@ from desktop.domain.action_state import ActionState
 from desktop.domain.errors import DeskError
 from desktop.domain.instant import from_us
 from desktop.domain.rights import Action
-from desktop.ui.escalation.action_ids import ACTION_OF, ASKS
+from desktop.ui.escalation.action_ids import ACTION_OF, ASKS, SIMILAR
 from desktop.ui.escalation.allowed import Allowed, RowOf
 from desktop.ui.escalation.asking import NEEDS_DETAILS, ask, ask_for_note
 from desktop.ui.escalation.calls import Answers, Outcome, carry_out
@@ -29,6 +29,7 @@ from desktop.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from desktop.services.details import EscalationDetails
+    from desktop.ui.escalation.family_similar import SimilarDesk
 
 _SINGLE = frozenset(
     {
@@ -53,11 +54,13 @@ class EscalationCommands(QObject):
         work_done: (tuple of Done) one step for the undo menu.
         message_requested: (str) something to say in passing.
         states_changed: what can be done may be answered differently now.
+        open_escalation_requested: (int id) another one is wanted.
     """
 
     work_done = Signal(object)
     message_requested = Signal(str)
     states_changed = Signal()
+    open_escalation_requested = Signal(int)
 
     def __init__(
         self,
@@ -82,6 +85,7 @@ class EscalationCommands(QObject):
         self._asking: _Key | None = None
         self._prompt: CommandPrompt | None = None
         self._last: _Key = (Action.NOTE, ())
+        self._similar: SimilarDesk | None = None
         self._attaching = AttachDialog(desk, runner, window)
         self._attaching.work_done.connect(self.work_done)
         self._attaching.message_requested.connect(self.message_requested)
@@ -112,6 +116,8 @@ class EscalationCommands(QObject):
     def why_not(self, action_id: str, ids: tuple[int, ...]) -> str:
         """Why the action cannot be done to any of these; nothing when it can."""
         action = ACTION_OF.get(action_id)
+        if action_id == SIMILAR and len(ids) != 1:
+            return "Choose a single escalation for this."
         if action is None:
             return ""
         if not ids:
@@ -125,7 +131,9 @@ class EscalationCommands(QObject):
 
     def run(self, action_id: str, ids: tuple[int, ...]) -> None:
         """Do it, asking first for what is missing."""
-        if ids:
+        if ids and action_id == SIMILAR:
+            self._show_similar(ids[0])
+        elif ids:
             self.begin(ACTION_OF[action_id], tuple(ids))
 
     def begin(self, action: Action, ids: tuple[int, ...]) -> None:
@@ -138,6 +146,15 @@ class EscalationCommands(QObject):
             self._runner.run(work, self._ask_knowing, owner=self)
         else:
             self._ask(action, self._occasion(action, ids, self._facts))
+
+    def _show_similar(self, escalation_id: int) -> None:
+        if self._similar is None:
+            from desktop.ui.escalation.family_similar import SimilarDesk  # seldom wanted
+
+            self._similar = SimilarDesk(self._desk, self._runner, self._window)
+            self._similar.wanted.connect(self._send)
+            self._similar.open_requested.connect(self.open_escalation_requested)
+        self._similar.look(escalation_id)
 
     def _is_to_be_read(self, action: Action, escalation_id: int) -> bool:
         """Whether a form has to know more than a card tells, or there is no card."""

@@ -1,4 +1,4 @@
-"""What signals, rules, sources and maintenance did, in plain language, beside what people do to escalations."""
+"""What signals, rules, sources and maintenance did, in plain language."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

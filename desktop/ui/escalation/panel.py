@@ -128,9 +128,7 @@ class DetailPanel(QFrame):
 
     def notice_changed(self, ids: Collection[int]) -> None:
         """These escalations have changed, here or elsewhere; none named are very many."""
-        details = self._details
-        shown = {self._wanted_id} | ({own for own, _ in details.merged} if details is not None else set())
-        if not ids or shown & set(ids):
+        if not ids or ({self._wanted_id} | _concerned(self._details)) & set(ids):
             self.refresh()
 
     def clear(self) -> None:
@@ -208,6 +206,14 @@ class DetailPanel(QFrame):
 
     def _attach(self, found: object) -> None:
         self._evidence_desk.attach(self._wanted_id, found)
+
+
+def _concerned(details: "EscalationDetails | None") -> set[int]:
+    """Others of which the panel tells: what was merged, and the family."""
+    if details is None:
+        return set()
+    relatives = (*((details.parent,) if details.parent is not None else ()), *details.children)
+    return {own for own, _ in details.merged} | {relative.id for relative in relatives}
 
 
 def _read(desk: Desk, serial: int, escalation_id: int) -> _Read:
