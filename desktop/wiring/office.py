@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.options import WindowOptions, backups_folder
-from desktop.services import sample
 from desktop.services.backup import BackupService
 from desktop.services.desk import Desk
+from desktop.services.sample_mark import is_sample
 from desktop.ui.alarm_controls import AlarmControls
-from desktop.ui.first_run import FirstAnswers, FirstRun, account_name, computer_zone, keep_answers
-from desktop.ui.settings.page import SettingsPage
-from desktop.ui.settings.ports import SettingsServices
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:  # imported when somebody goes there
+    from desktop.ui.first_run import FirstAnswers, FirstRun
+    from desktop.ui.settings.page import SettingsPage
 
 _SAMPLE = "sample"
 _LEAVE = "leave"
@@ -32,6 +34,8 @@ class Removal:
 
         Raises: DeskError when it cannot be deleted.
         """
+        from desktop.services import sample  # seldom wanted, and knows all its made-up people
+
         sample.remove(self.path)
 
 
@@ -75,19 +79,10 @@ class Office(QObject):
         self._runner = around.runner
         self._options = options
         self._first: FirstRun | None = None
-        self._is_sample = sample.is_sample(desk.store)
+        self._is_sample = is_sample(desk.store)
         self._page: SettingsPage | None = None
         self._around = around
         self._controls = controls
-        self._services = SettingsServices(
-            settings=desk.settings,
-            people=desk.person,
-            customers=desk.customer,
-            backups=desk.backup,
-            audit=desk.escalations.audit,
-            policies=desk.policy,
-            is_sample=self._is_sample,
-        )
         window.pages.add_later("page.settings", self._made_page, at_bottom=True)
         about_sample = "remove_sample" if self._is_sample else "load_sample"
         names = ("customers", "back_up", "verify_audit", about_sample)
@@ -105,6 +100,8 @@ class Office(QObject):
                 [(_LEAVE, "Leave and remove it")],
             )
         elif not self._desk.settings.current.first_run_done and self._desk.person.operator() is None:
+            from desktop.ui.first_run import FirstRun, account_name, computer_zone  # once in a desk's life
+
             self._first = FirstRun(account_name(), computer_zone())
             self._first.answered.connect(self._take_answers)
             self._window.pages.show_instead(self._first)
@@ -115,8 +112,21 @@ class Office(QObject):
         if self._page is not None:
             self._page.refresh()
 
-    def _made_page(self) -> SettingsPage:
-        page = self._page = SettingsPage(self._services, self._around, self._controls)
+    def _made_page(self) -> "SettingsPage":
+        from desktop.ui.settings.page import SettingsPage  # its tabs take room in memory
+        from desktop.ui.settings.ports import SettingsServices
+
+        desk = self._desk
+        services = SettingsServices(
+            settings=desk.settings,
+            people=desk.person,
+            customers=desk.customer,
+            backups=desk.backup,
+            audit=desk.escalations.audit,
+            policies=desk.policy,
+            is_sample=self._is_sample,
+        )
+        page = self._page = SettingsPage(services, self._around, self._controls)
         page.setting_changed.connect(self._follow)
         page.operator_changed.connect(self._window.board.set_operator)
         page.operator_changed.connect(self.settings_changed)
@@ -144,11 +154,11 @@ class Office(QObject):
 
     # ---- the first questions
 
-    def _take_answers(self, answers: FirstAnswers) -> None:
+    def _take_answers(self, answers: "FirstAnswers") -> None:
         work = partial(_keep, self._desk, answers)
         self._runner.run(work, partial(self._begin, answers), owner=self)
 
-    def _begin(self, answers: FirstAnswers, _done: None) -> None:
+    def _begin(self, answers: "FirstAnswers", _done: None) -> None:
         self._window.pages.show_again()
         self._window.board.set_operator()
         self.settings_changed.emit()
@@ -169,7 +179,9 @@ class Office(QObject):
         self.leave_requested.emit(self._options, Restoring(service, backup))
 
 
-def _keep(desk: Desk, answers: FirstAnswers) -> None:
+def _keep(desk: Desk, answers: "FirstAnswers") -> None:
     """Keep the answers; the first minutes begin."""
+    from desktop.ui.first_run import keep_answers
+
     keep_answers(desk.person, desk.settings, answers)
     desk.first_minutes.begin()

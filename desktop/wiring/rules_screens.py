@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import QObject
-
 from desktop.domain.maintenance import MaintenanceWindow
 from desktop.domain.person import Actor
 from desktop.domain.rule import Rule
@@ -21,7 +19,6 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.rules.page import RulesPage
 from desktop.ui.rules.ports import Choices, MaintenanceFound, RulesFound
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.window import MainWindow
 from desktop.wiring.switching import operator_of
 
 _FIELDS = 300
@@ -137,25 +134,15 @@ class DeskMaintenance:
         return self._service.end_now(window_id, operator_of(self._desk))
 
 
-class RulesScreens(QObject):
-    """Makes the page of rules when somebody goes there, and keeps it true."""
-
-    def __init__(self, desk: Desk, window: MainWindow, around: Surroundings, bridge: Bridge) -> None:
-        super().__init__(window)
-        self._desk = desk
-        self._window = window
-        self._around = around
-        self._bridge = bridge
-        window.pages.add_later("page.rules", self._made)
-
-    def _made(self) -> RulesPage:
-        rules, bridge = DeskRules(self._desk), self._bridge
-        page = RulesPage(rules, DeskMaintenance(self._desk, rules), self._around)
-        for changed in (
-            bridge.rules_changed,
-            bridge.maintenance_changed,
-            bridge.people_changed,
-            bridge.policy_changed,
-        ):
-            changed.connect(page.refresh)
-        return page
+def rules_page(desk: Desk, around: Surroundings, bridge: Bridge) -> RulesPage:
+    """The page of rules, which keeps itself true."""
+    rules = DeskRules(desk)
+    page = RulesPage(rules, DeskMaintenance(desk, rules), around)
+    for changed in (
+        bridge.rules_changed,
+        bridge.maintenance_changed,
+        bridge.people_changed,
+        bridge.policy_changed,
+    ):
+        changed.connect(page.refresh)
+    return page

@@ -13,8 +13,6 @@ from desktop.services.desk import Desk
 from desktop.ui.bridge import Bridge
 from desktop.ui.escalation.commands import EscalationCommands
 from desktop.ui.escalation.panel import DetailPanel
-from desktop.ui.intake.page import IntakePage
-from desktop.ui.presentation.mode import Presentation
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.window import MainWindow
 from desktop.wiring.deliveries import Deliveries
@@ -25,6 +23,9 @@ from desktop.wiring.switching import Switching
 
 if TYPE_CHECKING:
     from desktop.ui.alarm.page import AlarmPage
+    from desktop.ui.intake.page import IntakePage
+    from desktop.ui.presentation.mode import Presentation
+    from desktop.ui.rules.page import RulesPage
     from desktop.ui.tickets.page import ImportPage
     from desktop.ui.tickets.replay_page import ReplayPage, ReplayWish
     from desktop.wiring.listening import Listening
@@ -63,11 +64,10 @@ class Screens(QObject):
             self._make_details,
             self._make_commands,
             self._announce_signals,
-            self._make_intake,
-            self._add_intake,
+            self._announce_intake,
             self._make_deliveries,
             self._make_switching,
-            self._make_presentation,
+            self._announce_presentation,
             self._announce_alarms,
             self._make_office,
             self._announce_rules,
@@ -133,13 +133,16 @@ class Screens(QObject):
     def _announce_signals(self) -> None:
         self.signals = SignalsScreens(self._desk, self._window, self._around, self._bridge, self._listening)
 
-    def _make_intake(self) -> None:
-        self.intake = IntakePage(self._desk, self._around)
-
-    def _add_intake(self) -> None:
-        self._window.pages.add("page.intake", self.intake)
+    def _announce_intake(self) -> None:
+        self._window.pages.add_later("page.intake", self._made_intake)
         self._window.dispatcher.add_handlers({"new_escalation": self._new_escalation})
-        self.intake.leave_requested.connect(self._leave_intake)
+
+    def _made_intake(self) -> "IntakePage":
+        from desktop.ui.intake.page import IntakePage  # a desk that only watches does without it
+
+        page = IntakePage(self._desk, self._around)
+        page.leave_requested.connect(self._leave_intake)
+        return page
 
     def _made_alarms(self) -> "AlarmPage":
         from desktop.ui.alarm.calls import AlarmPageServices
@@ -165,9 +168,12 @@ class Screens(QObject):
         self.office.settings_changed.connect(self.deliveries.follow_settings)
 
     def _announce_rules(self) -> None:
-        from desktop.wiring.rules_screens import RulesScreens  # the page is large, and seldom visited
+        self._window.pages.add_later("page.rules", self._made_rules)
 
-        self.rules = RulesScreens(self._desk, self._window, self._around, self._bridge)
+    def _made_rules(self) -> "RulesPage":
+        from desktop.wiring.rules_screens import rules_page  # the page is large, and seldom visited
+
+        return rules_page(self._desk, self._around, self._bridge)
 
     def _announce_tickets(self) -> None:
         """Seldom visited and large: these pages are made when somebody goes there."""
@@ -207,13 +213,22 @@ class Screens(QObject):
         self.switching = Switching(self._desk, self._window, self._around, self._bridge)
         self.deliveries.tray.stop_requested.connect(self.switching.ask)
 
-    def _make_presentation(self) -> None:
-        window, deliveries = self._window, self.deliveries
-        presentation = Presentation(window, window.board, self._around, deliveries.pump, deliveries.banners)
-        window.dispatcher.add_handlers(presentation.handles())
-        window.closing.connect(presentation.leave)
-        presentation.open_requested.connect(window.escalations.open)
-        presentation.message_requested.connect(window.telling.say)
+    def _announce_presentation(self) -> None:
+        self._presentation: Presentation | None = None
+        self._window.dispatcher.add_handlers({"presentation": self._present})
+
+    def _present(self) -> None:
+        from desktop.ui.presentation.mode import Presentation  # seldom wanted
+
+        if self._presentation is None:
+            window, deliveries = self._window, self.deliveries
+            self._presentation = Presentation(
+                window, window.board, self._around, deliveries.pump, deliveries.banners
+            )
+            window.closing.connect(self._presentation.leave)
+            self._presentation.open_requested.connect(window.escalations.open)
+            self._presentation.message_requested.connect(window.telling.say)
+        self._presentation.toggle()
 
     def _connect_bridge(self) -> None:
         self.status = Status(self._desk, self._window, self._around, self._bridge)

@@ -5,17 +5,12 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.disposition import Cause
 from desktop.domain.errors import DeskError
 from desktop.domain.person import Actor
+from desktop.services.automation import AutomationState
 from desktop.services.desk import Desk
-from desktop.services.maintenance import MaintenanceService
-from desktop.services.rules import RuleService
-from desktop.services.signals import Release
 from desktop.ui.automation_bar import AutomationBar
 from desktop.ui.automation_words import (
-    AutomationState,
-    Halt,
     halt_words,
     maintenance_words,
     storm_words,
@@ -51,8 +46,6 @@ class Switching(QObject):
         self._desk = desk
         self._window = window
         self._around = around
-        self._windows = MaintenanceService(store=desk.store, clock=desk.clock, bus=desk.bus)
-        self._rules = RuleService(store=desk.store, clock=desk.clock, bus=desk.bus, policy=desk.policy)
         self._state = AutomationState()
         self._told: dict[str, str] = {}
         self.bar = AutomationBar(around.icons, around.announcer)
@@ -77,9 +70,7 @@ class Switching(QObject):
 
     def refresh(self) -> None:
         """Ask how it goes."""
-        self._around.runner.run(
-            partial(_read, self._desk, self._rules, self._windows), self._show, owner=self
-        )
+        self._around.runner.run(self._desk.automation.state, self._show, owner=self)
 
     def ask(self) -> None:
         """Automation is to stop, somebody says outside the window."""
@@ -95,14 +86,14 @@ class Switching(QObject):
         self._tell(_MAINTENANCE, maintenance_words(state.maintenance) if state.maintenance else "")
 
     def _tell_time(self, _now_us: int = 0) -> None:
-        halt, now = self._state.halt, self._around.clock.now()
+        stopped, now = self._state.stopped, self._around.clock.now()
         self.bar.show_state(self._state, now)
-        tip = halt_words(halt, now) if halt is not None else ""
-        words = "■ Automation stopped" if halt is not None else ""
+        tip = halt_words(stopped, now) if stopped is not None else ""
+        words = "■ Automation stopped" if stopped is not None else ""
         self._window.status.say("switch", words, is_bad=True, tip=tip)
 
     def _tell_states(self) -> None:
-        is_stopped = self._state.halt is not None
+        is_stopped = self._state.stopped is not None
         self._window.dispatcher.set_reason(_STOP, "Automation is stopped already." if is_stopped else "")
         self._window.dispatcher.set_reason(_RESUME, "" if is_stopped else "Automation runs.")
 
@@ -156,22 +147,6 @@ class Switching(QObject):
         self.refresh()
 
 
-def _read(desk: Desk, rules: RuleService, windows: MaintenanceService) -> AutomationState:
-    stopped = desk.switch.state()
-    waiting = len(_waiting(desk)) + desk.source.count_waiting() if stopped is not None else 0
-    return AutomationState(
-        halt=Halt(stopped.reason, stopped.by, stopped.at) if stopped is not None else None,
-        waiting=waiting,
-        storms=tuple(state.source.name for state in desk.source.states() if state.is_braked),
-        tripped=tuple(state.rule.name for state in rules.all() if state.is_tripped),
-        maintenance=tuple(state.window.name for state in windows.active()),
-    )
-
-
-def _waiting(desk: Desk) -> list[int]:
-    return [kept.id for kept in desk.signal.held() if kept.cause is Cause.STOPPED]
-
-
 def _stop(desk: Desk, reason: str) -> None:
     desk.switch.stop(reason, operator_of(desk))
 
@@ -179,9 +154,11 @@ def _stop(desk: Desk, reason: str) -> None:
 def _resume(desk: Desk, *, decides: bool) -> str:
     by = operator_of(desk)
     desk.switch.resume(by)
-    waiting = _waiting(desk) if decides else []
+    waiting = desk.automation.held_by_stop() if decides else ()
     if not waiting:
         return "Automation goes on"
+    from desktop.services.signals import Release  # what decides is imported when there is something to decide
+
     done = desk.signal.release(waiting, by, Release.DECIDE)
     return f"Automation goes on; of {len(waiting)} that waited, {done.opened} were opened"
 
