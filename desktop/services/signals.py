@@ -67,7 +67,12 @@ class SignalService:
     def __init__(self, *, cases: Cases, hooks: list[OpenedHook]) -> None:
         self._cases = cases
         self._hooks = hooks
-        self.releases = SignalRelease(cases=cases, hooks=hooks, triage=TRIAGE)
+        self._releases = SignalRelease(cases=cases, hooks=hooks, triage=TRIAGE)
+
+    @property
+    def releases(self) -> SignalRelease:
+        """Decides about what was held, slice by slice."""
+        return self._releases
 
     def process(self, limit: int = _BATCH) -> Processed:
         """Read the messages that wait, the oldest first, at most `limit` of them."""
@@ -145,7 +150,7 @@ class SignalService:
         """
         total, releasing = Released(), Releasing(Release(how), into_id, reason)
         for some in slices(signal_ids, releasing.how):
-            total += self.releases.release(some, by, releasing)
+            total += self._releases.release(some, by, releasing)
         if total.refused and not total.number:
             raise Conflict(total.refused[0].why)
         return _processed(total.counts, 0, remaining=False)

@@ -1,6 +1,6 @@
 """What the signals page asks the worker to do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +12,6 @@ from desktop.domain.person import Actor
 from desktop.domain.signal import Link, parse
 from desktop.domain.signal_kept import KeptSignal
 from desktop.domain.source import Source, SourceKind
-from desktop.services.signals import Processed, Release
 from desktop.services.source import SourceState
 from desktop.ui.signals.ports import ListenerView, NewToken, SignalsServices
 from desktop.ui.verbatim import verbatim
@@ -89,16 +88,6 @@ def body(services: SignalsServices, signal_id: int) -> Body:
     return Body(found.signal, verbatim(found.body), message.sha256, message.sender, message.size, found.links)
 
 
-def release(
-    services: SignalsServices, ids: Sequence[int], how: Release, answers: Mapping[str, str]
-) -> Processed:
-    """Decide about what is held."""
-    into = answers.get("into", "")
-    return services.signals.release(
-        ids, _actor(services), how, into_id=int(into) if into else None, reason=answers.get("reason", "")
-    )
-
-
 def sources(services: SignalsServices) -> SourcesNow:
     """Everything the sources' tab shows."""
     states = services.sources.states()
@@ -113,7 +102,7 @@ def sources(services: SignalsServices) -> SourcesNow:
 
 def save(services: SignalsServices, source: Source) -> Saved:
     """Keep a source; a new one that sends over HTTP gets its token."""
-    by = _actor(services)
+    by = operator(services)
     if source.id:
         return Saved(services.sources.edit(source, by), None)
     made = services.sources.add(source, by)
@@ -122,26 +111,26 @@ def save(services: SignalsServices, source: Source) -> Saved:
 
 def renew(services: SignalsServices, source: Source) -> Saved:
     """A new token; only who may change sources gets one."""
-    by = _actor(services)
+    by = operator(services)
     kept = services.sources.edit(source, by)
     return Saved(kept, services.tokens.renew(kept))
 
 
 def enable(services: SignalsServices, source: Source) -> Source:
     """Switch a source off, or on again."""
-    return services.sources.enable(source.id, _actor(services), enabled=not source.enabled)
+    return services.sources.enable(source.id, operator(services), enabled=not source.enabled)
 
 
 def remove(services: SignalsServices, source: Source) -> Source:
     """Take a source and its token away."""
-    services.sources.remove(source.id, _actor(services))
+    services.sources.remove(source.id, operator(services))
     services.tokens.forget(source)
     return source
 
 
 def end_storm(services: SignalsServices, source: Source) -> Source:
     """Let a source open escalations again."""
-    services.signals.end_storm(source.id, _actor(services))
+    services.signals.end_storm(source.id, operator(services))
     return source
 
 
@@ -171,7 +160,11 @@ def tried(kind: SourceKind, sample: str, mapping: Mapping[str, Any] | None) -> s
     return "\n".join(line[:_LONGEST_SHOWN] for line in lines) or "It holds no signal."
 
 
-def _actor(services: SignalsServices) -> Actor:
+def operator(services: SignalsServices) -> Actor:
+    """Who works at the desk.
+
+    Raises: DeskError before anybody has said so.
+    """
     operator = services.people.operator()
     if operator is None:
         raise DeskError("Nobody has said who works at this desk.", hint="Choose yourself in Settings.")

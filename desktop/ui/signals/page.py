@@ -25,12 +25,14 @@ class SignalsPage(QWidget):
     Signals:
         open_escalation_requested: (int)
         message_requested: (str) for the toast.
+        work_done: (Released, str sentence) to be undone as one step.
         states_changed: what can be done now may be another thing.
     """
 
     title = "Signals"
     open_escalation_requested = Signal(int)
     message_requested = Signal(str)
+    work_done = Signal(object, str)
     states_changed = Signal()
 
     def __init__(
@@ -54,6 +56,7 @@ class SignalsPage(QWidget):
         self.held.counted.connect(self._show_count)
         self.sources.sources_read.connect(self.signals.filters.set_sources)
         self.held.message_requested.connect(self.message_requested)
+        self.held.work_done.connect(self.work_done)
         self.sources.message_requested.connect(self.message_requested)
         around.heartbeat.slowly_ticked.connect(self._tick)
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:  # the services bring the store with them
     from desktop.domain.policy import Policy
     from desktop.domain.signal_kept import KeptSignal
     from desktop.services.search import Hit
-    from desktop.services.signals import Processed, Release, SignalDetails
+    from desktop.services.signal_release import SignalRelease
+    from desktop.services.signals import SignalDetails
     from desktop.services.source import SourceState
 
 
@@ -26,15 +27,8 @@ class Signals(Protocol):
     ) -> "tuple[KeptSignal, ...]": ...
     def held(self, source_id: int | None = None) -> "tuple[KeptSignal, ...]": ...
     def details(self, signal_id: int) -> "SignalDetails": ...
-    def release(
-        self,
-        signal_ids: Sequence[int],
-        by: Actor,
-        how: "Release",
-        *,
-        into_id: int | None = None,
-        reason: str = "",
-    ) -> "Processed": ...
+    @property
+    def releases(self) -> "SignalRelease": ...
     def end_storm(self, source_id: int, by: Actor) -> None: ...
 
 
