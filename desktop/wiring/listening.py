@@ -16,6 +16,7 @@ from desktop.domain.events import SourcesChanged
 from desktop.domain.source import Source
 from desktop.services.receiving import GroupWriter
 from desktop.ui.signals.ports import ListenerView, NewToken
+from desktop.wiring.watch_gate import WatchGate
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
@@ -43,6 +44,7 @@ class Listening:
         self._desk = desk
         self._submit = submit
         self.secrets = Secrets(folder, f"escalation-desk {desk.store.path}", find_keyring)
+        self.watches = WatchGate(desk, self.secrets, submit)
         self._book = KeptBook(desk.source.all, self.secrets)
         self._lock = threading.Lock()
         self._writer: GroupWriter | None = None
@@ -53,12 +55,14 @@ class Listening:
         self._place = desk.bus.subscribe(SourcesChanged, self._hear)
 
     def begin(self) -> None:
-        """Listen where the setting says so, once the worker comes to it."""
+        """Listen where the setting says so, and watch what there is, once the worker comes to it."""
         self._submit(self._begin)
+        self.watches.begin()
 
     def close(self) -> None:
-        """Listen no more; the worker ends it after everything asked before."""
+        """Listen and watch no more; the worker ends it after everything asked before."""
         self._place.cancel()
+        self.watches.close()
         self._submit(self._end)
 
     # ---- for the page: the listener

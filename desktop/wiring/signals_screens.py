@@ -60,8 +60,10 @@ class SignalsScreens(QObject):
         return page
 
     def _made_signals(self) -> "SignalsPage":
+        from desktop.adapters.tickets_text import find_separator  # wanted by this page alone, as all of these
         from desktop.ui.signals.page import SignalsPage
         from desktop.ui.signals.ports import SignalsServices
+        from desktop.wiring.places import DeskPlaces
 
         desk, bridge, listening = self._desk, self._bridge, self._listening
         assert listening is not None  # else there is no such page
@@ -70,6 +72,8 @@ class SignalsScreens(QObject):
             sources=desk.source,
             tokens=listening,
             listener=listening,
+            places=DeskPlaces(listening.secrets, listening.watches),
+            separator_of=find_separator,
             people=desk.person,
             policy=desk.policy,
             customers=desk.customer,

@@ -1,6 +1,6 @@
 """What the signals page asks of the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -66,6 +66,37 @@ class TokenDesk(Protocol):
         ...
 
 
+class Places(Protocol):
+    """The mailboxes and folders that the desk watches by itself."""
+
+    def check(self, source: Source) -> None:
+        """Raises: DeskError naming the option because of which it cannot be watched."""
+        ...
+
+    def is_watched(self, source: Source) -> bool:
+        """Whether it was looked at, and nothing was wrong with it."""
+        ...
+
+    def password_note(self, source: Source) -> str:
+        """Where its password is kept; empty for none."""
+        ...
+
+    def keep_password(self, source: Source, password: str) -> None:
+        """Keep it, and watch with it from now on."""
+        ...
+
+    def forget(self, source: Source) -> None:
+        """The source is gone."""
+        ...
+
+    def look_into(self, source: Source, password: str) -> str:
+        """What is found in a mailbox with this password, or with the one that is kept.
+
+        Raises: DeskError saying why it cannot be read.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ListenerView:
     """How the listener stands; `is_wanted` is the person's wish, `why_not` why it does not listen."""
@@ -126,12 +157,14 @@ class KnowsTime(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalsServices:
-    """Everything the page asks of the desk, on the worker."""
+    """Everything the page asks of the desk, on the worker. `separator_of` finds that of a table's text."""
 
     signals: Signals
     sources: Sources
     tokens: TokenDesk
     listener: ListenerDesk
+    places: Places
+    separator_of: Callable[[str], str]
     people: KnowsPeople
     policy: KnowsPolicy
     customers: KnowsCustomers
