@@ -80,10 +80,9 @@ def _listing(values: list[object] | tuple[object, ...]) -> str:
     return listed([*shown, f"{left} more"] if left else shown) or "nothing"
 
 
-def depends_on_place(condition: Condition, value: object) -> bool:
-    """Whether another condition on the same field would show another part of the value, or another item."""
-    is_long = isinstance(value, str) and len(value) > LONGEST_SHOWN
-    return isinstance(value, list | tuple) or (is_long and condition.operator in _PLACED)
+def shows_place(condition: Condition) -> bool:
+    """Whether of a long text it shows the place where it holds."""
+    return condition.operator in _PLACED
 
 
 def _place(condition: Condition, text: str) -> int:

@@ -22,6 +22,7 @@ from desktop.wiring.status import Status
 from desktop.wiring.switching import Switching
 
 if TYPE_CHECKING:
+    from desktop.domain.link_host import Fetched
     from desktop.ui.alarm.page import AlarmPage
     from desktop.ui.intake.page import IntakePage
     from desktop.ui.presentation.mode import Presentation
@@ -113,6 +114,7 @@ class Screens(QObject):
             heartbeat=self._around.heartbeat,
             viewing_folder=paths.cache_dir() / "evidence",
             keys_of=self._around.actions.first_key,
+            fetch=_fetch if self._listening is not None else None,
         )
         self._window.escalations.set_details(self.details, self.details)
 
@@ -252,3 +254,10 @@ class Screens(QObject):
     def _act_on_alarm(self, action_id: str, escalation_id: int) -> None:
         self._window.escalations.open(escalation_id)
         self._window.dispatcher.run(action_id)
+
+
+def _fetch(url: str) -> "Fetched":
+    """What an address gives; a desk of the past asks nobody."""
+    from desktop.adapters.fetching import fetch  # seldom wanted, and it brings the network along
+
+    return fetch(url)
