@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from db.queries import automation as queries
+from db.queries import source as sources
 from db.unit_of_work import Store
 from desktop.domain.clock import Clock
 from desktop.domain.instant import to_us
@@ -53,3 +54,8 @@ class AutomationService:
         """Whether a maintenance window is planned or lasts."""
         with self._store.read() as session:
             return queries.has_maintenance(session)
+
+    def has_watched(self) -> bool:
+        """Whether a source that is on is a mailbox or a folder, which somebody has to look into."""
+        with self._store.read() as session:
+            return sources.is_any_watched(session)

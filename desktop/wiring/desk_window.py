@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # imported on the worker once the board is there
     from desktop.services.scheduler import AlarmScheduler
     from desktop.ui.bridge import Bridge
     from desktop.wiring.automation import Automation
-    from desktop.wiring.listening import Listening
+    from desktop.wiring.hearing import Hearing
     from desktop.wiring.screens import Screens
 
 
@@ -46,7 +46,7 @@ class DeskWindow(QObject):
         self._is_settled = False
         self._automation: Automation | None = None
         self._screens: Screens | None = None
-        self._listening: Listening | None = None
+        self._hearing: Hearing | None = None
         self._bridge: Bridge | None = None
         self._steering: QObject | None = None
 
@@ -70,8 +70,8 @@ class DeskWindow(QObject):
             self._screens.close()
         if self._automation is not None:
             self._automation.close()
-        if self._listening is not None:
-            self._listening.close()
+        if self._hearing is not None:
+            self._hearing.close()
         if self._bridge is not None:
             self._bridge.close()
         self._worker.submit(self._link.close)
@@ -149,11 +149,11 @@ class DeskWindow(QObject):
             return
         desk = self._link.desk
         if self._replaying is None:
-            from desktop.wiring.listening import Listening
+            from desktop.wiring.hearing import Hearing
 
-            self._listening = Listening(desk, self._worker.submit, desk.store.path.parent)
+            self._hearing = Hearing(desk, self._worker.submit, desk.store.path.parent)
         self._screens = screens(
-            self._window, desk, self._around, bridge, self._session.options, self._listening
+            self._window, desk, self._around, bridge, self._session.options, self._hearing
         )
         self._screens.made.connect(self._go_live if self._replaying is None else self._go_past)
         self._screens.make()
@@ -178,8 +178,8 @@ class DeskWindow(QObject):
         self._screens.office.leave_requested.connect(self._session.leave_for)
         self._screens.beside_requested.connect(self._session.open_beside)
         self._screens.start()
-        if self._listening is not None:
-            self._listening.begin()
+        if self._hearing is not None:
+            self._hearing.begin()
         QTimer.singleShot(0, self._settle)
 
     def _settle(self) -> None:
@@ -196,7 +196,7 @@ class DeskWindow(QObject):
 def _import_screens() -> "type[Screens]":
     """The other screens; imported on the worker, where it holds nobody up."""
     import desktop.wiring.automation
-    import desktop.wiring.listening  # noqa: F401 for `_make_screens`
+    import desktop.wiring.hearing  # noqa: F401 for `_make_screens`
     from desktop.wiring.screens import Screens
 
     return Screens

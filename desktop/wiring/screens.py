@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.ui.rules.page import RulesPage
     from desktop.ui.tickets.page import ImportPage
     from desktop.ui.tickets.replay_page import ReplayPage, ReplayWish
-    from desktop.wiring.listening import Listening
+    from desktop.wiring.hearing import Hearing
 
 _PAUSE_MS = 12  # what a screen asks for first comes back, and is shown, before the next is made
 
@@ -52,11 +52,11 @@ class Screens(QObject):
         around: Surroundings,
         bridge: Bridge,
         options: WindowOptions,
-        listening: "Listening | None",
+        hearing: "Hearing | None",
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._listening = listening
+        self._hearing = hearing
         self._options = options
         self._desk = desk
         self._around = around
@@ -114,7 +114,7 @@ class Screens(QObject):
             heartbeat=self._around.heartbeat,
             viewing_folder=paths.cache_dir() / "evidence",
             keys_of=self._around.actions.first_key,
-            fetch=_fetch if self._listening is not None else None,
+            fetch=_fetch if self._hearing is not None else None,
         )
         self._window.escalations.set_details(self.details, self.details)
 
@@ -133,7 +133,7 @@ class Screens(QObject):
         self.commands.refresh()
 
     def _announce_signals(self) -> None:
-        self.signals = SignalsScreens(self._desk, self._window, self._around, self._bridge, self._listening)
+        self.signals = SignalsScreens(self._desk, self._window, self._around, self._bridge, self._hearing)
 
     def _announce_intake(self) -> None:
         self._window.pages.add_later("page.intake", self._made_intake)

@@ -51,6 +51,11 @@ ASKS = frozenset(
     }
 )  # fmt: skip
 
+#: Those whose form shows more than a card tells.
+NEEDS_DETAILS = frozenset(
+    {Action.CLASSIFY, Action.EDIT, Action.SPLIT, Action.REMOVE_EVIDENCE, Action.OVERRIDE}
+)
+
 
 _TEXTS = {spec.id: spec.text for spec in ACTIONS}
 

@@ -26,11 +26,6 @@ from desktop.ui.kit.suggest import Suggestion
 NOBODY = "0"
 
 #: Actions whose prompt starts from what the escalation says now.
-NEEDS_DETAILS = frozenset(
-    {Action.CLASSIFY, Action.EDIT, Action.SPLIT, Action.REMOVE_EVIDENCE, Action.OVERRIDE}
-)
-
-
 def ask(action: Action, occasion: Occasion) -> Asked | None:
     """The form of an action; None when it asks nothing."""
     make = _FORMS.get(action)

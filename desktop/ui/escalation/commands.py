@@ -11,24 +11,20 @@ from desktop.domain.action_state import ActionState
 from desktop.domain.errors import DeskError
 from desktop.domain.instant import from_us
 from desktop.domain.rights import Action
-from desktop.ui.escalation.action_ids import ACTION_OF, ASKS, SIMILAR
+from desktop.ui.escalation.action_ids import ACTION_OF, ASKS, NEEDS_DETAILS, SIMILAR
 from desktop.ui.escalation.allowed import Allowed, RowOf
-from desktop.ui.escalation.asking import NEEDS_DETAILS, ask, ask_for_note
 from desktop.ui.escalation.calls import Answers, Outcome, carry_out
-from desktop.ui.escalation.command_prompt import CommandPrompt
-from desktop.ui.escalation.customer_pick import CustomerPick
 from desktop.ui.escalation.evidence_desk import AttachDialog
-from desktop.ui.escalation.find_field import FindField
 from desktop.ui.escalation.occasion import Asked, Facts, Occasion
 from desktop.ui.escalation.ports import Desk
 from desktop.ui.escalation.reading import Beginning, begin, last_actor, read_facts
-from desktop.ui.escalation.refusals import RefusalList
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.kit.popover import Popover, top_of_page
 from desktop.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from desktop.services.details import EscalationDetails
+    from desktop.ui.escalation.command_prompt import CommandPrompt
     from desktop.ui.escalation.family_similar import SimilarDesk
 
 _SINGLE = frozenset(
@@ -93,7 +89,7 @@ class EscalationCommands(QObject):
         self._popover.closed.connect(self._keep_typed)
 
     @property
-    def prompt(self) -> CommandPrompt | None:
+    def prompt(self) -> "CommandPrompt | None":
         """The form that is open."""
         return self._prompt
 
@@ -166,6 +162,8 @@ class EscalationCommands(QObject):
         self._ask(action, self._occasion(action, ids, beginning.facts, beginning.details))
 
     def _ask(self, action: Action, occasion: Occasion) -> None:
+        from desktop.ui.escalation.asking import ask  # the forms are loaded when the first one is wanted
+
         asked = ask(action, occasion)
         if asked is None:
             self._send(action, occasion.ids, {})
@@ -173,6 +171,8 @@ class EscalationCommands(QObject):
             self._show_form(action, occasion, asked)
 
     def _show_form(self, action: Action, occasion: Occasion, asked: Asked) -> None:
+        from desktop.ui.escalation.command_prompt import CommandPrompt
+
         prompt = CommandPrompt(asked, occasion.about)
         prompt.restore(occasion.typed)
         prompt.accepted.connect(self._accepted)
@@ -200,6 +200,8 @@ class EscalationCommands(QObject):
         if outcome.is_for_want_of_a_note and self._facts is not None:
             self._ask_for_note(outcome.wanting_note, outcome.refused[0].sentence, self._facts)
         elif outcome.refused:
+            from desktop.ui.escalation.refusals import RefusalList  # seldom wanted
+
             listing = RefusalList(outcome)
             listing.close_requested.connect(self._popover.close_popover)
             self._popover.show_at(listing)
@@ -213,12 +215,17 @@ class EscalationCommands(QObject):
             self.message_requested.emit(str(error))
 
     def _ask_for_note(self, ids: tuple[int, ...], why: str, facts: Facts) -> None:
+        from desktop.ui.escalation.asking import ask_for_note
+
         occasion = self._occasion(Action.ACKNOWLEDGE, ids, facts)
         self._show_form(Action.ACKNOWLEDGE, occasion, ask_for_note(occasion, why))
 
     def _occasion(
         self, action: Action, ids: tuple[int, ...], facts: Facts, details: "EscalationDetails | None" = None
     ) -> Occasion:
+        from desktop.ui.escalation.customer_pick import CustomerPick
+        from desktop.ui.escalation.find_field import FindField
+
         return Occasion(
             facts,
             ids,
