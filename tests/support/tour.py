@@ -35,6 +35,11 @@ _FRAME = 60  # pixels that the window manager wants around the window
 _STILL_S = 0.7  # after this, pages are read and nothing pulses any more
 
 
+_SAMPLE = """{"trigger": "Free disk space is less than 20% on db-01", "trigger_id": "77",
+ "status": "PROBLEM", "severity": "High", "host": {"name": "db-01", "ip": "192.0.2.7"},
+ "item": "vfs.fs.size[/,pfree]"}"""
+
+
 class Guide:
     """Leads through one desk in one theme at one size; takes pictures of the window alone."""
 
@@ -179,6 +184,25 @@ def _page(page: str, tab: int = 0) -> Callable[[Guide], None]:
     return go
 
 
+def _source(kind: str, *typed: str) -> Callable[[Guide], None]:
+    def go(guide: Guide) -> None:
+        _page("signals", 2)(guide)
+        guide.ask("click", "Cancel")  # of the form that may be open from the scene before
+        guide.ask("click", "Add source…")
+        guide.ask("choose", "Kind", kind)
+        for text in typed:
+            guide.type(text)
+            guide.press("Tab")
+
+    return go
+
+
+def _mapping(guide: Guide) -> None:
+    _source("Any JSON")(guide)
+    guide.ask("choose", "Start from", "Zabbix")
+    guide.ask("type", "Sample", _SAMPLE)
+
+
 def _quit(guide: Guide) -> None:
     guide.press("ctrl+q")
 
@@ -211,6 +235,10 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("signals", _page("signals")),
     ("signals-2", _page("signals", 1)),
     ("signals-3", _page("signals", 2)),
+    ("source-http", _source("Prometheus Alertmanager")),
+    ("source-mailbox", _source("Mailbox (IMAP)", "Support mailbox")),
+    ("source-folder", _source("Watched folder", "Night exports")),
+    ("source-mapping", _mapping),
     ("alarms", _page("alarms")),
     ("alarms-2", _page("alarms", 1)),
     ("alarms-3", _page("alarms", 2)),

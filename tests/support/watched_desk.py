@@ -11,6 +11,9 @@ runs the window as `python -m desktop ARGUMENT ...` does. Each request is a line
     ["sleep", 3600]    the wall clock jumps ahead by that many seconds, as after a sleep of the machine
     ["page", "page.alarms"], ["open", 12]    go to a page, open an escalation's details
     ["tab", 1]         choose the second tab of the tabs in sight
+    ["click", "Add source…"]    press the button in sight with these words; gives whether there is one
+    ["choose", "Kind", "Watched folder"]    choose in the box of that name
+    ["type", "Sample", "{}"]    write that into the text of that name
     ["interpreted"]    what is shown, or would be as a tool tip, as markup instead of as text
 """
 
@@ -26,6 +29,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -90,6 +94,12 @@ class Eye(QObject):
             return _window().escalations.open(more[0])
         if what == "tab":
             return _tabs().setCurrentIndex(more[0])
+        if what == "click":
+            return _click(more[0])
+        if what == "type":
+            return _text(more[0]).setPlainText(more[1])
+        if what == "choose":
+            return _choose(*more)
         if what == "interpreted":
             return [text for widget in QApplication.allWidgets() for text in _interpreted(widget)]
         if what == "cards":
@@ -110,6 +120,26 @@ def _window() -> MainWindow:
 
 def _tabs() -> QTabBar:
     return next(bar for bar in QApplication.allWidgets() if isinstance(bar, QTabBar) and bar.isVisible())
+
+
+def _click(words: str) -> bool:
+    buttons = [each for each in QApplication.allWidgets() if isinstance(each, QAbstractButton)]
+    found = [each for each in buttons if each.isVisible() and each.text().startswith(words)]
+    for button in found[:1]:
+        button.click()
+    return bool(found)
+
+
+def _text(name: str) -> QPlainTextEdit:
+    texts = [each for each in QApplication.allWidgets() if isinstance(each, QPlainTextEdit)]
+    return next(each for each in texts if each.isVisible() and each.accessibleName() == name)
+
+
+def _choose(name: str, words: str) -> None:
+    boxes = [each for each in QApplication.allWidgets() if isinstance(each, QComboBox) and each.isVisible()]
+    box = next(each for each in boxes if each.accessibleName() == name)
+    box.setCurrentText(words)
+    box.activated.emit(box.currentIndex())
 
 
 def _interpreted(widget: QWidget) -> list[str]:

@@ -26,7 +26,6 @@ class EmptyState(QWidget):
         self._text = Label("", "secondary", wrap=True)
         self._button = Button("", "primary")
         self._button.clicked.connect(self.button_pressed)
-        self.setFocusProxy(self._button)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setMaximumWidth(460)
@@ -49,6 +48,7 @@ class EmptyState(QWidget):
         self._text.setVisible(bool(text))
         self._button.set_text(button)
         self._button.setVisible(bool(button))
+        self.setFocusProxy(self._button if button else None)  # what is hidden cannot take the focus
         self.setAccessibleName(f"{title} {text}".strip())
         self._redraw()
 
