@@ -19,6 +19,7 @@ runs the window as `python -m desktop ARGUMENT ...` does. Each request is a line
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -94,12 +95,8 @@ class Eye(QObject):
             return _window().escalations.open(more[0])
         if what == "tab":
             return _tabs().setCurrentIndex(more[0])
-        if what == "click":
-            return _click(more[0])
-        if what == "type":
-            return _text(more[0]).setPlainText(more[1])
-        if what == "choose":
-            return _choose(*more)
+        if what in _HANDS:
+            return _HANDS[what](*more)
         if what == "interpreted":
             return [text for widget in QApplication.allWidgets() for text in _interpreted(widget)]
         if what == "cards":
@@ -130,9 +127,9 @@ def _click(words: str) -> bool:
     return bool(found)
 
 
-def _text(name: str) -> QPlainTextEdit:
+def _write(name: str, text: str) -> None:
     texts = [each for each in QApplication.allWidgets() if isinstance(each, QPlainTextEdit)]
-    return next(each for each in texts if each.isVisible() and each.accessibleName() == name)
+    next(each for each in texts if each.isVisible() and each.accessibleName() == name).setPlainText(text)
 
 
 def _choose(name: str, words: str) -> None:
@@ -186,6 +183,9 @@ def _is_read(widget: QWidget) -> bool:
 def _described(widget: QWidget) -> tuple[str, str, str]:
     text = widget.toPlainText() if isinstance(widget, QPlainTextEdit) else str(widget.property("text") or "")
     return type(widget).__name__, widget.accessibleName(), text
+
+
+_HANDS: dict[str, Callable[..., Any]] = {"click": _click, "choose": _choose, "type": _write}
 
 
 def main(arguments: list[str]) -> int:

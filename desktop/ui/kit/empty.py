@@ -48,7 +48,8 @@ class EmptyState(QWidget):
         self._text.setVisible(bool(text))
         self._button.set_text(button)
         self._button.setVisible(bool(button))
-        self.setFocusProxy(self._button if button else None)  # what is hidden cannot take the focus
+        # What is hidden cannot take the focus; Qt's own type hint leaves out that there may be no proxy.
+        self.setFocusProxy(self._button if button else None)  # type: ignore[arg-type]
         self.setAccessibleName(f"{title} {text}".strip())
         self._redraw()
 
