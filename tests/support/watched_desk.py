@@ -12,6 +12,7 @@ runs the window as `python -m desktop ARGUMENT ...` does. Each request is a line
     ["page", "page.alarms"], ["open", 12]    go to a page, open an escalation's details
     ["tab", 1]         choose the second tab of the tabs in sight
     ["click", "Add source…"]    press the button in sight with these words; gives whether there is one
+    ["reveal", "Evidence"]      scroll until what has that name stands at the top
     ["choose", "Kind", "Watched folder"]    choose in the box of that name
     ["type", "Sample", "{}"]    write that into the text of that name
     ["interpreted"]    what is shown, or would be as a tool tip, as markup instead of as text
@@ -24,7 +25,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6 import QtGui
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,6 +35,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTabBar,
     QTableView,
     QWidget,
@@ -185,7 +187,23 @@ def _described(widget: QWidget) -> tuple[str, str, str]:
     return type(widget).__name__, widget.accessibleName(), text
 
 
-_HANDS: dict[str, Callable[..., Any]] = {"click": _click, "choose": _choose, "type": _write}
+def _reveal(name: str) -> None:
+    found = [each for each in QApplication.allWidgets() if each.isVisible() and each.accessibleName() == name]
+    for widget in found[:1]:
+        around = widget.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        inside = around.widget() if around is not None else None
+        if around is not None and inside is not None:
+            around.verticalScrollBar().setValue(widget.mapTo(inside, QPoint()).y() - 8)
+
+
+_HANDS: dict[str, Callable[..., Any]] = {
+    "click": _click,
+    "choose": _choose,
+    "type": _write,
+    "reveal": _reveal,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -150,9 +150,14 @@ class _Wish(QFrame):
         self.stop = Button("Stop")
         self.meter = Meter(around.theme)
         self.said = Label("", "secondary")
-        self._from, self._to = Label("from"), Label("until")
+        self._period = QWidget()
+        period = QHBoxLayout(self._period)
+        period.setContentsMargins(0, 0, 0, 0)
+        period.setSpacing(8)
+        for part in (Label("from"), self.since, Label("until"), self.until):
+            period.addWidget(part)
         top = FlowLayout(spacing=8)
-        for widget in (self.source, self._from, self.since, self._to, self.until, self.replay, self.stop):
+        for widget in (self.source, self._period, self.replay, self.stop):
             top.addWidget(widget)
         self._busy = QWidget()
         line = QHBoxLayout(self._busy)
@@ -239,8 +244,7 @@ class _Wish(QFrame):
 
     def _follow(self) -> None:
         is_period = self.source_id != _CHOSEN
-        for widget in (self._from, self.since, self._to, self.until):
-            widget.setVisible(is_period)
+        self._period.setVisible(is_period)
         self.replay.setEnabled(not self._busy_now and (is_period or self._has_chosen))
 
     @property

@@ -4,7 +4,7 @@ from desktop.domain.policy_score import Severity
 from desktop.services.sandbox import Fate, ReplayDifference, ReplayedSignal
 from desktop.ui.kit.table_model import Column
 from desktop.ui.signals.rows import disposition_words
-from desktop.ui.text import counted, exact, listed, one_line
+from desktop.ui.text import clock_time, counted, day, listed, one_line
 
 _SAME = "the same"
 
@@ -22,7 +22,8 @@ def columns() -> tuple[Column[ReplayedSignal], ...]:
 def second(row: ReplayedSignal, column: int) -> str:
     """The second lines."""
     if column == 1:
-        return one_line(f"{row.signal.source} · {exact(row.signal.received_at)}")
+        at = row.signal.received_at
+        return one_line(f"{row.signal.source} · {day(at.astimezone())} {clock_time(at)}")
     if column == 0:
         return row.then.number
     if column == 2 and row.now is not None:
@@ -63,7 +64,7 @@ def summary(found: ReplayDifference) -> str:
             lines.append(f"{word}: {listed(said) or 'nothing'}.")
     if found.tripped:
         names = listed([f"“{one_line(name[:80])}”" for name in found.tripped[:6]])
-        lines.append(f"So often would have fired that it would only propose: {names}.")
+        lines.append(f"Firing so often, these would only propose: {names}.")
     return " ".join(lines)
 
 
