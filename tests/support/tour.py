@@ -23,6 +23,7 @@ from db.engine import open_store
 from desktop.domain.clock import SystemClock
 from desktop.services import sample
 from desktop.services.settings import SettingsService
+from tests.support import tool_feed
 from tests.support.virtual_desktop import VirtualDesktop
 
 THEMES = ("light", "dark", "high_contrast")
@@ -45,6 +46,7 @@ class Guide:
 
     def __init__(self, desktop: VirtualDesktop, database: Path, size: tuple[int, int]) -> None:
         self._desktop = desktop
+        self.database = database
         self._wire = str(desktop.folder / "eye")
         trace = desktop.folder / "trace"
         desktop.environment["ESCALATION_DESK_TRACE"] = str(trace)
@@ -203,6 +205,44 @@ def _mapping(guide: Guide) -> None:
     guide.ask("type", "Sample", _SAMPLE)
 
 
+_TABS = "Timeline, evidence, actions"
+
+
+def _family(tab: int = 0) -> Callable[[Guide], None]:
+    """A parent, which the feed makes of what came from outside."""
+
+    def go(guide: Guide) -> None:
+        with closing(open_store(guide.database)) as store, store.read() as session:
+            row = session.sql("SELECT max(parent_id) FROM escalation").fetchone()
+        if row[0] is not None:
+            guide.ask("open", row[0])
+            guide.rest()
+            guide.ask("tab", tab)
+            if tab:
+                guide.rest()
+                guide.ask("reveal", _TABS)
+
+    return go
+
+
+def _evidence_text(guide: Guide) -> None:
+    _family(1)(guide)
+    guide.ask("click", "Show text")
+    guide.rest()
+    guide.ask("reveal", "Evidence as text")
+
+
+def _similar(guide: Guide) -> None:
+    _family()(guide)
+    guide.command("show similar")
+
+
+def _sandbox(guide: Guide) -> None:
+    _page("signals", 3)(guide)
+    guide.ask("click", "Replay in sandbox")
+    guide.rest(3.0)
+
+
 def _quit(guide: Guide) -> None:
     guide.press("ctrl+q")
 
@@ -229,12 +269,18 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("prompt-update", _prompt("u")),
     ("prompt-merge", _prompt("shift+m")),
     ("prompt-edit", _prompt("shift+e")),
+    ("family", _family()),
+    ("family-evidence", _family(1)),
+    ("family-evidence-text", _evidence_text),
+    ("family-similar", _similar),
     ("intake", _intake),
     ("intake-filled", _intake_filled),
     ("triage", _page("triage")),
     ("signals", _page("signals")),
     ("signals-2", _page("signals", 1)),
     ("signals-3", _page("signals", 2)),
+    ("signals-4", _page("signals", 3)),
+    ("signals-sandbox", _sandbox),
     ("source-http", _source("Prometheus Alertmanager")),
     ("source-mailbox", _source("Mailbox (IMAP)", "Support mailbox")),
     ("source-folder", _source("Watched folder", "Night exports")),
@@ -307,6 +353,7 @@ def main() -> int:
         if given.readme:
             _for_readme(sample_file)
             return 0
+        tool_feed.feed(sample_file, SystemClock().now())
         for theme in [given.theme] if given.theme else THEMES:
             for width, height in sizes:
                 tour(given.folder, sample_file, theme, (width, height), lambda name: given.only in name)
