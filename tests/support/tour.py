@@ -23,7 +23,7 @@ from db.engine import open_store
 from desktop.domain.clock import SystemClock
 from desktop.services import sample
 from desktop.services.settings import SettingsService
-from tests.support import tool_feed
+from tests.support import rule_feed, tool_feed
 from tests.support.virtual_desktop import VirtualDesktop
 
 THEMES = ("light", "dark", "high_contrast")
@@ -205,6 +205,25 @@ def _mapping(guide: Guide) -> None:
     guide.ask("type", "Sample", _SAMPLE)
 
 
+def _rule(*buttons: str) -> Callable[[Guide], None]:
+    def go(guide: Guide) -> None:
+        guide.ask("click", "Close")  # of what may be open from the scene before
+        _page("rules", 0)(guide)
+        guide.rest(0.5)
+        for button in buttons:
+            guide.ask("click", button)
+            guide.rest(0.5)
+
+    return go
+
+
+def _window(guide: Guide) -> None:
+    _rule()(guide)
+    guide.ask("tab", 2)
+    guide.rest(0.5)
+    guide.ask("click", "Plan")
+
+
 _TABS = "Timeline, evidence, actions"
 
 
@@ -285,6 +304,15 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("source-mailbox", _source("Mailbox (IMAP)", "Support mailbox")),
     ("source-folder", _source("Watched folder", "Night exports")),
     ("source-mapping", _mapping),
+    ("rules", _rule()),
+    ("rules-moved", _rule("Later")),
+    ("rules-editor", _rule("Edit")),
+    ("rules-trial", _rule("Edit", "Try it")),
+    ("rules-versions", _rule("Versions")),
+    ("rules-new", _rule("Add…")),
+    ("rules-overrides", _page("rules", 1)),
+    ("rules-maintenance", _page("rules", 2)),
+    ("rules-window", _window),
     ("alarms", _page("alarms")),
     ("alarms-2", _page("alarms", 1)),
     ("alarms-3", _page("alarms", 2)),
@@ -354,6 +382,8 @@ def main() -> int:
             _for_readme(sample_file)
             return 0
         tool_feed.feed(sample_file, SystemClock().now())
+        if given.only.startswith("rules"):  # its maintenance would stand above every other page
+            rule_feed.feed(sample_file, Path(place, "backups"), SystemClock().now())
         for theme in [given.theme] if given.theme else THEMES:
             for width, height in sizes:
                 tour(given.folder, sample_file, theme, (width, height), lambda name: given.only in name)

@@ -222,6 +222,20 @@ def test_trying_tells_what_would_have_become_of_the_last_signals(page, signals, 
     assert signals.rules.all() == ()
 
 
+def test_what_a_trial_found_comes_into_sight(page, signals, around, qtbot):
+    page.resize(1200, 420)
+    for key in "abcdefgh":
+        signals.send(key)
+    page.rules.add()
+    editor = page.rules.editor
+    editor.conditions.parts[0].value.setEditText("disk")
+    editor.name.setText("Disks")
+    with qtbot.waitSignal(editor._scrolled.verticalScrollBar().valueChanged):
+        editor.trial.button.click()
+    assert not editor.trial.button.visibleRegion().isEmpty()
+    assert not editor.trial.tried.visibleRegion().isEmpty()
+
+
 def test_what_is_not_saved_is_thrown_away_only_at_the_second_wish(page, signals, around, qtbot):
     page.rules.add()
     page.rules.editor.name.setText("Half a rule")

@@ -125,6 +125,7 @@ class RuleEditor(QFrame):
         part = self._part(error.field or "")
         if part is not None:
             part.show_error(words)
+            self._scrolled.reveal(part)
         elif error.field == "name":
             self._name_row.set_error(words)
             self.name.setFocus()
@@ -136,6 +137,7 @@ class RuleEditor(QFrame):
         """What it would have made of the last signals."""
         self._clear_errors()
         self.trial.show_trial(found)
+        self._scrolled.reveal(self.trial)
 
     def add_action(self) -> None:
         """One more thing to do."""

@@ -89,8 +89,9 @@ def _tip(row: RuleState) -> str:
     return row.tripped_why or row.fault or state_words(row)
 
 
-def _step(_row: RuleState) -> tuple[str, int]:
-    return "", -1
+def _step(row: RuleState) -> tuple[str, int]:
+    """A strip at what a person should look at; the state says it in words."""
+    return ("breaching_soon.accent" if row.is_tripped or row.fault else ""), -1
 
 
 def _key(row: RuleState) -> object:
