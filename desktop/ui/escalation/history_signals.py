@@ -81,7 +81,12 @@ def _over(body: Body) -> str:
     return f"heard from {_source(body)} that {_called(body)} is over; a person confirms containment"
 
 
-_RELEASED = {"open": "opened", "dismiss": "dismissed", "decide": "let the rules decide about"}
+_RELEASED = {
+    "open": "opened",
+    "dismiss": "dismissed",
+    "decide": "let the rules decide about",
+    "undone": "took back the release of",
+}
 
 
 def _released(body: Body) -> str:
