@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from desktop.domain.errors import DeskError
@@ -78,8 +79,14 @@ class SourceForm(Card):
         self._lay_out()
         self._connect()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        width = max(self._top.label_width(), self._bottom.label_width())
+        for rows in (self._top, self._bottom):
+            rows.set_label_width(width)
+
     def _lay_out(self) -> None:
-        rows = FormRows()
+        rows = self._top = FormRows()
         fields: tuple[tuple[str, str, QWidget, str], ...] = (
             ("name", "Name", self.name, "Who sends, as people call it."),
             ("kind", "Kind", self.kind, ""),
@@ -92,6 +99,7 @@ class SourceForm(Card):
         self.body.addWidget(rows)
         self.body.addSpacing(6)
         self.body.addWidget(self.reading)
+        self.body.addSpacing(6)
         self.body.addWidget(self._limits())
         buttons = QHBoxLayout()
         buttons.addWidget(self._error, 1)
@@ -101,7 +109,7 @@ class SourceForm(Card):
 
     def _limits(self) -> FormRows:
         """What holds for whatever it sends."""
-        rows = FormRows()
+        rows = self._bottom = FormRows()
         storm = _side_by_side(self.storm, Label("within"), self.storm_min)
         fields: tuple[tuple[str, str, QWidget, str], ...] = (
             ("customer_id", "Customer", self.customer, "Holds for signals that name none."),
