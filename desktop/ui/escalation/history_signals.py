@@ -49,7 +49,7 @@ def _count(body: Body, key: str) -> int:
 
 
 def _source(body: Body) -> str:
-    return _text(body, "source") or _text(body, "name") or "a source"
+    return _text(body, "name") or _text(body, "source") or "a source"
 
 
 def _called(body: Body) -> str:
