@@ -222,6 +222,23 @@ def test_trying_tells_what_would_have_become_of_the_last_signals(page, signals, 
     assert signals.rules.all() == ()
 
 
+def test_a_trial_says_the_same_only_once_and_begins_with_what_changes(page, signals, around, qtbot):
+    signals.send("a")
+    for _ in range(2):
+        signals.clock.forward(days=1)
+        signals.send("b")
+    page.rules.add()
+    editor = page.rules.editor
+    editor.name.setText("Disks")
+    editor.state.button("on").click()
+    editor.conditions.parts[0].value.setEditText("disk")
+    editor.trial.button.click()
+    settle(around, qtbot)
+    lines = editor.trial.tried.text().splitlines()[1:]
+    assert "Severity" in lines[0]
+    assert len(lines) == len(set(lines))
+
+
 def test_what_a_trial_found_comes_into_sight(page, signals, around, qtbot):
     page.resize(1200, 420)
     for key in "abcdefgh":

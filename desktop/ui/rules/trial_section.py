@@ -1,9 +1,11 @@
 """The trial of a rule while it is written: on how many signals, and what it would have made of them."""
 
+from collections import Counter
+
 from PySide6.QtCore import Signal
 
 from desktop.domain.clock import Clock
-from desktop.services.rule_trial import TryOut
+from desktop.services.rule_trial import TriedRow, TryOut
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Section
 from desktop.ui.kit.label import Label
@@ -44,10 +46,13 @@ class TrialSection(Section):
         return int(str(self.last.value()))
 
     def show_trial(self, found: TryOut) -> None:
-        """What it would have made of the last signals."""
+        """What it would have made of the last signals: first those that something would change of."""
+        rows = sorted(found.rows, key=_is_unchanged)
+        said = Counter(f"{row.signal.signal.title}: {tried_second(row)}" for row in rows)
         lines = [trial_words(found, self._clock.now())]
-        lines += [f"• {row.signal.signal.title}: {tried_second(row)}" for row in found.rows[:_SHOWN]]
-        left = len(found.rows) - _SHOWN
+        for words, times in list(said.items())[:_SHOWN]:
+            lines.append(f"• {words}" if times == 1 else f"• {words} ({times:,}×)")
+        left = len(said) - _SHOWN
         self.tried.setText("\n".join([*lines, f"… and {left:,} more"] if left > 0 else lines))
         self.tried.show()
 
@@ -55,3 +60,7 @@ class TrialSection(Section):
         """What was found is not of this rule any more."""
         self.tried.clear()
         self.tried.hide()
+
+
+def _is_unchanged(row: TriedRow) -> bool:
+    return not row.changes
