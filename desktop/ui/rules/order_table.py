@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.ui.kit.row_table import RowTable, TwoLineModel
@@ -57,6 +65,13 @@ class OrderTable(RowTable[Row], Generic[Row]):
         if at >= 0 and by:
             self.moved.emit(by)
 
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """With no picture of the row, which would stand on the line that shows the gap."""
+        drag = QDrag(self)
+        drag.setMimeData(self._rows.mimeData(self.selectedIndexes()))
+        drag.exec(Qt.DropAction.MoveAction)
+        self._show_gap(-1)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._take(event, self._gap_at(event.position().toPoint().y()))
 
@@ -70,9 +85,7 @@ class OrderTable(RowTable[Row], Generic[Row]):
 
     def dropEvent(self, event: QDropEvent) -> None:
         if event.source() is self:
-            # A move would have Qt take the row out of the model, which the desk does.
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+            event.acceptProposedAction()
             self.drop_at(event.position().toPoint().y())
 
     def paintEvent(self, event: QPaintEvent) -> None:
