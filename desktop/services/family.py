@@ -114,7 +114,7 @@ class FamilyService:
                 *(c.id for c in queries.children(session, escalation_id)),
             }
         found = self._search.similar(it.title, it.customer_id, it.external_ref or "", limit=_PROPOSED)
-        said = [Proposal(hit, hit.why or "Similar title", False) for hit in (*found.open, *found.past)]
+        said = [Proposal(hit, hit.why or "Words in common", False) for hit in (*found.open, *found.past)]
         proposals = {one.hit.id: one for one in (*said, *alike) if one.hit.id not in left_out}
         ordered = sorted(
             proposals.values(), key=lambda one: (not one.is_same_fingerprint, not one.hit.is_open)

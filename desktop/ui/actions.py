@@ -188,6 +188,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                "reject dismiss standard review queue held"),
     ActionSpec("signals.decide", "Let rules decide what is held", "Escalation", QUEUE, (), ("4",),
                "release storm signal"),
+    ActionSpec("signals.replay", "Replay signals in sandbox…", "Escalation", "sandbox",
+               synonyms="what if rules try again compare past difference", icon="play"),
     ActionSpec("intake.submit", "Open the escalation", "Escalation", "intake", ("Ctrl+Return", "Ctrl+Enter"),
                synonyms="save send create"),
     ActionSpec("intake.discard", "Discard the draft", "Escalation", "intake",

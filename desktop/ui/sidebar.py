@@ -12,6 +12,7 @@ from desktop.ui.kit.keys import press_by_enter
 from desktop.ui.theme import Theme
 
 _WIDE, _NARROW = 132, 52
+_MOST, _MOST_NARROW = 99, 9  # a longer number would hide the name or picture; the tool tip says it
 
 
 class SideButton(QPushButton):
@@ -58,20 +59,33 @@ class SideButton(QPushButton):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = self._theme.font("tiny_strong")
-        metrics = QFontMetrics(font)
-        text = f"{self._count}" if self._count < 1000 else "999+"
-        width = max(metrics.horizontalAdvance(text) + 10, 20)
-        height = metrics.height() + 2
-        top = 2 if self._is_narrow else (self.height() - height) / 2
-        box = QRectF(self.width() - width - (1 if self._is_narrow else 8), top, width, height)
-        if self._is_urgent:
+        painter.setFont(self._theme.font("tiny_strong"))
+        most = _MOST_NARROW if self._is_narrow else _MOST
+        text = f"{self._count}" if self._count <= most else f"{most}+"
+        box = self._count_box(text)
+        fill = self._fill()
+        if fill:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("chip.count"))
-            painter.drawRoundedRect(box, height / 2, height / 2)
+            painter.setBrush(self._theme.colour(fill))
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setPen(self._theme.colour("chip.count_text" if self._is_urgent else "side.muted"))
-        painter.setFont(font)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+
+    def _count_box(self, text: str) -> QRectF:
+        """Where the count stands: at the end of the name, or at the shoulder of the picture alone."""
+        metrics = QFontMetrics(self._theme.font("tiny_strong"))
+        across, height = metrics.horizontalAdvance(text), metrics.height()
+        if self._is_narrow:
+            width = max(across + 6, height)
+            return QRectF(self.width() - width, 0, width, height)
+        width = max(across + 10, 20) if self._fill() else across + 2
+        return QRectF(self.width() - width - 8, (self.height() - height) / 2 - 1, width, height + 2)
+
+    def _fill(self) -> str:
+        """What is behind the count: something where it stands out, or else would stand on the picture."""
+        if self._is_urgent:
+            return "chip.count"
+        return ("side.fill" if self.isChecked() else "side.selected") if self._is_narrow else ""
 
     def _show(self) -> None:
         name = self._action.text()

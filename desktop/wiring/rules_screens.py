@@ -91,13 +91,18 @@ class DeskRules:
     def choices(self) -> Choices:
         """What rules can name."""
         people = [person for person in self._desk.person.all() if person.active]
-        areas = self._desk.policy.active().areas
+        policy = self._desk.policy.active()
+        areas = policy.areas
         return Choices(
             fields=self._trials.fields_seen(limit=_FIELDS),
             people=tuple((person.id, person.name) for person in people),
             teams=tuple(sorted({person.team for person in people if person.team})),
             areas=tuple((area.key, area.name) for area in areas),
             issue_types=tuple((kind.key, kind.name) for area in areas for kind in area.issue_types),
+            named={
+                "source": tuple((source.key, source.name) for source in self._desk.source.all()),
+                "tier": tuple((tier.key, tier.name) for tier in policy.tiers),
+            },
         )
 
     def _by(self) -> Actor:

@@ -61,6 +61,7 @@ class SignalsScreens(QObject):
 
     def _made_signals(self) -> "SignalsPage":
         from desktop.adapters.tickets_text import find_separator  # wanted by this page alone, as all of these
+        from desktop.services.sandbox import Sandbox
         from desktop.ui.signals.page import SignalsPage
         from desktop.ui.signals.ports import SignalsServices
         from desktop.wiring.places import DeskPlaces
@@ -80,6 +81,7 @@ class SignalsScreens(QObject):
             customers=desk.customer,
             search=desk.search,
             clock=desk.clock,
+            sandbox=Sandbox(store=desk.store, clock=desk.clock),
         )
         page = SignalsPage(services, self._around)
         for changed in (bridge.signals_decided, bridge.sources_changed, bridge.customers_changed):

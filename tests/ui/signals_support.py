@@ -2,6 +2,7 @@
 
 from desktop.adapters.tickets_text import find_separator
 from desktop.domain.errors import DeskError
+from desktop.services.sandbox import Sandbox
 from desktop.ui.signals.page import SignalsPage
 from desktop.ui.signals.ports import ListenerView, NewToken, SignalsServices
 
@@ -87,6 +88,7 @@ def open_page(qtbot, desk, real_desk, around):
         customers=real_desk.customer,
         search=real_desk.search,
         clock=real_desk.clock,
+        sandbox=Sandbox(store=desk.store, clock=desk.clock),
     )
     made = SignalsPage(services, around)
     qtbot.addWidget(made)

@@ -119,6 +119,19 @@ def test_bodies_of_automation_of_any_shape_are_told(odd):
         details(event(kind, **body))
 
 
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("open", "opened 2 held signals"),
+        ("join", "joined 2 held signals to an escalation"),
+        ("decide", "let the rules decide about 2 held signals"),
+        ("undone", "took back the release of 2 held signals"),
+    ],
+)
+def test_a_release_of_held_signals_says_how(how, said):
+    assert sentence(event("signal.released", how=how, signals=[1, 2])) == said
+
+
 def test_maintenance_says_when():
     told = event("maintenance.planned", name="Database", starts_at=0, ends_at=3_600_000_000)
     assert sentence(told).startswith("planned maintenance “Database”, ")

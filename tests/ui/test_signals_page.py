@@ -225,6 +225,21 @@ def test_a_port_that_is_taken_is_told_beside_it(qtbot, desk, page, around):
     assert "Port 80 is taken." in page.sources.listener.fault.text()
 
 
+def test_the_first_visit_leaves_the_focus_in_the_list(qtbot, desk, page, around):
+    page.focus_first()
+    assert page.signals.empty.hasFocus()
+    desk.send("db")
+    settle(qtbot, page, around)
+    assert page.signals.table.hasFocus()
+
+
+def test_what_comes_takes_the_focus_from_nothing_else(qtbot, desk, page, around):
+    page.signals.filters.words.setFocus()
+    desk.send("db")
+    settle(qtbot, page, around)
+    assert page.signals.filters.words.hasFocus()
+
+
 def test_its_models_keep_qts_rules(qtbot, desk, page, around):
     testers = [QAbstractItemModelTester(tab.model) for tab in (page.signals, page.held, page.sources)]
     desk.send("a")

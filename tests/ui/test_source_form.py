@@ -229,6 +229,8 @@ def test_a_sample_is_known_by_its_tool(qtbot, page, form, around):
     choose(form.kind, SourceKind.GENERIC)
     paste(qtbot, page, around, json.dumps(ZABBIX))
     assert "It looks like Zabbix" in form.reading.pane.name.text()
+    choose(form.start, "Zabbix")
+    qtbot.waitUntil(lambda: form.reading.pane.name.text() == "")
 
 
 def test_a_click_puts_a_place_into_the_field_with_the_focus(qtbot, page, form, around):

@@ -137,7 +137,7 @@ def _kind(row: NamedRow) -> str:
 
 
 def _shown(row: NamedRow) -> str:
-    return row.shown
+    return row.shown.removeprefix("https://")  # the host is what there has to be room for
 
 
 def _tip(row: NamedRow) -> str:

@@ -133,7 +133,7 @@ def named_words(row: NamedRow) -> str:
     if row.link is None:
         return f"{source}. Click Show text to read it."
     called = one_line(row.link.link.text[:120])
-    words = f"{source}{f', as {called}' if called else ''}."
+    words = f"{row.shown[:_LONGEST]}\n{source}{f', as {called}' if called else ''}."
     if row.link.link.kind is LinkKind.CONFIRM:
         return f"{words} To follow it would confirm something, so it is shown and never fetched."
     if not row.link.host:

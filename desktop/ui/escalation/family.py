@@ -1,5 +1,6 @@
 """Parent and children of an escalation: which of them announces, and a way to each."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,7 @@ from desktop.domain.rights import Action
 from desktop.ui.escalation.action_ids import ID_OF, words_of
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import ElidedLabel, Label
-from desktop.ui.text import counted, one_line
+from desktop.ui.text import counted, one_line, short_number
 
 if TYPE_CHECKING:
     from db.queries.family import Relative
@@ -41,6 +42,7 @@ class FamilySection(QFrame):
         self._more = Button("", "link")
         self._more.clicked.connect(self._show_all)
         self._is_whole = False
+        self._year = 0
         self._relatives: tuple[Relative, ...] = ()
         self._lines: list[_Line] = []
         head = QHBoxLayout()
@@ -56,8 +58,9 @@ class FamilySection(QFrame):
         column.addLayout(self._column)
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_details(self, details: "EscalationDetails", *, is_same: bool) -> None:
+    def show_details(self, details: "EscalationDetails", now: datetime, *, is_same: bool) -> None:
         """Show the family of one escalation, or nothing where it has none."""
+        self._year = now.astimezone().year
         if not is_same:
             self._is_whole = False
         self._relatives = (*((details.parent,) if details.parent is not None else ()), *details.children)
@@ -87,7 +90,7 @@ class FamilySection(QFrame):
         for at, line in enumerate(self._lines):
             line.setVisible(at < len(shown))
             if at < len(shown):
-                line.show_relative(shown[at])
+                line.show_relative(shown[at], self._year)
         hidden = len(self._relatives) - len(shown)
         self._more.set_text(f"Show {hidden} more")
         self._more.setVisible(hidden > 0)
@@ -123,10 +126,10 @@ class _Line(QWidget):
     def text(self) -> str:
         return f"{self._link.text()}  {self._title.text()}  {self._state.text()}"
 
-    def show_relative(self, relative: "Relative") -> None:
+    def show_relative(self, relative: "Relative", year: int) -> None:
         self._id = relative.id
         title, customer = one_line(relative.title[:_LONGEST]), one_line(relative.customer[:80])
-        self._link.set_text(relative.number)
+        self._link.set_text(short_number(relative.number, year))
         self._link.setAccessibleName(f"Open {relative.number}: {title}")
         self._title.setText(f"{title} · {customer}")
         self._state.setText(State(relative.state).word)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -141,6 +141,11 @@ class SimilarList(QFrame):
         if found:
             self.table.setCurrentIndex(self.model.index(0, 0))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """How high the heading of the table is, is known once it has its looks."""
+        super().showEvent(event)
+        self._fit(self.table)
+
     def sizeHint(self) -> QSize:
         return super().sizeHint().expandedTo(self.minimumSize())
 
@@ -166,18 +171,20 @@ class SimilarList(QFrame):
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.verticalHeader().hide()
-        line = max(30, view.fontMetrics().height() + 12)
-        view.verticalHeader().setDefaultSectionSize(line)
+        view.verticalHeader().setDefaultSectionSize(max(30, view.fontMetrics().height() + 12))
         header = view.horizontalHeader()
         header.setHighlightSections(False)
         for at in range(len(_COLUMNS)):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        rows = min(len(self.model.rows), _LINES)
-        view.setFixedHeight(line * rows + header.sizeHint().height() + 4)
+        self._fit(view)
         view.selectionModel().currentRowChanged.connect(self._show_chosen)
         view.doubleClicked.connect(self._open)
         return view
+
+    def _fit(self, table: QTableView) -> None:
+        line, head = table.verticalHeader().defaultSectionSize(), table.horizontalHeader().sizeHint().height()
+        table.setFixedHeight(line * min(max(len(self.model.rows), 1), _LINES) + head + 4)
 
     def _show_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         chosen = self.chosen

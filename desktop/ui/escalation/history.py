@@ -210,7 +210,8 @@ def _linked(body: Mapping[str, Any]) -> str:
 def _family(body: Mapping[str, Any]) -> str:
     children = body.get("children")
     if isinstance(children, list):
-        return f"took in {listed([str(number) for number in children])}: this announces for them"
+        whom = "it" if len(children) == 1 else "them"
+        return f"took in {listed([str(number) for number in children])}: this announces for {whom}"
     return f"made this part of {_text(body, 'parent')}, which announces for it"
 
 

@@ -49,7 +49,7 @@ def _count(body: Body, key: str) -> int:
 
 
 def _source(body: Body) -> str:
-    return _text(body, "source") or _text(body, "name") or "a source"
+    return _text(body, "name") or _text(body, "source") or "a source"
 
 
 def _called(body: Body) -> str:
@@ -81,7 +81,12 @@ def _over(body: Body) -> str:
     return f"heard from {_source(body)} that {_called(body)} is over; a person confirms containment"
 
 
-_RELEASED = {"open": "opened", "dismiss": "dismissed", "decide": "let the rules decide about"}
+_RELEASED = {
+    "open": "opened",
+    "dismiss": "dismissed",
+    "decide": "let the rules decide about",
+    "undone": "took back the release of",
+}
 
 
 def _released(body: Body) -> str:

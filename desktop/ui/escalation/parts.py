@@ -71,7 +71,7 @@ class PanelParts(QWidget):
         self.complete()
         self.header.show_details(details, now)
         self.now.show_details(details, now)
-        self._show_family(details, is_same=is_same)
+        self._show_family(details, now, is_same=is_same)
         self.clocks.set_commitments(details.commitments, now, is_same=is_same)
         self.why.show_details(details)
         self.facts.show_details(details, now, is_same=is_same)
@@ -82,7 +82,7 @@ class PanelParts(QWidget):
         """Parent and children, once one with a family was shown."""
         return self._family
 
-    def _show_family(self, details: "EscalationDetails", *, is_same: bool) -> None:
+    def _show_family(self, details: "EscalationDetails", now: datetime, *, is_same: bool) -> None:
         if self._family is None:
             if details.parent is None and not details.children:
                 return
@@ -92,7 +92,7 @@ class PanelParts(QWidget):
             self._family.action_requested.connect(self.action_requested)
             self._family.open_escalation_requested.connect(self.open_escalation_requested)
             self._column.insertWidget(self._column.indexOf(self.now) + 1, self._family)
-        self._family.show_details(details, is_same=is_same)
+        self._family.show_details(details, now, is_same=is_same)
 
     def _make_one(self) -> None:
         self._timer.stop()

@@ -21,13 +21,11 @@ from desktop.ui.kit.scroll import ScrollColumn
 from desktop.ui.kit.segments import Segments
 from desktop.ui.rules.action_row import ActionRow
 from desktop.ui.rules.conditions import ConditionGroup
-from desktop.ui.rules.parts import Choice
 from desktop.ui.rules.ports import Choices
-from desktop.ui.rules.words import sentence, trial_words, tried_second
+from desktop.ui.rules.trial_section import TrialSection
+from desktop.ui.rules.words import sentence
 
 _STATES = (("on", "On"), ("propose", "Proposes only"), ("off", "Off"))
-_NUMBERS = ((100, "last 100 signals"), (1000, "last 1,000 signals"), (5000, "last 5,000 signals"))
-_SHOWN = 40
 _NEW: dict[str, Any] = {
     "name": "",
     "conditions": {"all": [{"field": "title", "operator": "contains"}]},
@@ -55,7 +53,6 @@ class RuleEditor(QFrame):
         super().__init__(parent)
         self.setProperty("part", "details")
         self._icons = icons
-        self._clock = clock
         self._choices = Choices()
         self._names: Names = {}
         self._kept: dict[str, Any] = {}
@@ -70,14 +67,10 @@ class RuleEditor(QFrame):
         self.sentence = Label("", wrap=True)
         self.error = Label("", "danger", wrap=True)
         self.error.hide()
-        self.last = Choice("How many signals", least=15)
-        self.last.offer(_NUMBERS)
-        self.last.set_value(1000)
-        self.try_button = Button("Try it", keys="Ctrl+T")
+        self.trial = TrialSection(clock)
         self.save_button = Button("Save", "primary", keys="Ctrl+Enter")
         self.close_button = Button("Close", keys="Esc")
         self.add_button = Button("Add action", "small")
-        self.tried = Label("", wrap=True)
         self._lay_out()
         self._connect()
 
@@ -132,6 +125,7 @@ class RuleEditor(QFrame):
         part = self._part(error.field or "")
         if part is not None:
             part.show_error(words)
+            self._scrolled.reveal(part)
         elif error.field == "name":
             self._name_row.set_error(words)
             self.name.setFocus()
@@ -142,13 +136,8 @@ class RuleEditor(QFrame):
     def show_trial(self, found: TryOut) -> None:
         """What it would have made of the last signals."""
         self._clear_errors()
-        self.try_button.setEnabled(True)
-        now = self._clock.now()
-        lines = [trial_words(found, now)]
-        lines += [f"• {row.signal.signal.title}: {tried_second(row)}" for row in found.rows[:_SHOWN]]
-        left = len(found.rows) - _SHOWN
-        self.tried.setText("\n".join([*lines, f"… and {left:,} more"] if left > 0 else lines))
-        self.tried.show()
+        self.trial.show_trial(found)
+        self._scrolled.reveal(self.trial)
 
     def add_action(self) -> None:
         """One more thing to do."""
@@ -171,7 +160,7 @@ class RuleEditor(QFrame):
 
     def try_it(self) -> None:
         """Have it tried."""
-        self.try_requested.emit(self.document(), int(str(self.last.value())))
+        self.try_requested.emit(self.document(), self.trial.number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -193,11 +182,6 @@ class RuleEditor(QFrame):
         self._then.add_to_head(self.add_button)
         said = Section("In words")
         said.body.addWidget(self.sentence)
-        trial = Section("Try it before you save")
-        trial.add_to_head(self.last)
-        trial.add_to_head(self.try_button)
-        trial.body.addWidget(self.tried)
-        self.tried.let_select()
         self._action_column = QVBoxLayout()
         self._then.body.addLayout(self._action_column)
         self._then.body.addWidget(self.stop)
@@ -207,7 +191,7 @@ class RuleEditor(QFrame):
         column.setSpacing(0)
         top = Section()
         top.body.addWidget(rows)
-        for section in (top, self._when, self._then, said, trial):
+        for section in (top, self._when, self._then, said, self.trial):
             column.addWidget(section)
         column.addStretch(1)
         self._scrolled = ScrollColumn(inner)
@@ -231,7 +215,7 @@ class RuleEditor(QFrame):
         self.stop.toggled.connect(self._follow)
         self.add_button.clicked.connect(self.add_action)
         self.save_button.clicked.connect(self.save)
-        self.try_button.clicked.connect(self.try_it)
+        self.trial.wanted.connect(self.try_it)
         self.close_button.clicked.connect(self.closed)
 
     def _show(self, document: dict[str, Any], choices: Choices, names: Names) -> None:
@@ -255,8 +239,7 @@ class RuleEditor(QFrame):
             self._take_out(row)
         for action in document["actions"]:
             self._added_action().show_action(action)
-        self.tried.clear()
-        self.tried.hide()
+        self.trial.forget()
         self._clear_errors()
         self._follow()
         self._start = self.document()

@@ -1,7 +1,7 @@
 """What the page of rules asks of the desk; every call is for the worker and in the operator's name."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -19,7 +19,7 @@ from desktop.services.rule_trial import TryOut
 class Choices:
     """What conditions and actions can name: fields that signals have, people, teams, areas, issue types.
 
-    Areas and issue types are (key, words).
+    Areas and issue types are (key, words); so are `named`, the values of fields that hold keys.
     """
 
     fields: tuple[SeenField, ...] = ()
@@ -27,6 +27,7 @@ class Choices:
     teams: tuple[str, ...] = ()
     areas: tuple[tuple[str, str], ...] = ()
     issue_types: tuple[tuple[str, str], ...] = ()
+    named: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the services bring the store with them
     from desktop.domain.customer import Customer
     from desktop.domain.policy import Policy
     from desktop.domain.signal_kept import KeptSignal
+    from desktop.services.sandbox import Sandbox
     from desktop.services.search import Hit
     from desktop.services.signal_release import SignalRelease
     from desktop.services.signals import SignalDetails
@@ -157,7 +158,10 @@ class KnowsTime(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalsServices:
-    """Everything the page asks of the desk, on the worker. `separator_of` finds that of a table's text."""
+    """Everything the page asks of the desk, on the worker. `separator_of` finds that of a table's text.
+
+    Without a `sandbox` nothing is replayed.
+    """
 
     signals: Signals
     sources: Sources
@@ -170,3 +174,4 @@ class SignalsServices:
     customers: KnowsCustomers
     search: FindsEscalations
     clock: KnowsTime
+    sandbox: "Sandbox | None" = None

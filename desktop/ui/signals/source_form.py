@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from desktop.domain.errors import DeskError
@@ -66,6 +67,8 @@ class SourceForm(Card):
         self.window_h = _spin(0, 90 * 24, " h")
         self.storm = _spin(1, 10_000, " openings")
         self.storm_min = _spin(1, 1_440, " min")
+        self.rate.setAccessibleName("Messages a second at most")
+        self.window_h.setAccessibleName("Hours in which repeats count")
         self.storm.setAccessibleName("Openings that brake it")
         self.storm_min.setAccessibleName("Minutes in which they come")
         self.reading = MappingEditor()
@@ -76,8 +79,14 @@ class SourceForm(Card):
         self._lay_out()
         self._connect()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        width = max(self._top.label_width(), self._bottom.label_width())
+        for rows in (self._top, self._bottom):
+            rows.set_label_width(width)
+
     def _lay_out(self) -> None:
-        rows = FormRows()
+        rows = self._top = FormRows()
         fields: tuple[tuple[str, str, QWidget, str], ...] = (
             ("name", "Name", self.name, "Who sends, as people call it."),
             ("kind", "Kind", self.kind, ""),
@@ -87,25 +96,32 @@ class SourceForm(Card):
             self._rows[key] = rows.add_row(words, widget, hint)
         self.mailbox = MailboxFields(rows)
         self.files = FolderFields(rows)
-        storm = _side_by_side(self.storm, Label("within"), self.storm_min)
-        fields = (
-            ("customer_id", "Customer", self.customer, "Holds for signals that name none."),
-            ("area", "Area", self.area, ""),
-            ("opens", "Opens", self.opens, ""),
-            ("rate_per_s", "At most", self.rate, "What comes faster is refused for a moment."),
-            ("window", "Repeats count for", self.window_h, "After its escalation has ended."),
-            ("storm_window", "Brake at", storm, "More than that is held until a person looks."),
-        )
-        for key, words, widget, hint in fields:
-            self._rows[key] = rows.add_row(words, widget, hint)
+        self.body.addWidget(rows)
+        self.body.addSpacing(6)
+        self.body.addWidget(self.reading)
+        self.body.addSpacing(6)
+        self.body.addWidget(self._limits())
         buttons = QHBoxLayout()
         buttons.addWidget(self._error, 1)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.keep_button)
-        self.body.addWidget(rows)
-        self.body.addSpacing(10)
-        self.body.addWidget(self.reading)
         self.body.addLayout(buttons)
+
+    def _limits(self) -> FormRows:
+        """What holds for whatever it sends."""
+        rows = self._bottom = FormRows()
+        storm = _side_by_side(self.storm, Label("within"), self.storm_min)
+        fields: tuple[tuple[str, str, QWidget, str], ...] = (
+            ("customer_id", "Customer", self.customer, "Holds for signals that name none."),
+            ("area", "Area", self.area, ""),
+            ("opens", "Opens", self.opens, ""),
+            ("rate_per_s", "At most", _side_by_side(self.rate), "What comes faster is refused for a moment."),
+            ("window", "Repeats count for", _side_by_side(self.window_h), "After its escalation has ended."),
+            ("storm_window", "Brake at", storm, "More than that is held until a person looks."),
+        )
+        for key, words, widget, hint in fields:
+            self._rows[key] = rows.add_row(words, widget, hint)
+        return rows
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._show_kind)

@@ -23,6 +23,7 @@ from desktop.ui.signals.source_editing import SourceEditing
 from desktop.ui.surroundings import Surroundings
 
 _TABLE_ROWS = 9
+_NONE = "No source yet. Add one; those that post are heard while the listener is on."
 
 
 class SourcesTab(ScrollColumn):
@@ -53,8 +54,9 @@ class SourcesTab(ScrollColumn):
         )
         self.table = RowTable(self.model, around.theme, "Sources", key=rows.source_key, spare=(4, 3))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.none = Label("No source yet. Add one, then switch the listener on.", "secondary", wrap=True)
+        self.none = Label(_NONE, "secondary", wrap=True)
         self.fault = Label("", "danger", wrap=True)
+        self.fault.hide()
         self.release_button = Button("Release", "primary")
         self.edit_button = Button("Edit", keys="Enter")
         self.switch_button = Button("Switch off")

@@ -85,7 +85,16 @@ def _places(
         rows = SignalMapping.from_mapping(nested).sample(json.dumps(value).encode())
     except DeskError:
         return (), ""
-    return rows if kind in MAPPED else (), found.name if found is not None else ""
+    is_used = found is not None and kind in MAPPED and found.mapping == _read(mapping)
+    return rows if kind in MAPPED else (), found.name if found is not None and not is_used else ""
+
+
+def _read(mapping: Mapping[str, Any] | None) -> SignalMapping | None:
+    """A mapping as it is compared; None for none, or one at fault."""
+    try:
+        return SignalMapping.from_mapping(mapping) if mapping else None
+    except DeskError:
+        return None
 
 
 def _columns(sample: str, separator: str, *, is_mapped: bool) -> tuple[SampleRow, ...]:
