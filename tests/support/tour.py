@@ -258,6 +258,7 @@ def _similar(guide: Guide) -> None:
 
 def _sandbox(guide: Guide) -> None:
     _page("signals", 3)(guide)
+    guide.rest()
     guide.ask("click", "Replay in sandbox")
     guide.rest(3.0)
 

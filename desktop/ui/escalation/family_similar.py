@@ -183,8 +183,9 @@ class SimilarList(QFrame):
         return view
 
     def _fit(self, table: QTableView) -> None:
+        table.horizontalHeader().ensurePolished()
         line, head = table.verticalHeader().defaultSectionSize(), table.horizontalHeader().sizeHint().height()
-        table.setFixedHeight(line * min(max(len(self.model.rows), 1), _LINES) + head + 4)
+        table.setFixedHeight(line * min(max(len(self.model.rows), 1), _LINES) + head + 8)
 
     def _show_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         chosen = self.chosen

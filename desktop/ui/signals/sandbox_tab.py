@@ -26,6 +26,7 @@ from desktop.ui.text import counted
 
 _CHOSEN = 0
 _DAY = timedelta(days=1)
+_WIDEST, _SPARE = 260, 30
 
 
 class SandboxTab(TablePane[ReplayedSignal]):
@@ -142,7 +143,8 @@ class _Wish(QFrame):
         self.setProperty("part", "filters")
         self.source = QComboBox()
         self.source.setAccessibleName("Replay the signals of")
-        self.source.setMinimumContentsLength(14)
+        self.source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.source.setMaximumWidth(_WIDEST)
         self.since, self.until = _date_time("From"), _date_time("Until")
         self._given: tuple[QDateTime, QDateTime] | None = None
         self.follow_time(around.clock.now())
@@ -257,4 +259,6 @@ def _date_time(name: str) -> QDateTimeEdit:
     field.setAccessibleName(name)
     field.setCalendarPopup(True)
     field.setDisplayFormat("ddd d MMM yyyy HH:mm")
+    field.ensurePolished()
+    field.setMinimumWidth(field.sizeHint().width() + _SPARE)  # borders are wide where contrast is high
     return field
