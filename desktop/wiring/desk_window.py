@@ -90,6 +90,7 @@ class DeskWindow(QObject):
         if look is not None and look.operator:
             self._window.status.say("operator", f"Operator: {look.operator}")
         self._window.unveil()
+        del self._session.picture  # with what it had painted: as many bytes as the window has dots, times four
         self.furnished.emit()
         FirstFrame(self._window, wait=False).painted.connect(self._open_desk)
 
