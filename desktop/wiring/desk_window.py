@@ -90,7 +90,7 @@ class DeskWindow(QObject):
         if look is not None and look.operator:
             self._window.status.say("operator", f"Operator: {look.operator}")
         self._window.unveil()
-        del self._session.picture  # with what it had painted: as many bytes as the window has dots, times four
+        del self._session.picture  # with what it painted: four bytes for each dot of the window
         self.furnished.emit()
         FirstFrame(self._window, wait=False).painted.connect(self._open_desk)
 

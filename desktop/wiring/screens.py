@@ -15,6 +15,7 @@ from desktop.ui.escalation.commands import EscalationCommands
 from desktop.ui.escalation.panel import DetailPanel
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.window import MainWindow
+from desktop.wiring.badges import Badges
 from desktop.wiring.deliveries import Deliveries
 from desktop.wiring.office import Office
 from desktop.wiring.signals_screens import SignalsScreens
@@ -234,6 +235,7 @@ class Screens(QObject):
 
     def _connect_bridge(self) -> None:
         self.status = Status(self._desk, self._window, self._around, self._bridge)
+        self.badges = Badges(self._desk, self._window, self._around, self._bridge)
         self.office.settings_changed.connect(self.status.refresh)
         for changed in (self._bridge.people_changed, self._bridge.policy_changed):
             changed.connect(self.office.refresh)

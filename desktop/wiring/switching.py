@@ -27,6 +27,7 @@ _PAGES = {_STORMS: "page.signals", _TRIPPED: "page.rules", _MAINTENANCE: "page.r
 _TABS = {_TRIPPED: 0, _MAINTENANCE: 2}
 _WORDS = {_STORMS: "Show the sources", _TRIPPED: "Show the rules", _MAINTENANCE: "Show it"}
 _TONES = {_MAINTENANCE: "info"}
+_AT_ONCE = 100
 
 
 @runtime_checkable
@@ -142,25 +143,46 @@ class Switching(QObject):
         work = partial(_resume, self._desk, decides=decides)
         self._around.runner.run(work, self._resumed, owner=self)
 
-    def _resumed(self, words: str) -> None:
-        self._window.telling.say(words)
+    def _resumed(self, waiting: tuple[int, ...]) -> None:
         self.refresh()
+        if waiting:
+            self._decide_some(waiting, len(waiting), 0)
+        else:
+            self._window.telling.say("Automation goes on")
+
+    def _decide_some(self, left: tuple[int, ...], count: int, opened: int) -> None:
+        """Some at a time: what people ask of the worker comes between."""
+        self._around.runner.run(
+            partial(_decide, self._desk, left[:_AT_ONCE]),
+            partial(self._decided, left[_AT_ONCE:], count, opened),
+            owner=self,
+        )
+
+    def _decided(self, left: tuple[int, ...], count: int, opened: int, more: int) -> None:
+        if left:
+            self._decide_some(left, count, opened + more)
+        else:
+            self._window.telling.say(
+                f"Automation goes on; of {count} that waited, {opened + more} were opened"
+            )
+            self.refresh()
 
 
 def _stop(desk: Desk, reason: str) -> None:
     desk.switch.stop(reason, operator_of(desk))
 
 
-def _resume(desk: Desk, *, decides: bool) -> str:
-    by = operator_of(desk)
-    desk.switch.resume(by)
-    waiting = desk.automation.held_by_stop() if decides else ()
-    if not waiting:
-        return "Automation goes on"
-    from desktop.services.signals import Release  # what decides is imported when there is something to decide
+def _resume(desk: Desk, *, decides: bool) -> tuple[int, ...]:
+    """Let automation go on; gives the signals that are to be decided about now."""
+    desk.switch.resume(operator_of(desk))
+    return desk.automation.held_by_stop() if decides else ()
 
-    done = desk.signal.release(waiting, by, Release.DECIDE)
-    return f"Automation goes on; of {len(waiting)} that waited, {done.opened} were opened"
+
+def _decide(desk: Desk, ids: tuple[int, ...]) -> int:
+    """Let the rules decide about some; gives how many were opened."""
+    from desktop.services.signals import Release  # imported when there is something to decide
+
+    return desk.signal.release(ids, operator_of(desk), Release.DECIDE).opened
 
 
 def operator_of(desk: Desk) -> Actor:
