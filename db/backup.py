@@ -144,6 +144,7 @@ def _copy(database: Path, target: Path) -> Contents:
             closing(_reading(database)) as source,
             closing(sqlite3.connect(target, isolation_level=None)) as copy,
         ):
+            _spare_memory(copy)
             # Within one snapshot: what is counted is what is copied, whoever writes meanwhile.
             source.execute("BEGIN")
             contents = _contents(source, database)
@@ -166,7 +167,13 @@ def _reading(path: Path, *, otherwise: str = "ro") -> sqlite3.Connection:
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_BUSY_TIMEOUT_S, isolation_level=None
     )
     driver.execute("PRAGMA query_only = ON")
+    _spare_memory(driver)
     return driver
+
+
+def _spare_memory(driver: sqlite3.Connection) -> None:
+    """A copy goes through every page once: to keep them would only be the desk's highest need of memory."""
+    driver.execute("PRAGMA cache_size = -256")
 
 
 def _compare(copy: Path, contents: Contents, database: Path) -> None:

@@ -68,8 +68,8 @@ class PackedBoard(NamedTuple):
         return WholeBoard(self.revision, self.day_us, rows)
 
     def _found(self) -> Iterator[Any]:
-        for part in self.parts:  # one after the other: together they take much room
-            yield from json.loads(part)
+        while self.parts:  # one after the other: together they take much room
+            yield from json.loads(self.parts.pop(0))
         yield from self.resolved
 
 

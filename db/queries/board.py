@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from db.unit_of_work import Session
-from desktop.domain.board import BoardRow, search_text
+from desktop.domain.board import BoardRow
 
 # Written as in the partial index over open rows, so that SQLite finds it fit.
 _OPEN = "e.state IN ('new', 'triaged', 'acknowledged', 'working', 'contained')"
@@ -183,15 +183,14 @@ def put_together(
     ) in found:  # fmt: skip
         customer, tier = customers[customer_id]
         owner, initials = people.get(owner_id, nobody)
-        area_name, team_name = areas(area) or same(area, area), same(team, team)
         yield new(BoardRow, (
             row_id, number, same(state, state), severity, _PRIORITY[priority], -1 if score is None else score,
-            _IS[provisional], title, customer, tiers(tier) or tier, area_name,
-            issue_types(kind) or same(kind, kind), team_name, owner_id or 0, owner, initials,
+            _IS[provisional], title, customer, tiers(tier) or tier, areas(area) or same(area, area),
+            issue_types(kind) or same(kind, kind), same(team, team), owner_id or 0, owner, initials,
             _IS[unacknowledged], _IS[needs_review], _IS[sample], same(waiting_on, waiting_on),
             opened_us, last_us, resolved_us or 0, snoozed_us or 0,
             "" if clock is None else same(clock, clock), _IS[paused], -1 if step is None else step,
             warming_us or 0, at_risk_us or 0, soon_us or 0, due_us or 0, until_us or 0,
             same(next_told, next_told), next_told_us or 0,
-            search_text(number, title, customer, owner, area_name, team, reference or ""), changed,
+            reference or "", changed,
         ))  # fmt: skip

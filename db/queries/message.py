@@ -1,10 +1,10 @@
 """Messages from outside, kept byte for byte; on the hot path of whatever comes in."""
 
-import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from db.unit_of_work import Session
+from desktop.domain.checksum import sha256_hex
 from desktop.domain.errors import NotFound
 from desktop.domain.instant import from_us, to_us
 from desktop.domain.source import Message, NewMessage
@@ -25,7 +25,7 @@ class Waiting(NamedTuple):
 
 def keep(session: Session, message: NewMessage) -> int:
     """Keep a message; gives its id, or 0 where this source's message of that reference is kept already."""
-    sha256 = hashlib.sha256(message.body).hexdigest()
+    sha256 = sha256_hex(message.body)
     session.sql(
         "INSERT INTO content (sha256, size, data) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
         (sha256, len(message.body), message.body),
@@ -79,7 +79,7 @@ def get(session: Session, message_id: int) -> Message:
     ).fetchone()
     if row is None:
         raise NotFound("There is no such message.")
-    return _message(row)
+    return message_of(row)
 
 
 def body(session: Session, message_id: int) -> bytes:
@@ -95,6 +95,7 @@ def body(session: Session, message_id: int) -> bytes:
     return bytes(row[0])
 
 
-def _message(row: Sequence[Any]) -> Message:
+def message_of(row: Sequence[Any]) -> Message:
+    """A message of a row with id, source, hash, media type, sender, reference, instant and size."""
     id_, source_id, sha256, media_type, sender, reference, received_us, size = row
     return Message(id_, source_id, sha256, media_type, sender, reference, from_us(received_us), size)

@@ -37,6 +37,16 @@ def waiting(session: Session) -> tuple[WaitingRow, ...]:
     return tuple(WaitingRow._make(row) for row in rows)
 
 
+def count(session: Session, now_us: int) -> int:
+    """How many wait for a person now; what is put off does not."""
+    row = session.sql(
+        "SELECT count(*) FROM escalation"
+        " WHERE review_at IS NOT NULL AND needs_review AND coalesce(review_snoozed_until, 0) <= ?",
+        (now_us,),
+    ).fetchone()
+    return int(row[0])
+
+
 def said(session: Session, escalation_ids: Sequence[int]) -> dict[int, list[tuple[int, list[str]]]]:
     """When each of these escalations was said to need review, and why, in order."""
     marks = ", ".join("?" * len(escalation_ids))

@@ -8,14 +8,15 @@ from db.unit_of_work import Session
 from desktop.domain.disposition import Cause, Disposition, Verdict
 from desktop.domain.errors import NotFound
 from desktop.domain.instant import from_us, to_us
-from desktop.domain.signal import Signal, SignalAction
 from desktop.domain.signal_kept import KeptSignal
+from desktop.domain.signal_type import Signal, SignalAction
 
 _SELECT = """
 SELECT g.id, g.message_id, g.place, g.source_id, s.name, s.kind, g.received_at, g.occurred_at, g.action,
     g.dedup_key, g.title, g.severity_hint, g.fields, g.fingerprint, g.disposition, g.cause, g.why,
-    g.rule_id, g.rule_version, g.escalation_id, e.number, g.decided_at, g.decided_by
+    g.rule_id, g.rule_version, r.name, g.escalation_id, e.number, g.decided_at, g.decided_by
 FROM signal g JOIN source s ON s.id = g.source_id LEFT JOIN escalation e ON e.id = g.escalation_id
+    LEFT JOIN rule r ON r.id = g.rule_id
 """
 #: What was merged into an escalation brought its signals along.
 _COUNTS_ON = (
@@ -256,8 +257,8 @@ def _conditions(wanted: SignalFilter) -> tuple[list[str], list[Any]]:
 def _kept(row: Sequence[Any]) -> KeptSignal:
     (
         id_, message_id, place, source_id, source, kind, received_us, occurred_us, action, key, title, hint,
-        fields, fingerprint, disposition, cause, why, rule_id, rule_version, escalation_id, number,
-        decided_us, by,
+        fields, fingerprint, disposition, cause, why, rule_id, rule_version, rule, escalation_id,
+        number, decided_us, by,
     ) = row  # fmt: skip
     occurred_at = None if occurred_us is None else from_us(occurred_us)
     signal = Signal(SignalAction(action), key, title, hint, occurred_at, json.loads(fields))
@@ -276,6 +277,7 @@ def _kept(row: Sequence[Any]) -> KeptSignal:
         why=why,
         rule_id=rule_id,
         rule_version=rule_version,
+        rule=rule or "",
         escalation_id=escalation_id,
         number=number or "",
         decided_at=from_us(decided_us),

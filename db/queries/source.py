@@ -49,6 +49,15 @@ def is_taken(session: Session, key: str) -> bool:
     return session.sql("SELECT 1 FROM source WHERE key = ?", (key,)).fetchone() is not None
 
 
+def is_any_watched(session: Session) -> bool:
+    """Whether a source that is on is one the desk has to look at by itself."""
+    found = session.sql(
+        "SELECT 1 FROM source WHERE removed_at IS NULL AND enabled AND kind IN (?, ?) LIMIT 1",
+        (SourceKind.MAIL.value, SourceKind.FOLDER.value),
+    )
+    return found.fetchone() is not None
+
+
 def insert(session: Session, source: Source) -> int:
     """Store a new source; gives its id."""
     columns = _columns(source)

@@ -1,18 +1,16 @@
 """Watches a folder in a thread of its own and hands over each file that is finished, once."""
 
-import stat
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from pathlib import Path
 from typing import NamedTuple
 
 from desktop.adapters.folder_file import FolderFile, NotFinished, find_files, put_away, read_file
+from desktop.adapters.folder_place import FolderPlace
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError, StoreError
 from desktop.domain.source import NewMessage, Source
 
-DONE = "done"
 REFUSED = "refused"
 _LOOK_S = 1.0
 _SETTLE_S = 2.0
@@ -74,18 +72,18 @@ class FolderWatch:
             self._is_ended.wait(self._look_s)
 
     def _look(self) -> None:
-        folder = self._folder()
+        place = self._place()
         now_s = self._clock.monotonic()
         faults: list[str] = []
         seen: dict[str, _Seen] = {}
-        for file in find_files(folder):
+        for file in find_files(place.folder, place.takes):
             if self._left.get(file.name) == file:
                 continue  # it is kept but cannot be moved; said already
             before = self._seen.get(file.name)
             since_s = before.since_s if before is not None and before.file == file else now_s
             seen[file.name] = _Seen(file, since_s)
             if file.size and now_s - since_s >= _SETTLE_S and not self._is_ended.is_set():
-                if fault := self._take(folder, file):
+                if fault := self._take(place, file):
                     faults.append(fault)
                 seen.pop(file.name)
         self._seen = seen
@@ -94,24 +92,19 @@ class FolderWatch:
         elif not self._left:
             self._say("")
 
-    def _folder(self) -> Path:
-        said = str(self._source.options.get("folder") or "")
-        if not said:
-            raise DeskError("The source names no folder.", field="folder", hint="Choose one.")
-        folder = Path(said)
+    def _place(self) -> FolderPlace:
+        place = FolderPlace.from_options(self._source.options)
         try:
-            is_folder = stat.S_ISDIR(folder.stat().st_mode)
-        except FileNotFoundError:
-            is_folder = False
-        if not is_folder:
+            place.check()
+        except DeskError:
             self._seen.clear()
-            raise DeskError(f"The folder {folder} is not there.", hint="Create it, or choose another.")
-        return folder
+            raise
+        return place
 
-    def _take(self, folder: Path, file: FolderFile) -> str:
+    def _take(self, place: FolderPlace, file: FolderFile) -> str:
         """Keep a file and put it away; gives what a person should know of it, or nothing."""
         try:
-            message, why = read_file(folder, file, self._source, self._clock.now())
+            message, why = read_file(place.folder, file, self._source, self._clock.now())
         except NotFinished:
             return ""
         except DeskError as fault:
@@ -124,7 +117,7 @@ class FolderWatch:
             except DeskError as fault:
                 why = str(fault)
         try:
-            put_away(folder, file, REFUSED if why else DONE, why)
+            put_away(place.folder, file, REFUSED if why else place.done, why)
         except NotFinished:
             return ""
         except OSError as fault:

@@ -1,8 +1,11 @@
 """Files in a watched folder: which count, what they say, and where they go afterwards."""
 
+import errno
 import hashlib
 import os
+import shutil
 import stat
+from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -16,7 +19,7 @@ from desktop.domain.signal_type import key_of
 from desktop.domain.source import LARGEST_BODY, NewMessage, Source
 from desktop.services.signal_reader import signals_of
 
-_ENDINGS = frozenset({".csv", ".tsv", ".json"})
+ENDINGS = frozenset({".csv", ".tsv", ".json"})
 _HEAD = 65_536
 _TRIES = 10_000
 
@@ -34,16 +37,16 @@ class NotFinished(Exception):
     """The file has changed or gone meanwhile: it is looked at again later."""
 
 
-def find_files(folder: Path) -> list[FolderFile]:
-    """The files that count, by name: no links, nothing hidden or half written by its name.
+def find_files(folder: Path, takes: Callable[[str], bool]) -> list[FolderFile]:
+    """The files that count, by name: no links, nothing hidden or half written by its name; `takes` chooses.
 
     Raises: OSError.
     """
     found: list[FolderFile] = []
     with os.scandir(folder) as entries:
         for entry in entries:
-            is_meant = Path(entry.name).suffix.casefold() in _ENDINGS and entry.name[0] not in ".~"
-            if is_meant and entry.is_file(follow_symlinks=False):
+            is_meant = Path(entry.name).suffix.casefold() in ENDINGS and entry.name[0] not in ".~"
+            if is_meant and takes(entry.name) and entry.is_file(follow_symlinks=False):
                 told = _told(Path(entry.path))
                 if told is not None:
                     found.append(told)
@@ -77,8 +80,10 @@ def read_file(folder: Path, file: FolderFile, source: Source, at: datetime) -> t
     return message, why or signals_of(waiting, source)[1]
 
 
-def put_away(folder: Path, file: FolderFile, where: str, why: str = "") -> Path:
-    """Move a file into a folder beside it, under another name where that one is taken; gives where it is.
+def put_away(folder: Path, file: FolderFile, where: str | Path, why: str = "") -> Path:
+    """Move a file into the folder that `where` names from its own; gives where it is.
+
+    Where its name is taken it gets another one.
 
     Raises: NotFinished; OSError.
     """
@@ -89,13 +94,26 @@ def put_away(folder: Path, file: FolderFile, where: str, why: str = "") -> Path:
     try:
         if _told(path) != file:
             raise NotFinished
-        path.replace(target)
+        _move(path, target, file)
     except (OSError, NotFinished):
         target.unlink(missing_ok=True)
         raise
     if why:
         _reserved(target_folder, Path(f"{target.name}.txt")).write_text(f"{why}\n", encoding="utf-8")
     return target
+
+
+def _move(path: Path, target: Path, file: FolderFile) -> None:
+    """In one step, or by a copy where the target is on another disk."""
+    try:
+        path.replace(target)
+    except OSError as fault:
+        if fault.errno != errno.EXDEV:
+            raise
+        shutil.copy2(path, target)
+        if _told(path) != file:
+            raise NotFinished from None
+        path.unlink()
 
 
 def _reserved(folder: Path, name: Path) -> Path:

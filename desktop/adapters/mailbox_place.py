@@ -14,11 +14,15 @@ from desktop.domain.wording import one_line
 TLS = "tls"
 STARTTLS = "starttls"
 _PORTS = {TLS: 993, STARTTLS: 143}
+_LONGEST_POLL_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
 class MailboxPlace:
-    """One folder of a mailbox by IMAP, never without TLS. `ca_file` empty: the system's authorities."""
+    """One folder of a mailbox by IMAP, never without TLS. `ca_file` empty: the system's authorities.
+
+    `poll_s` 0: the server tells at once what comes, where it can (IDLE).
+    """
 
     host: str
     user: str
@@ -26,10 +30,12 @@ class MailboxPlace:
     folder: str = "INBOX"
     security: str = TLS
     ca_file: str = ""
+    poll_s: int = 0
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> "MailboxPlace":
-        """The place that the options of a source name: host, port, user, folder, security, ca_file.
+        """The place that the options of a source name: host, port, user, folder, security, ca_file,
+        poll_s.
 
         Raises: DeskError naming the option at fault.
         """
@@ -47,7 +53,10 @@ class MailboxPlace:
         if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65_536:
             raise DeskError(f"{port} is no port.", field="port", hint="TLS uses 993, STARTTLS 143.")
         folder = one_line(str(options.get("folder") or "INBOX"))
-        return cls(host, user, int(port), folder, security, str(options.get("ca_file") or ""))
+        poll_s = str(options.get("poll_s") or 0)
+        if not poll_s.isascii() or not poll_s.isdigit() or int(poll_s) > _LONGEST_POLL_S:
+            raise DeskError(f"A mailbox is not looked at every {poll_s} seconds.", field="poll_s")
+        return cls(host, user, int(port), folder, security, str(options.get("ca_file") or ""), int(poll_s))
 
     def trust(self) -> ssl.SSLContext:
         """How the server's certificate is checked: by the system's authorities, or those of `ca_file` alone.
@@ -64,8 +73,8 @@ class MailboxPlace:
             ) from None
 
 
-def sentence_of(fault: Exception, place: MailboxPlace) -> str:
-    """What went wrong and what to do."""
+def sentence_of(fault: Exception, place: MailboxPlace, then: str = "It is tried again.") -> str:
+    """What went wrong and what to do; `then` is what follows where nobody is at fault."""
     at = f"{place.host}:{place.port}"
     if isinstance(fault, DeskError):
         return str(fault)
@@ -79,11 +88,11 @@ def sentence_of(fault: Exception, place: MailboxPlace) -> str:
     if isinstance(fault, ssl.SSLError):
         return f"{at} does not speak TLS as it should: {_said(fault)}. Check port and security."
     if isinstance(fault, TimeoutError):
-        return f"{at} does not answer. It is tried again."
+        return f"{at} does not answer. {then}"
     if isinstance(fault, IMAPClientAbortError):
-        return f"The connection to {at} was lost. It is tried again."
+        return f"The connection to {at} was lost. {then}"
     if isinstance(fault, OSError):
-        return f"{at} cannot be reached: {_said(fault)}. It is tried again."
+        return f"{at} cannot be reached: {_said(fault)}. {then}"
     return f"{at} answers: {_said(fault)}"
 
 

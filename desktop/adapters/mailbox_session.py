@@ -22,18 +22,19 @@ _IDLE_S = 120.0
 class MailboxSession:
     """Logged in, with the folder selected. The caller closes it, and may break it off from another thread."""
 
-    def __init__(self, place: MailboxPlace, secret: str) -> None:
+    def __init__(self, place: MailboxPlace, secret: str, *, answer_s: float = _ANSWER_S) -> None:
         """Raises: OSError, IMAPClientError, DeskError."""
+        self._poll_s = place.poll_s
         trust = place.trust()
         is_tls = place.security == TLS
         self._client = IMAPClient(
-            place.host, place.port, ssl=is_tls, ssl_context=trust if is_tls else None, timeout=_ANSWER_S
+            place.host, place.port, ssl=is_tls, ssl_context=trust if is_tls else None, timeout=answer_s
         )
         try:
             if not is_tls:
                 self._client.starttls(trust)
             self._client.login(place.user, secret)
-            self._can_idle = bool(self._client.has_capability("IDLE"))
+            self.can_idle = bool(self._client.has_capability("IDLE"))
             self._select(place.folder)
         except BaseException:
             self.close()
@@ -50,6 +51,7 @@ class MailboxSession:
             ) from fault
         self.validity = int(found.get(b"UIDVALIDITY", 0))
         self.next_uid = int(found.get(b"UIDNEXT", 0))
+        self.count = int(found.get(b"EXISTS", 0))
 
     def find(self, since_uid: int) -> list[int]:
         """What nobody has read, and what came from this UID on whoever has read it; in its order."""
@@ -72,8 +74,8 @@ class MailboxSession:
 
     def wait(self, wake: socket.socket) -> None:
         """Until there may be something new, or something can be read from `wake`."""
-        if not self._can_idle:
-            select.select([wake], [], [], POLL_S)
+        if self._poll_s or not self.can_idle:
+            select.select([wake], [], [], self._poll_s or POLL_S)
             self._client.noop()
             return
         self._client.idle()

@@ -18,6 +18,7 @@ from desktop.domain.errors import DeskError
 _FILE = "secrets.json"
 #: Backends below this only fail, or keep nothing (keyring's own scale: 1 is usable without a warning).
 _USABLE = 1
+_IN_KEYRING = "Kept in the keyring of this system."
 _HINT = "Give yourself the right to write there, then try again."
 
 
@@ -84,9 +85,9 @@ class Secrets:
         with self._lock:
             if self._put_in_keyring(name, value):
                 self._change_file(name, None)
-                return Kept("keyring", "Kept in the keyring of this system.")
+                return Kept("keyring", _IN_KEYRING)
             self._change_file(name, value)
-        return Kept("file", f"No keyring works here: kept in {self._path}, which only you may read.")
+        return self._in_file()
 
     def get(self, name: str) -> str | None:
         """The secret of a name; None where there is none.
@@ -95,6 +96,16 @@ class Secrets:
         """
         with self._lock:
             return self._of_keyring(name) or self._read_file().get(name)
+
+    def kept(self, name: str) -> Kept | None:
+        """Where the secret of a name is; None where there is none.
+
+        Raises: DeskError where the file cannot be read.
+        """
+        with self._lock:
+            if self._of_keyring(name):
+                return Kept("keyring", _IN_KEYRING)
+            return self._in_file() if name in self._read_file() else None
 
     def delete(self, name: str) -> None:
         """Forget a secret; safe to repeat.
@@ -107,6 +118,9 @@ class Secrets:
                 with _nothing_said():
                     backend.delete_password(self._service, name)
             self._change_file(name, None)
+
+    def _in_file(self) -> Kept:
+        return Kept("file", f"No keyring works here: kept in {self._path}, which only you may read.")
 
     def _backend(self) -> Keyring | None:
         if not self._was_looked_for:

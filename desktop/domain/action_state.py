@@ -48,6 +48,7 @@ class Circumstances:
     is_snoozed: bool = False
     has_evidence: bool = False
     has_alarms: bool = False
+    has_parent: bool = False
 
 
 _MOVES: Mapping[Action, State] = {
@@ -116,6 +117,10 @@ def _of_snooze(escalation: Subject, actor: Actor, facts: Circumstances) -> str:
     return "" if escalation.is_open else "Nothing alarms about it any more."
 
 
+def _of_parent(escalation: Subject, actor: Actor, facts: Circumstances) -> str:
+    return "" if escalation.is_open else "It is not open: it announces nothing any more."
+
+
 _TESTS: Mapping[Action, Callable[[Subject, Actor, Circumstances], str]] = {
     Action.ASSIGN: _of_owner,
     Action.OWN: _of_own,
@@ -126,5 +131,7 @@ _TESTS: Mapping[Action, Callable[[Subject, Actor, Circumstances], str]] = {
     Action.RESUME: lambda _e, _a, facts: "" if facts.is_paused else "No clock of it is paused.",
     Action.END_SNOOZE: lambda _e, _a, facts: "" if facts.is_snoozed else "It is not snoozed.",
     Action.SPLIT: lambda _e, _a, facts: "" if facts.has_evidence else "It holds no evidence to split off.",
+    Action.SET_PARENT: _of_parent,
+    Action.CLEAR_PARENT: lambda _e, _a, facts: "" if facts.has_parent else "It is part of no other.",
     Action.REMOVE_EVIDENCE: lambda _e, _a, facts: "" if facts.has_evidence else "It holds no evidence.",
 }

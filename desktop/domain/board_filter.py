@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from desktop.domain.board import BoardRow, step_of
+from desktop.domain.board import BoardRow, search_text, step_of
 
 _MINUTE_US = 60_000_000
 # What a pause waits on, in the words of the policy; several are joined.
@@ -63,9 +63,11 @@ class BoardFilter:
 
     def matches(self, row: BoardRow, now_us: int) -> bool:
         """Whether the row is wanted now."""
-        return all(word in row.search for word in self.words) and all(
-            check(row) for check in self.checks(now_us)
-        )
+        if self.words:
+            text = search_text(row)
+            if not all(word in text for word in self.words):
+                return False
+        return all(check(row) for check in self.checks(now_us))
 
     def narrows(self, other: "BoardFilter") -> bool:
         """Whether this one, with more typed, can only keep rows that `other` kept."""

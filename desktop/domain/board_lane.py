@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, count, repeat
-from operator import contains, itemgetter
+from operator import contains
 from typing import Any, overload
 
-from desktop.domain.board import BoardRow, order_key
+from desktop.domain.board import BoardRow, order_key, search_text
 from desktop.domain.board_filter import Check
 from desktop.domain.board_listener import BoardListener
 from desktop.domain.board_order import Order, in_order
 from desktop.domain.board_runs import Runs
-
-_text_of = itemgetter(BoardRow._fields.index("search"))
 
 
 class LaneRows(Sequence[BoardRow]):
@@ -68,8 +66,10 @@ class LaneRows(Sequence[BoardRow]):
     def narrowed(self, words: Iterable[str]) -> list[BoardRow]:
         """The rows in sight that hold every word, in order of time left."""
         found = list(self._shown)
+        texts = list(map(search_text, found))
         for word in words:
-            found = list(compress(found, map(contains, map(_text_of, found), repeat(word))))
+            holds = list(map(contains, texts, repeat(word)))
+            found, texts = list(compress(found, holds)), list(compress(texts, holds))
         return found if self._order.by_time_left and not self._held else in_order(found)
 
     def show(self, rows: list[BoardRow], order: Order) -> None:

@@ -4,10 +4,10 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, compress, repeat
-from operator import and_, contains, itemgetter
+from operator import and_, contains
 from typing import Any, overload
 
-from desktop.domain.board import BoardRow
+from desktop.domain.board import BoardRow, search_text
 
 #: Rows of a run when the list is built; a run is split when it has grown to twice as many.
 RUN_LENGTH = 2048
@@ -18,8 +18,6 @@ _BORDER = "\0"
 _SAMPLE_SIGNS = 4096
 _COMMON = 6
 
-_SEARCH = BoardRow._fields.index("search")
-_text_of = itemgetter(_SEARCH)
 #: What rows are ordered by: a tuple, comparable with those of all other rows.
 KeyOf = Callable[[BoardRow], tuple[Any, ...]]
 
@@ -30,7 +28,7 @@ class _Texts:
     __slots__ = ("_ends", "_joined", "_lines")
 
     def __init__(self, rows: list[BoardRow]) -> None:
-        texts = list(map(_text_of, rows))
+        texts = list(map(search_text, rows))
         self._joined = _BORDER.join(texts)
         lengths = [len(text) + 1 for text in texts]
         self._ends = array("q", (end - 1 for end in accumulate(lengths)))
@@ -160,7 +158,7 @@ class Runs(Sequence[BoardRow]):
         """Put a row in the place of the one at `position`."""
         at = bisect_right(self._starts, position) - 1
         run = self._runs[at]
-        if run.rows[position - self._starts[at]].search != row.search:
+        if search_text(run.rows[position - self._starts[at]]) != search_text(row):
             run.touch()
         run.rows[position - self._starts[at]] = row
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.rule_decision import Decision
+if TYPE_CHECKING:  # a verdict only carries it
+    from desktop.domain.rule_decision import Decision
 
 
 class Disposition(StrEnum):
@@ -60,7 +61,7 @@ class Verdict:
     cause: Cause
     why: str
     joins: Told | None = None
-    decision: Decision | None = None
+    decision: "Decision | None" = None
     rule_id: int = 0
     rule_version: int = 0
     window_id: int = 0
@@ -87,7 +88,7 @@ class Standing:
     is_source_on: bool = True
     open_alert: Told | None = None
     maintenance: Callable[[], During | None] = lambda: None
-    decide: Callable[[], Decision] | None = None
+    decide: Callable[[], "Decision"] | None = None
     attachable: Callable[[str], Told | None] = lambda by: None
     is_braked: Callable[[], bool] = lambda: False
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.rule_decision import Decision
+if TYPE_CHECKING:  # a desk without rules decides nothing
+    from desktop.domain.rule_decision import Decision
 
 
 class Reason(StrEnum):
@@ -47,7 +48,7 @@ class ReviewItem(NamedTuple):
 
 
 def reasons(
-    decision: Decision | None,
+    decision: "Decision | None",
     *,
     is_classified: bool = False,
     near_edge: bool = False,
@@ -75,7 +76,7 @@ def reasons(
     return tuple(reason for reason in Reason if found[reason])
 
 
-def sentences(decision: Decision | None, why: Iterable[Reason]) -> tuple[str, ...]:
+def sentences(decision: "Decision | None", why: Iterable[Reason]) -> tuple[str, ...]:
     """The reasons in full, with what disputes, asks and proposals say."""
     lines: list[str] = []
     for reason in why:
@@ -112,7 +113,7 @@ def age_us(item: ReviewItem, now_us: int) -> int:
     return max(0, now_us - item.since_us)
 
 
-def _said(reason: Reason, decision: Decision) -> list[str]:
+def _said(reason: Reason, decision: "Decision") -> list[str]:
     if reason is Reason.DISPUTED:
         return [dispute.sentence for dispute in decision.disputed]
     if reason is Reason.ASKED:

@@ -29,6 +29,8 @@ class Action(StrEnum):
     END_SNOOZE = "end snooze"
     MERGE = "merge"
     SPLIT = "split"
+    SET_PARENT = "set parent"
+    CLEAR_PARENT = "clear parent"
     NOTE = "note"
     ATTACH = "attach"
     REMOVE_EVIDENCE = "remove evidence"
@@ -64,6 +66,8 @@ _WORDS = {
     Action.END_SNOOZE: "End snooze",
     Action.MERGE: "Merge duplicate",
     Action.SPLIT: "Split",
+    Action.SET_PARENT: "Make child of another",
+    Action.CLEAR_PARENT: "Remove from parent",
     Action.NOTE: "Add note",
     Action.ATTACH: "Attach file",
     Action.REMOVE_EVIDENCE: "Remove file",
@@ -89,6 +93,9 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.UPDATE: _DESK,
     Action.MERGE: _DESK,
     Action.SPLIT: _DESK,
+    # Whoever may merge two may let one of them be silent.
+    Action.SET_PARENT: _DESK,
+    Action.CLEAR_PARENT: _DESK,
     Action.TO_STANDARD: _DESK,
     Action.CLOSE: _DESK,
     # Whoever may work on it may take it: the ownership of others is not given away by that.

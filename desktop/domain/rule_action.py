@@ -45,6 +45,8 @@ class ActionKind:
     key: str = ""
 
 
+#: What people read for the value of an action, or of a field in a condition.
+Names = Mapping[tuple[str, Any], str]
 _OWNER = "owner"
 
 #: Every kind of action by its name, in the order the editor offers them.
@@ -135,16 +137,16 @@ def action_of(kind: str) -> ActionKind:
     return known
 
 
-def action_words(action: RuleAction, names: Mapping[tuple[str, int], str] | None = None) -> str:
+def action_words(action: RuleAction, names: Names | None = None) -> str:
     """What an action does: "sets the severity to SEV1".
 
-    `names` are those of people and customers by kind of action and number: {("assign", 7): "Mira Kos"}.
+    `names` say what people read for a value, by kind of action and value: {("assign", 7): "Mira Kos"}.
     """
     known = action_of(action.kind)
     return known.phrase.format(value_words(known, action.value, names or {}))
 
 
-def value_words(known: ActionKind, value: Any, names: Mapping[tuple[str, int], str]) -> str:  # noqa: ANN401
+def value_words(known: ActionKind, value: Any, names: Names) -> str:  # noqa: ANN401
     """The value of an action as its sentence says it."""
     if known.takes is ActionValue.SEVERITY:
         return f"SEV{value}"
@@ -154,5 +156,5 @@ def value_words(known: ActionKind, value: Any, names: Mapping[tuple[str, int], s
         noun = "person" if known.touches == _OWNER else "customer"
         return names.get((known.kind, value), f"{noun} no. {value}")
     if known.takes is ActionValue.TEXT and known.kind not in _REASONS:
-        return f"“{value}”"
+        return f"“{names.get((known.kind, value), value)}”"
     return "" if value is None else str(value)

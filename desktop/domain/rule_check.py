@@ -16,22 +16,24 @@ from desktop.domain.rule_operator import (
     trial_of,
 )
 from desktop.domain.rule_value import Condition, Conditions
-from desktop.domain.rule_words import condition_words, depends_on_place, found_words
+from desktop.domain.rule_words import LONGEST_SHOWN, condition_words, found_words, shows_place
 
 
 class Asked(dict[str, object]):
     """What facts say of each field, asked once; null and blank text are MISSING.
 
     `texts` and `numbers` are the same ready for tests: the folded texts and the numbers of each field, one
-    for each item of a list. `found` keeps what sentences say of a field.
+    for each item of a list. `found` is what sentences say of a field, `found_whole` the same for conditions
+    that show a place in a long text; empty where each condition shows something else of it.
     """
 
-    __slots__ = ("facts", "found", "numbers", "texts")
+    __slots__ = ("facts", "found", "found_whole", "numbers", "texts")
 
     def __init__(self, facts: Facts) -> None:
         super().__init__()
         self.facts = facts
-        self.found: dict[str, str] = {}
+        self.found = _Found(self, is_whole=False)
+        self.found_whole = _Found(self, is_whole=True)
         self.texts = _Texts(self)
         self.numbers = _Numbers(self)
 
@@ -71,39 +73,74 @@ class _Numbers(dict[str, tuple[int | float, ...]]):
         return self[field]
 
 
+class _Found(dict[str, str]):
+    """What every condition on a field says it found; empty where that depends on the condition."""
+
+    __slots__ = ("_asked", "_is_whole")
+
+    def __init__(self, asked: Asked, *, is_whole: bool) -> None:
+        super().__init__()
+        self._asked = asked
+        self._is_whole = is_whole
+
+    def __missing__(self, field: str) -> str:
+        value = self._asked[field]
+        is_cut = self._is_whole and isinstance(value, str) and len(value) > LONGEST_SHOWN
+        depends = is_cut or isinstance(value, list | tuple)
+        self[field] = "" if depends else f": {found_words(Condition(field, 'exists'), value)}"
+        return self[field]
+
+
 Check = Callable[[Asked], bool]
+Tell = Callable[[Asked], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Conditions ready to be tried, with those inside them; a single condition has words and no parts."""
+    """Conditions ready to be tried, with those inside them.
+
+    A single condition has no parts, and `tell` says that it held; a group of conditions all of which must
+    hold has their sentences in `tells`.
+    """
 
     source: Condition | Conditions
     holds: Check
     parts: "tuple[Checked, ...]" = ()
-    words: str = ""
+    tell: Tell | None = None
+    tells: tuple[Tell, ...] = ()
 
     def because(self, asked: Asked) -> list[str]:
         """A sentence for every condition inside that held, in order, once the whole did."""
-        if isinstance(self.source, Condition):
-            return [self._sentence(self.source, asked)]
+        if self.tells:
+            return [tell(asked) for tell in self.tells]
+        if self.tell is not None:
+            return [self.tell(asked)]
         lines: list[str] = []
-        is_sure = self.source.join == "all"
+        is_sure = isinstance(self.source, Conditions) and self.source.join == "all"
         for part in self.parts:
             if is_sure or part.holds(asked):
                 lines += part.because(asked)
         return lines
 
-    def _sentence(self, condition: Condition, asked: Asked) -> str:
-        if condition.operator == "is missing":
-            return self.words
-        value = asked[condition.field]
-        if depends_on_place(condition, value):
-            return f"{self.words}: {found_words(condition, _telling(condition, asked))}"
-        found = asked.found.get(condition.field)
-        if found is None:
-            found = asked.found[condition.field] = found_words(condition, value)
-        return f"{self.words}: {found}"
+
+def _teller(condition: Condition) -> Tell:
+    """Says that a condition held, and of what."""
+    words, field = condition_words(condition), condition.field
+    if condition.operator == "is missing":
+        return lambda _asked: words
+
+    def told_apart(asked: Asked) -> str:
+        return f"{words}: {found_words(condition, _telling(condition, asked))}"
+
+    def told(asked: Asked) -> str:
+        found = asked.found[field]
+        return words + found if found else told_apart(asked)
+
+    def told_whole(asked: Asked) -> str:
+        found = asked.found_whole[field]
+        return words + found if found else told_apart(asked)
+
+    return told_whole if shows_place(condition) else told
 
 
 def checked(source: Condition | Conditions) -> Checked:
@@ -113,10 +150,13 @@ def checked(source: Condition | Conditions) -> Checked:
     """
     if isinstance(source, Condition):
         field_of(source.field)
-        return Checked(source, _check(source), words=condition_words(source))
+        return Checked(source, _check(source), tell=_teller(source))
     parts = tuple(checked(part) for part in source.parts)
     checks = tuple(part.holds for part in parts)
-    return Checked(source, _all_of(checks) if source.join == "all" else _any_of(checks), parts)
+    if source.join == "any":
+        return Checked(source, _any_of(checks), parts)
+    tells = tuple(part.tell for part in parts if part.tell is not None)
+    return Checked(source, _all_of(checks), parts, tells=tells if len(tells) == len(parts) else ())
 
 
 def items_of(value: object) -> tuple[object, ...]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
@@ -124,5 +123,7 @@ def said(name: str) -> str:
 
 def nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """A hint that names the known word most like this one: "Did you mean “title”?"."""
+    from difflib import get_close_matches  # only for what was misspelt
+
     close = get_close_matches(word.strip().lower(), list(known), n=1, cutoff=0.5)
     return f"Did you mean “{close[0]}”?" if close else otherwise

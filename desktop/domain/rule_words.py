@@ -1,7 +1,7 @@
 """Rules in words: what a condition asks, and what it found."""
 
 from desktop.domain.facts import MISSING
-from desktop.domain.rule_action import action_words
+from desktop.domain.rule_action import Names, action_words
 from desktop.domain.rule_field import FIELDS, said
 from desktop.domain.rule_operator import Takes, operator_of
 from desktop.domain.rule_value import Condition, Conditions, RuleAction
@@ -13,17 +13,21 @@ _PLACED = ("contains", "ends with")
 _LISTED = 5
 
 
-def condition_words(part: Condition | Conditions) -> str:
-    """What a condition or group asks: "title contains “checkout”", "(a or b)"."""
+def condition_words(part: Condition | Conditions, names: Names | None = None) -> str:
+    """What a condition or group asks: "title contains “checkout”", "(a or b)".
+
+    `names` say what people read for a value, by field and value: {("source", "probe-2"): "Probe 2"}.
+    """
     if isinstance(part, Conditions):
-        joined = (" and " if part.join == "all" else " or ").join(condition_words(one) for one in part.parts)
+        between = " and " if part.join == "all" else " or "
+        joined = between.join(condition_words(one, names) for one in part.parts)
         return f"({joined})" if len(part.parts) > 1 else joined
     operator = operator_of(part.operator)
     if operator.takes is Takes.NOTHING:
         return f"{said(part.field)} {operator.name}"
     # "at least" stands beside a noun only with a verb.
     verb = f"is {operator.name}" if operator.takes is Takes.NUMBER else operator.name
-    return f"{said(part.field)} {verb} {_wanted(part)}"
+    return f"{said(part.field)} {verb} {_wanted(part, names or {})}"
 
 
 def actions_words(actions: tuple[RuleAction, ...]) -> str:
@@ -49,11 +53,12 @@ def amount(value: object, field: str = "") -> str:
     return f"“{value}”"
 
 
-def _wanted(condition: Condition) -> str:
-    if not isinstance(condition.value, tuple):
-        return amount(condition.value, condition.field)
-    shown = [amount(one, condition.field) for one in condition.value[:_LISTED]]
-    left = len(condition.value) - len(shown)
+def _wanted(condition: Condition, names: Names) -> str:
+    field, value = condition.field, condition.value
+    if not isinstance(value, tuple):
+        return amount(names.get((field, value), value), field)
+    shown = [amount(names.get((field, one), one), field) for one in value[:_LISTED]]
+    left = len(value) - len(shown)
     return listed([*shown, f"{left} more"] if left else shown, "or")
 
 
@@ -75,10 +80,9 @@ def _listing(values: list[object] | tuple[object, ...]) -> str:
     return listed([*shown, f"{left} more"] if left else shown) or "nothing"
 
 
-def depends_on_place(condition: Condition, value: object) -> bool:
-    """Whether another condition on the same field would show another part of the value, or another item."""
-    is_long = isinstance(value, str) and len(value) > LONGEST_SHOWN
-    return isinstance(value, list | tuple) or (is_long and condition.operator in _PLACED)
+def shows_place(condition: Condition) -> bool:
+    """Whether of a long text it shows the place where it holds."""
+    return condition.operator in _PLACED
 
 
 def _place(condition: Condition, text: str) -> int:

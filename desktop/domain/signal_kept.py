@@ -6,12 +6,15 @@ from typing import NamedTuple
 
 from desktop.domain.disposition import Cause, Disposition
 from desktop.domain.escalation import OPEN_STATES, State
-from desktop.domain.signal import Signal
+from desktop.domain.signal_type import Signal
 
 
 @dataclass(frozen=True, slots=True)
 class KeptSignal:
-    """One signal with its one disposition; `number` is that of its escalation, empty for none."""
+    """One signal with its one disposition; `number` is that of its escalation, empty for none.
+
+    `rule` is what the rule behind it is called by now, empty for none.
+    """
 
     id: int
     message_id: int
@@ -27,6 +30,7 @@ class KeptSignal:
     why: str
     rule_id: int | None
     rule_version: int | None
+    rule: str
     escalation_id: int | None
     number: str
     decided_at: datetime

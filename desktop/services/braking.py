@@ -15,7 +15,7 @@ def begin_storm(work: Work, source: Source) -> None:
     minutes = max(1, round(source.storm_window.total_seconds() / 60))
     why = f"It has opened {source.storm_count} escalations within {minutes} min."
     storm_id = storms.begin(work.session, source.id, work.at_us, why)
-    body = {"source": source.key, "source_id": source.id, "reason": why}
+    body = {"source": source.key, "name": source.name, "source_id": source.id, "reason": why}
     _tell(work, EventKind.STORM_BEGAN, body)
     put_notice(
         work.session,

@@ -13,7 +13,7 @@ from desktop.domain.rights import Action
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import clean, one_line, required
 from desktop.services import commitment as commitments
-from desktop.services import overruling, proposals, review_mark, snooze
+from desktop.services import overruling, review_mark, snooze
 from desktop.services.case import Case, Cases
 from desktop.services.grading import classify_first, differences, end_spent_override, rescore, score_of
 
@@ -197,6 +197,8 @@ def _classified(case: Case, said: Mapping[str, Any], reason: str) -> Done:
     if is_first:
         case.set(state=State.TRIAGED.value)
     overruling.note(case, reason, said)
+    from desktop.services import proposals  # a start needs nothing of what rules propose
+
     proposals.settle_by_hand(case, reason)
     review_mark.end(case)
     kind = EventKind.CLASSIFIED if is_first else EventKind.RECLASSIFIED

@@ -26,7 +26,6 @@ from desktop.domain.events import CustomersChanged
 from desktop.domain.person import Actor
 from desktop.domain.rights import may_edit_customers
 from desktop.domain.timeline import EventKind
-from desktop.services import customer_merge
 from desktop.services.bus import Bus
 from desktop.services.case import Cases, Work
 from desktop.services.customer_work import CustomerCase, required
@@ -186,6 +185,8 @@ class CustomerService:
         """
         may_edit_customers(by)
         with self._changing(by) as (work, ids):
+            from desktop.services import customer_merge  # seldom wanted
+
             done = customer_merge.merge(work, customer_id, into_id)
             ids += [customer_id, into_id]
             after = required(queries.by_id(work.session, into_id))

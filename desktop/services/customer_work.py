@@ -9,6 +9,7 @@ from db.unit_of_work import Session
 from desktop.domain.customer import Customer
 from desktop.domain.errors import Conflict, NotFound
 from desktop.domain.escalation import Done
+from desktop.domain.person import Actor
 from desktop.domain.timeline import EventKind, TimelineEvent
 from desktop.services.case import Work
 from desktop.services.changes import ChangeSet, barring, put_back
@@ -42,9 +43,9 @@ class CustomerCase:
         return Done(ids, seqs, f"{deed} of {customer.name}", undo=bool(entries))
 
 
-def tell_desk(work: Work, kind: EventKind, body: dict[str, Any]) -> int:
+def tell_desk(work: Work, kind: EventKind, body: dict[str, Any], by: Actor | None = None) -> int:
     """Write an event that concerns no single escalation; gives its seq."""
-    by = work.by
+    by = by or work.by
     who = {} if by.person_id is None else {"by_id": by.person_id}
     return timeline.append(
         work.session, kind=kind, at_us=work.at_us, actor=by.name, escalation_id=None, body=body | who

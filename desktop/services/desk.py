@@ -3,7 +3,9 @@
 import os
 import socket
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.migrate import prepare
 from db.unit_of_work import Store
@@ -11,6 +13,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.events import EscalationChanged
 from desktop.domain.person import Actor
 from desktop.services.alarm import AlarmService
+from desktop.services.automation import AutomationService
 from desktop.services.backup import BackupService
 from desktop.services.board import BoardService
 from desktop.services.bus import Bus
@@ -20,18 +23,20 @@ from desktop.services.draft import DraftService
 from desktop.services.escalations import Escalations
 from desktop.services.evidence import EvidenceService
 from desktop.services.first_minutes import FirstMinutes
-from desktop.services.health import HealthService
 from desktop.services.outbox import OutboxService
 from desktop.services.person import PersonService
 from desktop.services.policy import PolicyService
-from desktop.services.receiving import ReceivingService
 from desktop.services.search import SearchService
 from desktop.services.settings import SettingsService
-from desktop.services.signals import SignalService
-from desktop.services.source import SourceService
 from desktop.services.switch import SwitchService
 from desktop.services.upkeep import Upkeep
 from desktop.services.view import ViewService
+
+if TYPE_CHECKING:  # made when first asked for
+    from desktop.services.health import HealthService
+    from desktop.services.receiving import ReceivingService
+    from desktop.services.signals import SignalService
+    from desktop.services.source import SourceService
 
 #: Who sets up a new desk.
 SET_UP = Actor.system("Set-up")
@@ -39,7 +44,11 @@ SET_UP = Actor.system("Set-up")
 
 @dataclass(frozen=True)
 class Desk:
-    """All services of one desk; `escalations` are the commands on them, story by story."""
+    """All services of one desk; `escalations` are the commands on them, story by story.
+
+    What not every desk needs is imported and made when it is first asked for: a desk without sources reads
+    no signals, and its window starts without the rules for them.
+    """
 
     store: Store
     clock: Clock
@@ -58,11 +67,8 @@ class Desk:
     outbox: OutboxService
     alarm: AlarmService
     digest: DigestService
-    health: HealthService
     backup: BackupService
-    source: SourceService
-    receiving: ReceivingService
-    signal: SignalService
+    automation: AutomationService
     switch: SwitchService
 
     @classmethod
@@ -111,13 +117,38 @@ class Desk:
                 announces_from=first_minutes.announces_from,
             ),
             digest=DigestService(store=store, clock=clock),
-            health=HealthService(store=store, clock=clock, policy=policy),
             backup=BackupService(database=store.path, folder=backups, clock=clock),
-            source=SourceService(store=store, clock=clock, bus=bus, policy=policy),
-            receiving=ReceivingService(store=store, bus=bus),
-            signal=SignalService(cases=escalations.cases, hooks=escalations.escalation.on_opened),
+            automation=AutomationService(store=store, clock=clock),
             switch=SwitchService(store=store, clock=clock, bus=bus),
         )
+
+    @cached_property
+    def health(self) -> "HealthService":
+        """What the alarms of this desk ask of people."""
+        from desktop.services.health import HealthService
+
+        return HealthService(store=self.store, clock=self.clock, policy=self.policy)
+
+    @cached_property
+    def source(self) -> "SourceService":
+        """Who sends signals."""
+        from desktop.services.source import SourceService
+
+        return SourceService(store=self.store, clock=self.clock, bus=self.bus, policy=self.policy)
+
+    @cached_property
+    def receiving(self) -> "ReceivingService":
+        """Keeps what comes in."""
+        from desktop.services.receiving import ReceivingService
+
+        return ReceivingService(store=self.store, bus=self.bus)
+
+    @cached_property
+    def signal(self) -> "SignalService":
+        """Reads what came in and decides about it."""
+        from desktop.services.signals import SignalService
+
+        return SignalService(cases=self.escalations.cases, hooks=self.escalations.escalation.on_opened)
 
     def notice_others(self, seen: int) -> int:
         """The desk's revision; where it moved on since `seen`, everybody is told to look again.

@@ -7,9 +7,10 @@ from db.queries import alarm as alarms
 from db.queries import customer as customers
 from db.queries import escalation as escalations
 from db.queries import evidence as evidences
+from db.queries import family, timeline, watcher
 from db.queries import person as people
 from db.queries import snooze as snoozes
-from db.queries import timeline, watcher
+from db.queries.family import Relative
 from db.queries.snooze import SnoozeRow
 from db.unit_of_work import Session, Store
 from desktop.domain.action_state import ActionState, Circumstances, action_states
@@ -54,7 +55,8 @@ class EscalationDetails:
 
     `score` is computed from the facts as they stand, under the policy it was classified by; where a person
     has overridden it, the escalation's own score and priority count. The timeline, in order, includes
-    what was merged into it; `merged` are those, `also` older numbers that lead here.
+    what was merged into it; `merged` are those, `also` older numbers that lead here. `parent` announces for
+    it, and it for its `children`.
     """
 
     escalation: Escalation
@@ -72,6 +74,8 @@ class EscalationDetails:
     alarms: tuple[Concern, ...]
     merged: tuple[tuple[int, str], ...]
     also: tuple[str, ...]
+    parent: Relative | None
+    children: tuple[Relative, ...]
 
 
 class DetailsService:
@@ -107,6 +111,7 @@ class DetailsService:
             is_snoozed=snooze is not None,
             has_evidence=bool(evidence),
             has_alarms=bool(alarming),
+            has_parent=escalation.parent_id is not None,
         )
         return EscalationDetails(
             escalation=escalation,
@@ -126,6 +131,8 @@ class DetailsService:
             alarms=alarming,
             merged=tuple(merged),
             also=tuple(escalations.aliases(session, escalation.id)),
+            parent=None if escalation.parent_id is None else family.relative(session, escalation.parent_id),
+            children=family.children(session, escalation.id),
         )
 
     def _view(self, held: Held) -> CommitmentView:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from db.queries import customer as customers
 from db.queries import escalation as escalations
@@ -28,7 +29,9 @@ from desktop.services.case import Case, Cases
 from desktop.services.changes import Value
 from desktop.services.grading import rescore
 from desktop.services.pausing import end_waiting_on_customer
-from desktop.services.preview import Preview, preview_of
+
+if TYPE_CHECKING:
+    from desktop.services.preview import Preview
 
 #: What may be told of an escalation inside the transaction that opens it.
 OpenedHook = Callable[[Session, Opened], None]
@@ -76,11 +79,13 @@ class EscalationService:
         """
         return openings.store_past(session, [recall(opening, past, policy) for opening, past in pasts], by)
 
-    def preview(self, intake: Intake, by: Actor) -> Preview:
+    def preview(self, intake: Intake, by: Actor) -> "Preview":
         """What opening this now would promise, and who would be told.
 
         Raises: DeskError naming the field at fault.
         """
+        from desktop.services.preview import preview_of  # only the form of a new escalation asks
+
         policy = self._cases.policies.active()
         with self._cases.store.read() as session:
             customer = _customer(session, intake.customer_id)

@@ -53,7 +53,7 @@ class FamilyService:
 
         Raises: DeskError when they are the same, one has ended or belongs to the other; NotAllowed.
         """
-        _check_right(by)
+        _check_right(by, Action.SET_PARENT)
         with self._cases.work(by) as work:
             parent_id = escalations.survivor(work.session, parent_id)
             case, parent = work.case(escalation_id), work.case(announcer(work.session, parent_id))
@@ -70,7 +70,7 @@ class FamilyService:
 
         Raises: DeskError when it is part of none; NotAllowed.
         """
-        _check_right(by)
+        _check_right(by, Action.CLEAR_PARENT)
         with self._cases.work(by) as work:
             case = work.case(escalation_id)
             if case.escalation.parent_id is None:
@@ -114,7 +114,7 @@ class FamilyService:
                 *(c.id for c in queries.children(session, escalation_id)),
             }
         found = self._search.similar(it.title, it.customer_id, it.external_ref or "", limit=_PROPOSED)
-        said = [Proposal(hit, hit.why or "Similar title", False) for hit in (*found.open, *found.past)]
+        said = [Proposal(hit, hit.why or "Words in common", False) for hit in (*found.open, *found.past)]
         proposals = {one.hit.id: one for one in (*said, *alike) if one.hit.id not in left_out}
         ordered = sorted(
             proposals.values(), key=lambda one: (not one.is_same_fingerprint, not one.hit.is_open)
@@ -122,9 +122,8 @@ class FamilyService:
         return tuple(one for one in ordered if one.hit.state != State.MERGED)[:_PROPOSED]
 
 
-def _check_right(by: Actor) -> None:
-    # Whoever may merge two escalations may let one of them be silent.
-    if not allowed(by, Action.MERGE):
+def _check_right(by: Actor, action: Action) -> None:
+    if not allowed(by, action):
         raise NotAllowed("Only a coordinator or a lead may set a parent.", hint="Ask one of them.")
 
 

@@ -1,8 +1,7 @@
 """Decides about signals within one transaction: what stands at the desk is looked up once and kept."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from functools import partial
 
 from db.queries import alert as alerts
 from db.queries import customer as customers
@@ -14,7 +13,7 @@ from db.queries import storm as storms
 from db.unit_of_work import Session
 from desktop.domain.customer import Customer, name_key
 from desktop.domain.disposition import Disposition, During, Standing, Told, Verdict, rejected
-from desktop.domain.facts import MISSING, SignalFacts
+from desktop.domain.facts import SignalFacts
 from desktop.domain.failsafe import AlertState, brakes, joins
 from desktop.domain.fingerprint import fingerprint
 from desktop.domain.instant import US_PER_SECOND, from_us, span_us
@@ -34,6 +33,7 @@ from desktop.domain.spike import (
 )
 from desktop.services import mail_seen
 from desktop.services.attachable import Attaching
+from desktop.services.judging_counts import Counts
 from desktop.services.switch import stopped
 
 
@@ -100,7 +100,7 @@ class Judge:
         alert = alerts.get(self._session, source.id, key) if signal.dedup_key else None
         customer = customer_said(self._session, signal, source)
         at = from_us(received_us)
-        counts = _Counts(self, source, alert, mark, customer)
+        counts = Counts(self._session, self._now_us, partial(self._rates, source), alert, mark, customer)
         facts = SignalFacts(
             signal,
             source=source.key,
@@ -191,7 +191,7 @@ class Judge:
             self._told[source.id] = _Told(signals.opened_us(self._session, source.id, since_us))
         return self._told[source.id]
 
-    def rates(self, source: Source) -> dict[str, float]:
+    def _rates(self, source: Source) -> dict[str, float]:
         """How often a source speaks, this signal included, against what is usual for it."""
         told = self._lately(source)
         if told.baseline is None:
@@ -201,57 +201,6 @@ class Judge:
         since_us = self._now_us - WINDOW_US
         count = signals.count_triggers(self._session, source.id, since_us)
         return rate_facts(count + 1, told.baseline)
-
-    @property
-    def session(self) -> Session:
-        """The transaction all of this happens in."""
-        return self._session
-
-    @property
-    def now_us(self) -> int:
-        """The instant all of this happens at."""
-        return self._now_us
-
-
-class _Counts:
-    """What must be counted to answer a rule; asked only when one asks."""
-
-    def __init__(
-        self, judge: Judge, source: Source, alert: Alert | None, mark: str, customer: Customer | None
-    ) -> None:
-        self._judge = judge
-        self._source = source
-        self._alert = alert
-        self._mark = mark
-        self._customer = customer
-
-    def get(self, name: str) -> object:
-        """The number of a counted field, or MISSING."""
-        find = self._finders().get(name)
-        return MISSING if find is None else find()
-
-    def _finders(self) -> dict[str, Callable[[], object]]:
-        return {
-            "count": lambda: 1 if self._alert is None else self._alert.times + 1,
-            "rate.10m": lambda: self._rate("rate.10m"),
-            "rate.baseline": lambda: self._rate("rate.baseline"),
-            "rate.ratio": lambda: self._rate("rate.ratio"),
-            "repeat.7d": lambda: self._repeats(7),
-            "repeat.30d": lambda: self._repeats(30),
-            "open.customer": self._open_of_customer,
-        }
-
-    def _rate(self, name: str) -> object:
-        return self._judge.rates(self._source).get(name, MISSING)
-
-    def _repeats(self, days: int) -> int:
-        since_us = self._judge.now_us - span_us(timedelta(days=days))
-        return signals.count_like(self._judge.session, self._mark, since_us)
-
-    def _open_of_customer(self) -> object:
-        if self._customer is None:
-            return MISSING
-        return len(customers.open_escalations(self._judge.session, self._customer.id))
 
 
 def customer_said(session: Session, signal: Signal, source: Source) -> Customer | None:

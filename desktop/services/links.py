@@ -116,6 +116,11 @@ class LinkService:
         )
 
 
+def why_not_allow(by: Actor) -> str:
+    """A sentence that says who may allow hosts; empty when the actor may."""
+    return "" if by.roles & _MAY_ALLOW else "Only a coordinator or a lead may say which hosts are asked."
+
+
 def _check_right(by: Actor) -> None:
-    if not by.roles & _MAY_ALLOW:
-        raise NotAllowed("Only a coordinator or a lead may say which hosts are asked.", field="host")
+    if sentence := why_not_allow(by):
+        raise NotAllowed(sentence, field="host")

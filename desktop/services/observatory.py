@@ -9,6 +9,8 @@ from db.unit_of_work import Session, Store
 from desktop.domain.clock import Clock
 from desktop.domain.instant import from_us, to_us
 from desktop.domain.observatory import Fired, Overruled, Ranked, ranked
+from desktop.services.policy import PolicyService
+from desktop.services.rule_names import names_of
 from desktop.services.rule_said import value_said
 
 PERIOD = timedelta(days=30)
@@ -45,9 +47,10 @@ class Disagreement:
 class ObservatoryService:
     """Reads what people made of what rules did."""
 
-    def __init__(self, *, store: Store, clock: Clock) -> None:
+    def __init__(self, *, store: Store, clock: Clock, policy: PolicyService) -> None:
         self._store = store
         self._clock = clock
+        self._policy = policy
 
     def ranked(self, within: timedelta | None = PERIOD, *, newest_only: bool = False) -> tuple[Observed, ...]:
         """The rules that did or proposed something, those people most surely disagree with first.
@@ -75,10 +78,10 @@ class ObservatoryService:
     def _since_us(self, within: timedelta | None) -> int:
         return 0 if within is None else to_us(self._clock.now() - within)
 
-    @staticmethod
     def _disagreements(
-        session: Session, since_us: int, rule_id: int | None = None
+        self, session: Session, since_us: int, rule_id: int | None = None
     ) -> tuple[Disagreement, ...]:
+        names = names_of(session, self._policy.active(session))
         found = [
             Disagreement(
                 rule_id=one.rule_id,
@@ -86,8 +89,8 @@ class ObservatoryService:
                 escalation_id=one.escalation_id,
                 number=one.number,
                 field=one.field,
-                was=value_said(session, one.field, one.rule_value),
-                became=value_said(session, one.field, one.value),
+                was=value_said(session, names, one.field, one.rule_value),
+                became=value_said(session, names, one.field, one.value),
                 reason=one.reason,
                 by=one.by,
                 at=from_us(one.at_us),

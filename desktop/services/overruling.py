@@ -8,7 +8,7 @@ from db.queries import rule as rules
 from db.queries import signal as signals
 from db.unit_of_work import Session
 from desktop.domain.escalation import Escalation
-from desktop.domain.rule import TOUCHABLE
+from desktop.domain.rule_action import TOUCHABLE
 from desktop.services.case import Case
 from desktop.services.changes import Value
 

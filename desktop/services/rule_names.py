@@ -1,13 +1,18 @@
 """Whom and what rules mean by the names and numbers they hold."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from db.queries import customer as customers
 from db.queries import on_call
 from db.queries import person as people
+from db.queries import rule_name as called
 from db.unit_of_work import Session
 from desktop.domain.customer import Customer, name_key
 from desktop.domain.person import Person, Role
+from desktop.domain.policy import Policy
+from desktop.domain.rule_action import Names
 
 
 def person_of(session: Session, wanted: object) -> Person | None:
@@ -43,3 +48,16 @@ def customer_of(session: Session, wanted: object) -> Customer | None:
     if isinstance(wanted, int):
         return customers.by_id(session, wanted)
     return customers.by_key(session, name_key(str(wanted)))
+
+
+def names_of(session: Session, policy: Policy) -> Names:
+    """What people read for the numbers and keys in rules, by kind of action or field, and value."""
+    by_kind: dict[str, Mapping[Any, str]] = {
+        "assign": called.people(session),
+        "set_customer": called.customers(session),
+        "set_area": {area.key: area.name for area in policy.areas},
+        "set_issue_type": {kind.key: kind.name for area in policy.areas for kind in area.issue_types},
+        "source": called.sources(session),
+        "tier": {tier.key: tier.name for tier in policy.tiers},
+    }
+    return {(kind, value): name for kind, names in by_kind.items() for value, name in names.items()}

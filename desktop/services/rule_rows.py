@@ -13,6 +13,7 @@ from desktop.domain.errors import NotFound
 from desktop.domain.instant import from_us, to_us
 from desktop.domain.policy import Policy
 from desktop.domain.rule import Rule
+from desktop.domain.rule_action import Names
 from desktop.domain.rule_difference import difference
 from desktop.services.judging import rule_of
 from desktop.services.rule_values import Known, fault_of
@@ -82,7 +83,7 @@ def states(session: Session, rows: Sequence[RuleRow], policy: Policy, now: datet
     return tuple(found)
 
 
-def versions_of(session: Session, rule_id: int) -> tuple[RuleVersion, ...]:
+def versions_of(session: Session, rule_id: int, names: Names) -> tuple[RuleVersion, ...]:
     """Every version of a rule, newest first, each with what changed against the one before.
 
     Raises: NotFound.
@@ -96,7 +97,7 @@ def versions_of(session: Session, rule_id: int) -> tuple[RuleVersion, ...]:
             rule,
             from_us(row.made_us),
             row.made_by,
-            difference(before, rule) if before is not None else (),
+            difference(before, rule, names) if before is not None else (),
         )
         for row, rule, before in zip(rows, made, [*made[1:], None], strict=True)
     )

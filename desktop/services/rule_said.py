@@ -3,10 +3,14 @@
 from db.queries import customer as customers
 from db.queries import person as people
 from db.unit_of_work import Session
+from desktop.domain.rule_action import Names
 
 
-def value_said(session: Session, field: str, value: object) -> str:
-    """A value of a field that rules may set: "SEV1", a person's or customer's name, "nothing"."""
+def value_said(session: Session, names: Names, field: str, value: object) -> str:
+    """A value of a field that rules may set: "SEV1", a person's or customer's name, "nothing".
+
+    `names` are those of `rule_names.names_of`.
+    """
     if value in (None, ""):
         return "nothing"
     if field == "severity":
@@ -17,4 +21,4 @@ def value_said(session: Session, field: str, value: object) -> str:
     if field == "customer" and isinstance(value, int):
         customer = customers.by_id(session, value)
         return f"customer no. {value}" if customer is None else customer.name
-    return str(value)
+    return names.get((f"set_{field}", value), str(value))

@@ -16,7 +16,7 @@ from desktop.domain.rule import Applied, Decision, Mode, Rule, RuleSet, action_o
 from desktop.domain.rule_action import action_words
 from desktop.domain.signal_kept import KeptSignal
 from desktop.services.judging import by_rule_only, rule_of
-from desktop.services.rule_names import customer_of, person_of
+from desktop.services.rule_names import customer_of, names_of, person_of
 from desktop.services.rule_past import Past
 from desktop.services.rule_said import value_said
 
@@ -100,6 +100,7 @@ class _Trial:
 
     def __init__(self, session: Session, policy: Policy, rule: Rule, triggers: Sequence[KeptSignal]) -> None:
         self._session = session
+        self._names = names_of(session, policy)
         self._past = Past(session, policy, to_us(triggers[0].received_at))
         kept = rules.all_rules(session)
         places = {row.id: row.position for row in kept}
@@ -204,7 +205,7 @@ class _Trial:
         lines += [dispute.sentence for dispute in decision.disputed if dispute.field in self._fields]
         if holds is not None and self._rule.enabled and self._rule.mode is Mode.ACT:
             marks = [action for action, by in decision.additions if by.rule_id == self._rule.id]
-            lines += [action_words(action).capitalize() for action in marks]
+            lines += [_capital(action_words(action, self._names)) for action in marks]
         return tuple(lines)
 
     def _set(self, kept: KeptSignal, verdict: Verdict, decision: Decision | None) -> list[str]:
@@ -228,9 +229,14 @@ class _Trial:
                 continue
             would[field] = wanted
             if wanted != held.get(field):
-                was, becomes = (value_said(self._session, field, one) for one in (held.get(field), wanted))
-                lines.append(f"{field.replace('_', ' ').capitalize()}: {was} → {becomes}")
+                lines.append(
+                    f"{field.replace('_', ' ').capitalize()}: {self._said(field, held.get(field))}"
+                    f" → {self._said(field, wanted)}"
+                )
         return lines
+
+    def _said(self, field: str, value: object) -> str:
+        return value_said(self._session, self._names, field, value)
 
     def _value(self, field: str, decision: Decision) -> object:
         for key in _KEYS.get(field, (field,)):
@@ -242,3 +248,8 @@ class _Trial:
                     return getattr(customer_of(self._session, value), "id", None)
                 return f"on call for {value}" if key == "owner_on_call" else value
         return None
+
+
+def _capital(words: str) -> str:
+    """The first letter large, names left as they are."""
+    return words[:1].upper() + words[1:]

@@ -1,23 +1,21 @@
 """The sample desk: a file of its own beside the real one, to look around in and to practise with."""
 
-import json
 import os
 from datetime import timedelta
 from pathlib import Path
 
 from db import place
 from db.engine import open_store
-from db.queries import setting
 from db.unit_of_work import Store
 from desktop import paths
 from desktop.domain.clock import Clock, ManualClock
 from desktop.domain.errors import Conflict, DeskError, StoreError
 from desktop.services.desk import Desk
+from desktop.services.sample_mark import is_sample, mark
 from desktop.services.sample_story import Player, Scene, cast_of, customers_of, scenes_of
 
 #: Who takes part in the story as `me`, unless told otherwise.
 OPERATOR = "Sam Porter"
-_MARK = "sample_desk"
 # The people and customers of the story are there some time before it begins.
 _PRELUDE = timedelta(hours=1)
 
@@ -54,12 +52,6 @@ def build(path: Path, backups: Path, clock: Clock, *, operator: str = OPERATOR, 
         _delete(unfinished)
 
 
-def is_sample(store: Store) -> bool:
-    """Whether this is the database of a sample desk."""
-    with store.read() as session:
-        return _MARK in setting.all_settings(session)
-
-
 def remove(path: Path) -> None:
     """Delete the sample desk's file, which nobody has open any more; none there is as good.
 
@@ -87,7 +79,7 @@ def _play(player: Player, scenes: list[Scene], clock: Clock) -> None:
 
 def _mark(store: Store) -> None:
     with store.begin() as session:
-        setting.put(session, _MARK, json.dumps(True))
+        mark(session)
 
 
 def _is_sample_file(path: Path) -> bool:

@@ -5,8 +5,9 @@ those of a draft, and nothing held up. What people did meanwhile is not done aga
 ended: a repeat joins what was open then, not what was over. Nothing is written at the first desk.
 """
 
+import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,6 +79,33 @@ class ReplayDifference:
     tripped: tuple[str, ...]
 
 
+class ReplayProgress:
+    """How far a replay has come, and the wish to stop it: for the thread that waits for it."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.done = 0
+        self._wish = threading.Event()
+
+    def stop(self) -> None:
+        """Let it end before the next message."""
+        self._wish.set()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody wants it to end."""
+        return self._wish.is_set()
+
+    @property
+    def share(self) -> float:
+        """0 to 1."""
+        return self.done / self.total if self.total else 0.0
+
+
+class ReplayStopped(DeskError):
+    """Somebody did not want to wait any longer."""
+
+
 class Sandbox:
     """Replays signals of one desk beside it."""
 
@@ -85,13 +113,19 @@ class Sandbox:
         self._store = store
         self._clock = clock
 
-    def replay(self, signal_ids: Sequence[int], rules: Sequence[Rule] | None = None) -> ReplayDifference:
+    def replay(
+        self,
+        signal_ids: Sequence[int],
+        rules: Sequence[Rule] | None = None,
+        progress: ReplayProgress | None = None,
+    ) -> ReplayDifference:
         """What would become of these signals, by the rules of now or by those of a draft alone.
 
         Other signals of their messages are decided along with them.
 
-        Raises: NotFound; DeskError for none or more than 5,000.
+        Raises: NotFound; ReplayStopped; DeskError for none or more than 5,000.
         """
+        progress = progress or ReplayProgress()
         ids = sorted(set(signal_ids))
         _check_count(len(ids))
         with self._store.read() as session:
@@ -102,7 +136,7 @@ class Sandbox:
         numbers = {row["id"]: str(row["number"]) for row in scene.tables["escalation"]}
         numbers |= {one.escalation_id: one.number for one in kept if one.escalation_id is not None}
         with sandbox(scene) as desk:
-            after = _play(desk, scene.messages, kept, numbers)
+            after = _play(desk, scene.messages, kept, numbers, progress)
             tripped = _names(desk)
         found = [_compared(one, before[one.id], after.get(one.id)) for one in kept]
         return ReplayDifference(
@@ -114,15 +148,20 @@ class Sandbox:
         )
 
     def replay_period(
-        self, source_id: int, since: datetime, until: datetime, rules: Sequence[Rule] | None = None
+        self,
+        source_id: int,
+        since: datetime,
+        until: datetime,
+        rules: Sequence[Rule] | None = None,
+        progress: ReplayProgress | None = None,
     ) -> ReplayDifference:
         """The same for all that a source sent from one instant to before another.
 
-        Raises: DeskError for none or more than 5,000.
+        Raises: ReplayStopped; DeskError for none or more than 5,000.
         """
         with self._store.read() as session:
             ids = rows.of_source(session, source_id, to_us(since), to_us(until), MOST + 1)
-        return self.replay(ids, rules)
+        return self.replay(ids, rules, progress)
 
 
 def _check_count(count: int) -> None:
@@ -158,9 +197,10 @@ class _Then:
 
 def _play(
     desk: SandboxDesk,
-    messages: Iterable[rows.KeptMessage],
+    messages: Sequence[rows.KeptMessage],
     kept: Sequence[KeptSignal],
     numbers: Mapping[int, str],
+    progress: ReplayProgress,
 ) -> dict[int, Fate]:
     """What becomes of each signal at the second desk, by the signal's id at the real one.
 
@@ -170,7 +210,11 @@ def _play(
     for one in kept:
         wanted.setdefault(one.message_id, {})[one.place] = one
     found: dict[int, Fate] = {}
-    for message in messages:
+    progress.total = len(messages)
+    for place, message in enumerate(messages):
+        if progress.is_stopped:
+            raise ReplayStopped("The replay was stopped.", hint="Nothing of the desk was changed by it.")
+        progress.done = place
         message_id = desk.hear(message)
         with desk.store.read() as session:
             names = {person.id: person.name for person in people.all_people(session)}

@@ -47,6 +47,7 @@ _NOT_WANTED: dict[str, dict[str, Any]] = {
 }
 
 with spared(_NOT_WANTED):
+    from apscheduler.executors.debug import DebugExecutor
     from apscheduler.schedulers.background import BackgroundScheduler
     from apscheduler.triggers.date import DateTrigger
     from apscheduler.triggers.interval import IntervalTrigger
@@ -99,8 +100,10 @@ class AlarmScheduler:
         self._sweeping_thread = 0
         self._closed = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="clock-watcher", daemon=True)
+        # Jobs run on the scheduler's own thread: all they do is hand the sweep to the worker.
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
+            executors={"default": DebugExecutor()},
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         events = (EscalationChanged, DataImported, PeopleChanged, PolicyChanged, MaintenanceChanged)

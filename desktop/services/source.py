@@ -81,6 +81,11 @@ class SourceService:
             for source in found
         )
 
+    def is_any_watched(self) -> bool:
+        """Whether a source that is on is a mailbox or a folder."""
+        with self._store.read() as session:
+            return queries.is_any_watched(session)
+
     def count_waiting(self) -> int:
         """How many messages are kept but not read yet."""
         with self._store.read() as session:

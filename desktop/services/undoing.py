@@ -6,7 +6,7 @@ from typing import Any
 from db.queries import timeline
 from desktop.domain.errors import Conflict, DeskError, NotAllowed
 from desktop.domain.escalation import OPENING, Done, State
-from desktop.domain.events import CustomersChanged
+from desktop.domain.events import CustomersChanged, SignalsDecided
 from desktop.domain.person import Actor, Role
 from desktop.domain.timeline import EventKind, TimelineEvent
 from desktop.services import customer_work, overruling
@@ -41,6 +41,8 @@ class UndoService:
                     _check(work, event, by, _undone(work, event))
                     # What a customer's change brought about is scored anew where it has changed since.
                     done.append(_undo(work, event, is_strict=not of_customers))
+            released = [_undo_release(work, event, by) for event in events if _is_release(event)]
+            done += released
             for event in of_customers:
                 _check(work, event, by, customer_work.undone_since(work.session, event))
                 done = [customer_work.undo(work, event, done)]
@@ -48,12 +50,25 @@ class UndoService:
                 raise DeskError("There is nothing in it to undo.")
         if of_customers:
             self._cases.publish(CustomersChanged((), self._cases.store.revision()))
+        if released:
+            self._cases.publish(SignalsDecided(self._cases.store.revision()))
         ids = dict.fromkeys(id_ for one in done for id_ in one.ids)
-        return Done(tuple(ids), tuple(seq for one in done for seq in one.seqs), _label(done))
+        return Done(tuple(ids), tuple(seq for one in done for seq in one.seqs), _label(released or done))
 
 
 def _is_undoable(event: TimelineEvent) -> bool:
     return bool(event.body.get("changes")) or event.kind == EventKind.OPENED
+
+
+def _is_release(event: TimelineEvent) -> bool:
+    return event.kind == EventKind.SIGNAL_RELEASED and "was" in event.body
+
+
+def _undo_release(work: Work, event: TimelineEvent, by: Actor) -> Done:
+    from desktop.services import signal_undo  # few desks release signals
+
+    _check(work, event, by, signal_undo.undone_since(work.session, event))
+    return signal_undo.undo(work, event)
 
 
 def _check(work: Work, event: TimelineEvent, by: Actor, undone: Container[int]) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.ui.automation_words import AutomationState, halt_words, waiting_words
+from desktop.services.automation import AutomationState
+from desktop.ui.automation_words import halt_words, waiting_words
 from desktop.ui.icons import Icons
 from desktop.ui.kit.announce import Announcer
 from desktop.ui.kit.button import Button
@@ -137,9 +138,9 @@ class StoppedLine(QFrame):
 
     def say(self, state: AutomationState, now: datetime) -> None:
         """Tell why it is stopped; what is asked meanwhile stays asked."""
-        assert state.halt is not None
+        assert state.stopped is not None
         self._waiting = state.waiting
-        self.text.setText(f"{halt_words(state.halt, now)}. {waiting_words(state.waiting)}")
+        self.text.setText(f"{halt_words(state.stopped, now)}. {waiting_words(state.waiting)}")
         self.setAccessibleName(f"Automation is stopped. {self.text.text()}")
         self.list_button.setVisible(bool(state.waiting) and not self._is_asked)
 
@@ -213,7 +214,7 @@ class AutomationBar(QWidget):
 
     def show_state(self, state: AutomationState, now: datetime) -> None:
         """How it goes now."""
-        if state.halt is None:
+        if state.stopped is None:
             self.stopped_line.hide()
             return
         is_new = self.stopped_line.isHidden()

@@ -1,39 +1,15 @@
 """What a person reads about automation: that it is stopped, and what holds it back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.services.switch import Stopped
 from desktop.ui.text import counted, listed, moment
 
 _NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Halt:
-    """Why all automation stands still, since when and by whom."""
-
-    reason: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class AutomationState:
-    """How it goes with automation: stopped or not, and what a fail-safe holds back.
-
-    `waiting` are the signals that came while it was stopped; `storms` the names of braked sources, `tripped`
-    those of rules that only propose, `maintenance` those of windows that are open.
-    """
-
-    halt: Halt | None = None
-    waiting: int = 0
-    storms: tuple[str, ...] = ()
-    tripped: tuple[str, ...] = ()
-    maintenance: tuple[str, ...] = ()
-
-
-def halt_words(halt: Halt, now: datetime) -> str:
+def halt_words(halt: Stopped, now: datetime) -> str:
     """Who stopped it, since when and why, in one line."""
     return f"{halt.by} stopped it {moment(halt.at, now)}: {halt.reason}"
 

@@ -12,6 +12,7 @@ from desktop.ui.kit.keys import press_by_enter
 from desktop.ui.theme import Theme
 
 _WIDE, _NARROW = 132, 52
+_MOST, _MOST_NARROW = 99, 9  # a longer number would hide the name or picture; the tool tip says it
 
 
 class SideButton(QPushButton):
@@ -25,6 +26,7 @@ class SideButton(QPushButton):
         self._icon = spec.icon
         self._count = 0
         self._is_urgent = False
+        self._word = "waiting"
         self._is_narrow = False
         self.setCheckable(True)
         self.setIconSize(QSize(18, 18))
@@ -36,10 +38,10 @@ class SideButton(QPushButton):
         self.toggled.connect(self._show)
         self._show()
 
-    def set_count(self, count: int, *, is_urgent: bool) -> None:
-        """How much waits there; urgent counts stand out."""
-        if (count, is_urgent) != (self._count, self._is_urgent):
-            self._count, self._is_urgent = count, is_urgent
+    def set_count(self, count: int, *, is_urgent: bool, word: str = "waiting") -> None:
+        """How much waits there, and the word for that; urgent counts stand out."""
+        if (count, is_urgent, word) != (self._count, self._is_urgent, self._word):
+            self._count, self._is_urgent, self._word = count, is_urgent, word
             self._show()
 
     def set_narrow(self, is_narrow: bool) -> None:
@@ -57,26 +59,40 @@ class SideButton(QPushButton):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = self._theme.font("tiny_strong")
-        metrics = QFontMetrics(font)
-        text = f"{self._count}" if self._count < 1000 else "999+"
-        width = max(metrics.horizontalAdvance(text) + 10, 20)
-        height = metrics.height() + 2
-        top = 2 if self._is_narrow else (self.height() - height) / 2
-        box = QRectF(self.width() - width - (1 if self._is_narrow else 8), top, width, height)
-        if self._is_urgent:
+        painter.setFont(self._theme.font("tiny_strong"))
+        most = _MOST_NARROW if self._is_narrow else _MOST
+        text = f"{self._count}" if self._count <= most else f"{most}+"
+        box = self._count_box(text)
+        fill = self._fill()
+        if fill:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("chip.count"))
-            painter.drawRoundedRect(box, height / 2, height / 2)
+            painter.setBrush(self._theme.colour(fill))
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setPen(self._theme.colour("chip.count_text" if self._is_urgent else "side.muted"))
-        painter.setFont(font)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+
+    def _count_box(self, text: str) -> QRectF:
+        """Where the count stands: at the end of the name, or at the shoulder of the picture alone."""
+        metrics = QFontMetrics(self._theme.font("tiny_strong"))
+        across, height = metrics.horizontalAdvance(text), metrics.height()
+        if self._is_narrow:
+            width = max(across + 6, height)
+            return QRectF(self.width() - width, 0, width, height)
+        width = max(across + 10, 20) if self._fill() else across + 2
+        return QRectF(self.width() - width - 8, (self.height() - height) / 2 - 1, width, height + 2)
+
+    def _fill(self) -> str:
+        """What is behind the count: something where it stands out, or else would stand on the picture."""
+        if self._is_urgent:
+            return "chip.count"
+        return ("side.fill" if self.isChecked() else "side.selected") if self._is_narrow else ""
 
     def _show(self) -> None:
         name = self._action.text()
         self.setText("" if self._is_narrow else f"  {name}")
-        self.setToolTip(name if self._is_narrow else "")
-        self.setAccessibleName(f"{name}, {self._count} waiting" if self._count else name)
+        said = f"{name}, {self._count:,} {self._word}" if self._count else name
+        self.setToolTip(said if self._is_narrow or self._count else "")
+        self.setAccessibleName(said)
         self.setIcon(self._icons.icon(self._icon, "side.text_selected" if self.isChecked() else "side.text"))
         self.update()
 
@@ -115,10 +131,10 @@ class SideBar(QFrame):
         """The button of a page."""
         return self._buttons[action_id]
 
-    def set_count(self, action_id: str, count: int, *, is_urgent: bool = True) -> None:
-        """How much waits on a page."""
+    def set_count(self, action_id: str, count: int, *, is_urgent: bool = True, word: str = "waiting") -> None:
+        """How much waits on a page, "3 waiting"; safe for a page that is not there."""
         if action_id in self._buttons:
-            self._buttons[action_id].set_count(count, is_urgent=is_urgent)
+            self._buttons[action_id].set_count(count, is_urgent=is_urgent, word=word)
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Give room to the page: pictures alone."""

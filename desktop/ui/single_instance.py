@@ -6,19 +6,15 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 
 from desktop.domain.errors import DeskError
+from desktop.ui.local_door import Door, door_of, say_at
 
-if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer, QLocalSocket
-
-_ANSWER_MS = 2_000
+_ANSWER_S = 2.0
 _TRIES = 25
 _BETWEEN_TRIES_S = 0.2
-_LONGEST_MESSAGE = 1_000_000
 # A path of a socket may have 107 bytes on Linux, 103 on macOS.
 _LONGEST_PATH = 100
 _SHA256 = QCryptographicHash.Algorithm.Sha256  # Qt's: Python's own would load OpenSSL at every start
@@ -45,8 +41,7 @@ class SingleInstance(QObject):
         # Never stale by age: a desk may run for months. One whose process has gone is stale at once.
         self._lock.setStaleLockTime(0)
         self._address = str(folder / f"{name}.sock")
-        self._server: QLocalServer | None = None
-        self._heard: dict[QLocalSocket, bytes] = {}
+        self._door: Door | None = None
 
     def take(self) -> bool:
         """Whether this is the first program on the database; False when another one has it.
@@ -64,16 +59,11 @@ class SingleInstance(QObject):
 
     def listen(self) -> None:
         """Hear of later starts from now on."""
-        # Imported late: the network library would cost the first picture some milliseconds.
-        from PySide6.QtNetwork import QLocalServer
-
-        QLocalServer.removeServer(self._address)  # ours by right of the lock; a crash left it
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._greet)
-        if not self._server.listen(self._address):
+        self._door = door_of(self)
+        self._door.heard.connect(self._tell)
+        if why_not := self._door.listen(self._address):
             raise DeskError(
-                f"Later starts cannot be heard: {self._server.errorString()}.",
+                f"Later starts cannot be heard: {why_not}.",
                 hint="The desk works; a second start will not raise this window.",
             )
 
@@ -82,20 +72,14 @@ class SingleInstance(QObject):
 
         Raises: DeskError when it does not answer within some seconds.
         """
-        from PySide6.QtNetwork import QLocalSocket
-
         token = environment.get("XDG_ACTIVATION_TOKEN", "") or environment.get("DESKTOP_STARTUP_ID", "")
         message = json.dumps({"arguments": list(arguments), "token": token}).encode() + b"\n"
         pause = Event()
         for _ in range(_TRIES):  # it may have the lock and not listen yet
-            line = QLocalSocket()
-            line.connectToServer(self._address)
-            if line.waitForConnected(_ANSWER_MS):
-                line.write(message)
-                line.waitForBytesWritten(_ANSWER_MS)
-                is_over = line.state() is QLocalSocket.LocalSocketState.UnconnectedState
-                if is_over or line.waitForDisconnected(_ANSWER_MS):
-                    return  # it hangs up once it has heard everything
+            is_heard = say_at(self._address, message, _ANSWER_S)
+            if is_heard:
+                return
+            if is_heard is False:
                 break
             pause.wait(_BETWEEN_TRIES_S)
         raise DeskError(
@@ -105,35 +89,10 @@ class SingleInstance(QObject):
 
     def close(self) -> None:
         """Give the place up."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        if self._door is not None:
+            self._door.close()
+            self._door = None
         self._lock.unlock()
-
-    def _greet(self) -> None:
-        while self._server is not None and self._server.hasPendingConnections():
-            line = self._server.nextPendingConnection()
-            self._heard[line] = b""
-            line.readyRead.connect(self._hear)
-            line.disconnected.connect(self._forget)
-
-    def _hear(self) -> None:
-        line = self.sender()
-        if line not in self._heard:
-            return
-        said = self._heard[line] + line.readAll().data()
-        self._heard[line] = said[:_LONGEST_MESSAGE]
-        if said.endswith(b"\n"):
-            line.disconnectFromServer()
-            self._tell(said)
-        elif len(said) >= _LONGEST_MESSAGE:
-            line.abort()
-
-    def _forget(self) -> None:
-        line = self.sender()
-        if line in self._heard:
-            del self._heard[line]
-            line.deleteLater()
 
     def _tell(self, said: bytes) -> None:
         try:

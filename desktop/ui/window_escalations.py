@@ -49,7 +49,7 @@ class WindowEscalations(QObject):
     def set_commands(self, commands: "RunsCommands") -> None:
         """Who carries out commands on escalations."""
         self._window.dispatcher.set_commands(commands)
-        _connect(commands, {"work_done": self.take_work})
+        _connect(commands, {"work_done": self.take_work, "open_escalation_requested": self.open})
 
     def listen_to(self, source: QWidget) -> None:
         """Hear what a page or panel tells, as far as it has the signals of the page contract."""

@@ -1,5 +1,6 @@
 """What runs by itself beside the window: sweep of alarms, reading of signals, watch over both, backup."""
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.clock import SystemClock
 from desktop.services.coverage import Coverage
 from desktop.services.handoff_watch import HandoffWatch
-from desktop.services.maintenance import MaintenanceService
 from desktop.services.sweeping import Sweeping
 from desktop.services.watchdog import Watchdog
 from desktop.services.worker import Worker
@@ -43,12 +43,13 @@ class Automation(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_CHECK_MS)
         self._timer.timeout.connect(self.watchdog.check)
-        self._reading = Reading(desk.signal, worker.submit, desk.bus)
-        windows = MaintenanceService(store=desk.store, clock=desk.clock, bus=desk.bus)
+        self._reading = Reading(partial(_read_signals, desk), worker.submit, desk.bus)
         coverage = Coverage(store=desk.store, clock=desk.clock, bus=desk.bus, settings=desk.settings)
         commands = desk.escalations
         handoffs = HandoffWatch(cases=commands.cases, details=commands.details, bus=desk.bus)
-        self._sweeping = Sweeping(desk.alarm.sweep, (windows.tick, coverage.tick, handoffs.tick))
+        self._sweeping = Sweeping(
+            desk.alarm.sweep, (partial(_keep_maintenance, desk), coverage.tick, handoffs.tick)
+        )
         self._seen = desk.store.revision()
         self._others = QTimer(self)
         self._others.setInterval(_OTHERS_MS)
@@ -108,3 +109,20 @@ class Automation(QObject):
     def _tell(self, made: object) -> None:
         if made is not None:
             self.backed_up.emit()
+
+
+def _read_signals(desk: "Desk") -> bool:
+    """On the worker: read a slice of what came in; whether something is left.
+
+    While nothing came, nothing is imported for it.
+    """
+    return desk.automation.has_unread() and desk.signal.process().remaining
+
+
+def _keep_maintenance(desk: "Desk") -> datetime | None:
+    """On the worker: the steps of maintenance that are due; when the next one is."""
+    if not desk.automation.has_maintenance():
+        return None
+    from desktop.services.maintenance import MaintenanceService  # not before one is planned
+
+    return MaintenanceService(store=desk.store, clock=desk.clock, bus=desk.bus).tick()

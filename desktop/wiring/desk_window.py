@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # imported on the worker once the board is there
     from desktop.services.scheduler import AlarmScheduler
     from desktop.ui.bridge import Bridge
     from desktop.wiring.automation import Automation
-    from desktop.wiring.listening import Listening
+    from desktop.wiring.hearing import Hearing
     from desktop.wiring.paging import Pages
     from desktop.wiring.screens import Screens
 
@@ -47,7 +47,7 @@ class DeskWindow(QObject):
         self._is_settled = False
         self._automation: Automation | None = None
         self._screens: Screens | None = None
-        self._listening: Listening | None = None
+        self._hearing: Hearing | None = None
         self._pages: Pages | None = None
         self._bridge: Bridge | None = None
         self._steering: QObject | None = None
@@ -74,8 +74,8 @@ class DeskWindow(QObject):
             self._automation.close()
         if self._pages is not None:
             self._pages.stop()
-        if self._listening is not None:
-            self._listening.close()
+        if self._hearing is not None:
+            self._hearing.close()
         if self._bridge is not None:
             self._bridge.close()
         self._worker.submit(self._link.close)
@@ -94,6 +94,7 @@ class DeskWindow(QObject):
         if look is not None and look.operator:
             self._window.status.say("operator", f"Operator: {look.operator}")
         self._window.unveil()
+        del self._session.picture  # with what it painted: four bytes for each dot of the window
         self.furnished.emit()
         FirstFrame(self._window, wait=False).painted.connect(self._open_desk)
 
@@ -153,11 +154,11 @@ class DeskWindow(QObject):
             return
         desk = self._link.desk
         if self._replaying is None:
-            from desktop.wiring.listening import Listening
+            from desktop.wiring.hearing import Hearing
 
-            self._listening = Listening(desk, self._worker.submit, desk.store.path.parent)
+            self._hearing = Hearing(desk, self._worker.submit, desk.store.path.parent)
         self._screens = screens(
-            self._window, desk, self._around, bridge, self._session.options, self._listening
+            self._window, desk, self._around, bridge, self._session.options, self._hearing
         )
         self._screens.made.connect(self._go_live if self._replaying is None else self._go_past)
         self._screens.make()
@@ -183,16 +184,16 @@ class DeskWindow(QObject):
         self._screens.office.leave_requested.connect(self._session.leave_for)
         self._screens.beside_requested.connect(self._session.open_beside)
         self._screens.start()
-        if self._listening is not None:
-            self._listening.begin()
+        if self._hearing is not None:
+            self._hearing.begin()
         QTimer.singleShot(0, self._settle)
 
     def _start_pages(self, is_sample: bool) -> None:
         """Before the scheduler: the first sweep then knows whom it can page."""
-        if self._listening is not None:
+        if self._hearing is not None:
             from desktop.wiring.paging import Pages
 
-            secrets, rooms = self._listening.secrets, self._listening.rooms
+            secrets, rooms = self._hearing.secrets, self._hearing.rooms
             desk, is_real = self._link.desk, not is_sample
             self._pages = Pages(desk, secrets, self._worker, is_real=is_real, rooms=rooms)
             self._pages.start()
@@ -211,7 +212,7 @@ class DeskWindow(QObject):
 def _import_screens() -> "type[Screens]":
     """The other screens; imported on the worker, where it holds nobody up."""
     import desktop.wiring.automation
-    import desktop.wiring.listening
+    import desktop.wiring.hearing
     import desktop.wiring.paging  # noqa: F401 for `_make_screens` and what follows
     from desktop.wiring.screens import Screens
 

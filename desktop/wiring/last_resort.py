@@ -3,6 +3,8 @@
 import logging
 import sys
 import threading
+from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop import paths
 from desktop.domain.errors import DeskError
 
-_LOG_BYTES = 1_000_000
+LOG_BYTES = 1_000_000
 _SAID = "Something in the program went wrong; the details stand above"
 
 
@@ -51,10 +53,27 @@ class LastResort(QObject):
             self._hook(args.exc_type, args.exc_value, args.exc_traceback)
 
 
+class DeskLog(logging.FileHandler):
+    """The log in a file; one that has grown long is put aside, with the one before it.
+
+    As `logging.handlers` does it, which would load pickling, queues and sockets: 1 MB in every desk.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one entry."""
+        if self.stream is not None and self.stream.tell() >= LOG_BYTES:
+            self.stream.close()  # some systems move no file that is open
+            log = Path(self.baseFilename)
+            with suppress(OSError):  # no room or no right: it goes on in the same file
+                log.with_suffix(".log.1").replace(log.with_suffix(".log.2"))
+            with suppress(OSError):
+                log.replace(log.with_suffix(".log.1"))
+            self.stream = self._open()
+        super().emit(record)
+
+
 def log_to_file() -> str:
     """Write the program's log into a file from now on; gives its name, empty where none can be written."""
-    from logging.handlers import RotatingFileHandler  # brings pickle and sockets along
-
     root = logging.getLogger()
     for handler in root.handlers:
         if isinstance(handler, logging.FileHandler):
@@ -63,9 +82,7 @@ def log_to_file() -> str:
         return ""
     name = ""
     try:
-        made: logging.Handler = RotatingFileHandler(
-            paths.log_dir() / "desk.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
-        )
+        made: logging.Handler = DeskLog(paths.log_dir() / "desk.log", encoding="utf-8")
         name = str(paths.log_dir() / "desk.log")
     except (DeskError, OSError):  # no log is no reason not to work
         made = logging.StreamHandler()

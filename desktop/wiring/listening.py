@@ -19,6 +19,7 @@ from desktop.domain.source import Source
 from desktop.services.receiving import GroupWriter
 from desktop.ui.signals.ports import ListenerView, NewToken
 from desktop.wiring.calendars import add_calendars
+from desktop.wiring.watch_gate import WatchGate
 
 if TYPE_CHECKING:
     from desktop.adapters.listener.room import Room
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 HOST = "127.0.0.1"
 _ON, _PORT = "listener_on", "listener_port"
+
+
+def secrets_of(
+    desk: "Desk", folder: Path, find_keyring: Callable[[], Keyring | None] = system_keyring
+) -> Secrets:
+    """The secrets of a desk, apart from those of every other on this computer."""
+    return Secrets(folder, f"escalation-desk {desk.store.path}", find_keyring)
 
 
 class Listening:
@@ -42,11 +50,15 @@ class Listening:
         submit: Callable[..., "Future[Any]"],
         folder: Path,
         find_keyring: Callable[[], Keyring | None] = system_keyring,
+        *,
+        secrets: Secrets | None = None,
+        rooms: "dict[str, Room] | None" = None,
     ) -> None:
-        """`folder` is where tokens are kept if there is no keyring."""
+        """`folder` is where tokens are kept without a keyring; `rooms` what else the listener answers."""
         self._desk = desk
         self._submit = submit
-        self.secrets = Secrets(folder, f"escalation-desk {desk.store.path}", find_keyring)
+        self.secrets = secrets or secrets_of(desk, folder, find_keyring)
+        self.watches = WatchGate(desk, self.secrets, submit)
         self._book = KeptBook(desk.source.all, self.secrets)
         self._lock = threading.Lock()
         self._writer: GroupWriter | None = None
@@ -55,16 +67,18 @@ class Listening:
         self._why_not = ""
         self._is_closed = False
         #: What else the listener answers, by the beginning of its path; see adapters/listener/room.py.
-        self.rooms: dict[str, Room] = {}
+        self.rooms: dict[str, Room] = {} if rooms is None else rooms
         self._place = desk.bus.subscribe(SourcesChanged, self._hear)
 
     def begin(self) -> None:
-        """Listen where the setting says so, once the worker comes to it."""
+        """Listen where the setting says so, and watch what there is, once the worker comes to it."""
         self._submit(self._begin)
+        self.watches.begin()
 
     def close(self) -> None:
-        """Listen no more; the worker ends it after everything asked before."""
+        """Listen and watch no more; the worker ends it after everything asked before."""
         self._place.cancel()
+        self.watches.close()
         self._submit(self._end)
 
     # ---- for the page: the listener

@@ -1,5 +1,6 @@
 """What belongs to the desk as a whole: settings, the first questions, the sample desk, restoring a backup."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,16 +9,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.options import WindowOptions, backups_folder
-from desktop.services import sample
 from desktop.services.backup import BackupService
 from desktop.services.desk import Desk
+from desktop.services.sample_mark import is_sample
 from desktop.ui.alarm_controls import AlarmControls
-from desktop.ui.first_run import FirstAnswers, FirstRun, account_name, computer_zone, keep_answers
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.window import MainWindow
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # imported when somebody goes there
     from desktop.adapters.secrets import Secrets
+    from desktop.ui.first_run import FirstAnswers, FirstRun
     from desktop.ui.settings.page import SettingsPage
     from desktop.ui.settings.ports import SettingsServices
 
@@ -36,6 +37,8 @@ class Removal:
 
         Raises: DeskError when it cannot be deleted.
         """
+        from desktop.services import sample  # seldom wanted, and knows all its made-up people
+
         sample.remove(self.path)
 
 
@@ -72,7 +75,7 @@ class Office(QObject):
         around: Surroundings,
         controls: AlarmControls,
         options: WindowOptions,
-        secrets: "Secrets | None" = None,
+        secrets: "Callable[[], Secrets] | None" = None,
     ) -> None:
         """`secrets` keep the addresses of people; a desk of the past has none."""
         super().__init__(window)
@@ -82,7 +85,7 @@ class Office(QObject):
         self._options = options
         self._first: FirstRun | None = None
         self._secrets = secrets
-        self.is_sample = sample.is_sample(desk.store)
+        self.is_sample = is_sample(desk.store)
         self._page: SettingsPage | None = None
         self._around = around
         self._controls = controls
@@ -103,6 +106,8 @@ class Office(QObject):
                 [(_LEAVE, "Leave and remove it")],
             )
         elif not self._desk.settings.current.first_run_done and self._desk.person.operator() is None:
+            from desktop.ui.first_run import FirstRun, account_name, computer_zone  # once in a desk's life
+
             self._first = FirstRun(account_name(), computer_zone())
             self._first.answered.connect(self._take_answers)
             self._window.pages.show_instead(self._first)
@@ -131,7 +136,7 @@ class Office(QObject):
         from desktop.wiring import staff_desk as staff
 
         desk, silent = self._desk, staff.SAMPLE if self.is_sample else ""
-        channels = staff.DeskChannels(desk, self._secrets, silent) if self._secrets is not None else None
+        channels = None if self._secrets is None else staff.DeskChannels(desk, self._secrets(), silent)
         return SettingsServices(
             settings=desk.settings,
             people=desk.person,
@@ -163,11 +168,11 @@ class Office(QObject):
 
     # ---- the first questions
 
-    def _take_answers(self, answers: FirstAnswers) -> None:
+    def _take_answers(self, answers: "FirstAnswers") -> None:
         work = partial(_keep, self._desk, answers)
         self._runner.run(work, partial(self._begin, answers), owner=self)
 
-    def _begin(self, answers: FirstAnswers, _done: None) -> None:
+    def _begin(self, answers: "FirstAnswers", _done: None) -> None:
         self._window.pages.show_again()
         self._window.board.set_operator()
         self.settings_changed.emit()
@@ -188,7 +193,9 @@ class Office(QObject):
         self.leave_requested.emit(self._options, Restoring(service, backup))
 
 
-def _keep(desk: Desk, answers: FirstAnswers) -> None:
+def _keep(desk: Desk, answers: "FirstAnswers") -> None:
     """Keep the answers; the first minutes begin."""
+    from desktop.ui.first_run import keep_answers
+
     keep_answers(desk.person, desk.settings, answers)
     desk.first_minutes.begin()

@@ -15,9 +15,10 @@ def open_desk(place: DeskPlace, clock: Clock) -> "Desk":
     Raises: StoreError saying what is wrong with the database and what to do.
     """
     # Imported here: the services bring the store with them, which has no place before the first picture.
-    from desktop.services import sample
     from desktop.services.desk import Desk
 
     if place.is_sample and not place.database.exists():
+        from desktop.services import sample
+
         sample.build(place.database, place.backups, clock)
     return Desk.open(place.database, place.backups, clock)

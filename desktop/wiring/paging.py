@@ -1,7 +1,7 @@
 """Pages of a real desk: sent while somebody has a channel; until then nothing of it is loaded."""
 
 import logging
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ class Pages:
     def __init__(
         self,
         desk: "Desk",
-        secrets: "Secrets",
+        secrets: "Callable[[], Secrets]",
         worker: Worker,
         *,
         is_real: bool,
@@ -80,7 +80,7 @@ class Pages:
             store=self._desk.store,
             clock=self._desk.clock,
             bus=self._desk.bus,
-            secrets=self._secrets,
+            secrets=self._secrets(),
             looker=ApprisePost(),
         )
 
@@ -136,7 +136,7 @@ class Pages:
             reads_mail=self._reads_mail,
         )
         self._pump = PagePump(
-            pages=queue, send=ApprisePost().send, address=self._secrets.get, clock=desk.clock
+            pages=queue, send=ApprisePost().send, address=self._secrets().get, clock=desk.clock
         )
         desk.alarm.pager = PagerSource(desk.store)
         self._pump.start()

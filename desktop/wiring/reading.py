@@ -4,22 +4,15 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, Protocol
+from typing import Any
 
 from desktop.domain.events import MessagesKept
 from desktop.services.bus import Bus
-from desktop.services.signals import Processed
 
 _log = logging.getLogger(__name__)
 Submit = Callable[..., "Future[Any]"]
-
-
-class Processes(Protocol):
-    """Reads what waits."""
-
-    def process(self, limit: int = 50) -> Processed:
-        """At most so many messages."""
-        ...
+#: Reads a slice of what waits; whether something is left.
+Read = Callable[[], bool]
 
 
 class Reading:
@@ -28,8 +21,8 @@ class Reading:
     What the person asks of the worker meanwhile comes between two slices. Safe to be told on any thread.
     """
 
-    def __init__(self, signals: Processes, submit: Submit, bus: Bus) -> None:
-        self._signals = signals
+    def __init__(self, read: Read, submit: Submit, bus: Bus) -> None:
+        self._read = read
         self._submit = submit
         self._lock = threading.Lock()
         self._is_queued = False
@@ -47,7 +40,7 @@ class Reading:
                 return
             self._is_queued, self._is_wanted = True, False
         try:
-            future = self._submit(self._signals.process)
+            future = self._submit(self._read)
         except RuntimeError:  # the worker is closed: what waits is read at the next start
             self.close()
         else:
@@ -62,7 +55,7 @@ class Reading:
     def _hear(self, _event: MessagesKept) -> None:
         self.look()
 
-    def _note(self, future: "Future[Processed]") -> None:
+    def _note(self, future: "Future[bool]") -> None:
         """On the worker's thread: another slice goes to the end of its queue."""
         remaining = _remaining(future)
         with self._lock:
@@ -72,7 +65,7 @@ class Reading:
             self.look()
 
 
-def _remaining(future: "Future[Processed]") -> bool:
+def _remaining(future: "Future[bool]") -> bool:
     """Whether a slice left something; one that failed is tried again after the next sweep."""
     if future.cancelled():
         return False
@@ -80,4 +73,4 @@ def _remaining(future: "Future[Processed]") -> bool:
     if error is not None:
         _log.error("signals could not be read; they are tried again", exc_info=error)
         return False
-    return future.result().remaining
+    return future.result()

@@ -4,22 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import QObject
-
 from desktop.domain.maintenance import MaintenanceWindow
 from desktop.domain.person import Actor
 from desktop.domain.rule import Rule
 from desktop.services.desk import Desk
 from desktop.services.maintenance import MaintenanceService
 from desktop.services.observatory import Disagreement, ObservatoryService, Observed
+from desktop.services.rule_history import RuleHistory
 from desktop.services.rule_rows import RuleVersion
 from desktop.services.rule_trial import TryOut
+from desktop.services.rule_trials import RuleTrials
 from desktop.services.rules import RuleService
 from desktop.ui.bridge import Bridge
 from desktop.ui.rules.page import RulesPage
 from desktop.ui.rules.ports import Choices, MaintenanceFound, RulesFound
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.window import MainWindow
 from desktop.wiring.switching import operator_of
 
 _FIELDS = 300
@@ -30,12 +29,15 @@ class DeskRules:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._service = RuleService(store=desk.store, clock=desk.clock, bus=desk.bus, policy=desk.policy)
-        self._observatory = ObservatoryService(store=desk.store, clock=desk.clock)
+        store, clock, bus, policy = desk.store, desk.clock, desk.bus, desk.policy
+        self._service = RuleService(store=store, clock=clock, bus=bus, policy=policy)
+        self._history = RuleHistory(store=store, clock=clock, bus=bus, policy=policy)
+        self._trials = RuleTrials(store=store, clock=clock, policy=policy)
+        self._observatory = ObservatoryService(store=store, clock=clock, policy=policy)
 
     def found(self) -> RulesFound:
         """Every rule and what rules can name."""
-        return RulesFound(self._service.all(), self.choices())
+        return RulesFound(self._service.all(), self.choices(), self._service.names())
 
     def save(self, document: Mapping[str, Any]) -> Rule:
         """Keep a rule: a new one without `id`, else its next version.
@@ -68,15 +70,15 @@ class DeskRules:
 
     def versions(self, rule_id: int) -> Sequence[RuleVersion]:
         """Its versions, newest first."""
-        return self._service.versions(rule_id)
+        return self._history.versions(rule_id)
 
     def restore(self, rule_id: int, version: int) -> Rule:
         """Let an earlier version count again."""
-        return self._service.restore(rule_id, version, self._by())
+        return self._history.restore(rule_id, version, self._by())
 
     def try_out(self, document: Mapping[str, Any], last_n: int) -> TryOut:
         """What a rule would have made of the last signals."""
-        return self._service.try_out(document, last_n)
+        return self._trials.try_out(document, last_n)
 
     def ranked(self, within: timedelta | None) -> Sequence[Observed]:
         """The rules people disagree with most, first."""
@@ -89,13 +91,18 @@ class DeskRules:
     def choices(self) -> Choices:
         """What rules can name."""
         people = [person for person in self._desk.person.all() if person.active]
-        areas = self._desk.policy.active().areas
+        policy = self._desk.policy.active()
+        areas = policy.areas
         return Choices(
-            fields=self._service.fields_seen(limit=_FIELDS),
+            fields=self._trials.fields_seen(limit=_FIELDS),
             people=tuple((person.id, person.name) for person in people),
             teams=tuple(sorted({person.team for person in people if person.team})),
             areas=tuple((area.key, area.name) for area in areas),
             issue_types=tuple((kind.key, kind.name) for area in areas for kind in area.issue_types),
+            named={
+                "source": tuple((source.key, source.name) for source in self._desk.source.all()),
+                "tier": tuple((tier.key, tier.name) for tier in policy.tiers),
+            },
         )
 
     def _by(self) -> Actor:
@@ -132,25 +139,15 @@ class DeskMaintenance:
         return self._service.end_now(window_id, operator_of(self._desk))
 
 
-class RulesScreens(QObject):
-    """Makes the page of rules when somebody goes there, and keeps it true."""
-
-    def __init__(self, desk: Desk, window: MainWindow, around: Surroundings, bridge: Bridge) -> None:
-        super().__init__(window)
-        self._desk = desk
-        self._window = window
-        self._around = around
-        self._bridge = bridge
-        window.pages.add_later("page.rules", self._made)
-
-    def _made(self) -> RulesPage:
-        rules, bridge = DeskRules(self._desk), self._bridge
-        page = RulesPage(rules, DeskMaintenance(self._desk, rules), self._around)
-        for changed in (
-            bridge.rules_changed,
-            bridge.maintenance_changed,
-            bridge.people_changed,
-            bridge.policy_changed,
-        ):
-            changed.connect(page.refresh)
-        return page
+def rules_page(desk: Desk, around: Surroundings, bridge: Bridge) -> RulesPage:
+    """The page of rules, which keeps itself true."""
+    rules = DeskRules(desk)
+    page = RulesPage(rules, DeskMaintenance(desk, rules), around)
+    for changed in (
+        bridge.rules_changed,
+        bridge.maintenance_changed,
+        bridge.people_changed,
+        bridge.policy_changed,
+    ):
+        changed.connect(page.refresh)
+    return page

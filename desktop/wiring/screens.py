@@ -13,10 +13,9 @@ from desktop.services.desk import Desk
 from desktop.ui.bridge import Bridge
 from desktop.ui.escalation.commands import EscalationCommands
 from desktop.ui.escalation.panel import DetailPanel
-from desktop.ui.intake.page import IntakePage
-from desktop.ui.presentation.mode import Presentation
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.window import MainWindow
+from desktop.wiring.badges import Badges
 from desktop.wiring.deliveries import Deliveries
 from desktop.wiring.office import Office
 from desktop.wiring.signals_screens import SignalsScreens
@@ -24,10 +23,14 @@ from desktop.wiring.status import Status
 from desktop.wiring.switching import Switching
 
 if TYPE_CHECKING:
+    from desktop.domain.link_host import Fetched
     from desktop.ui.alarm.page import AlarmPage
+    from desktop.ui.intake.page import IntakePage
+    from desktop.ui.presentation.mode import Presentation
+    from desktop.ui.rules.page import RulesPage
     from desktop.ui.tickets.page import ImportPage
     from desktop.ui.tickets.replay_page import ReplayPage, ReplayWish
-    from desktop.wiring.listening import Listening
+    from desktop.wiring.hearing import Hearing
 
 _PAUSE_MS = 12  # what a screen asks for first comes back, and is shown, before the next is made
 
@@ -50,11 +53,11 @@ class Screens(QObject):
         around: Surroundings,
         bridge: Bridge,
         options: WindowOptions,
-        listening: "Listening | None",
+        hearing: "Hearing | None",
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._listening = listening
+        self._hearing = hearing
         self._options = options
         self._desk = desk
         self._around = around
@@ -63,11 +66,10 @@ class Screens(QObject):
             self._make_details,
             self._make_commands,
             self._announce_signals,
-            self._make_intake,
-            self._add_intake,
+            self._announce_intake,
             self._make_deliveries,
             self._make_switching,
-            self._make_presentation,
+            self._announce_presentation,
             self._announce_alarms,
             self._make_office,
             self._announce_rules,
@@ -113,6 +115,7 @@ class Screens(QObject):
             heartbeat=self._around.heartbeat,
             viewing_folder=paths.cache_dir() / "evidence",
             keys_of=self._around.actions.first_key,
+            fetch=_fetch if self._hearing is not None else None,
         )
         self._window.escalations.set_details(self.details, self.details)
 
@@ -131,15 +134,18 @@ class Screens(QObject):
         self.commands.refresh()
 
     def _announce_signals(self) -> None:
-        self.signals = SignalsScreens(self._desk, self._window, self._around, self._bridge, self._listening)
+        self.signals = SignalsScreens(self._desk, self._window, self._around, self._bridge, self._hearing)
 
-    def _make_intake(self) -> None:
-        self.intake = IntakePage(self._desk, self._around)
-
-    def _add_intake(self) -> None:
-        self._window.pages.add("page.intake", self.intake)
+    def _announce_intake(self) -> None:
+        self._window.pages.add_later("page.intake", self._made_intake)
         self._window.dispatcher.add_handlers({"new_escalation": self._new_escalation})
-        self.intake.leave_requested.connect(self._leave_intake)
+
+    def _made_intake(self) -> "IntakePage":
+        from desktop.ui.intake.page import IntakePage  # a desk that only watches does without it
+
+        page = IntakePage(self._desk, self._around)
+        page.leave_requested.connect(self._leave_intake)
+        return page
 
     def _made_alarms(self) -> "AlarmPage":
         from desktop.ui.alarm.calls import AlarmPageServices
@@ -162,14 +168,17 @@ class Screens(QObject):
 
     def _make_office(self) -> None:
         controls = self.deliveries.controls
-        secrets = self._listening.secrets if self._listening is not None else None
+        secrets = self._hearing.secrets if self._hearing is not None else None
         self.office = Office(self._window, self._desk, self._around, controls, self._options, secrets)
         self.office.settings_changed.connect(self.deliveries.follow_settings)
 
     def _announce_rules(self) -> None:
-        from desktop.wiring.rules_screens import RulesScreens  # the page is large, and seldom visited
+        self._window.pages.add_later("page.rules", self._made_rules)
 
-        self.rules = RulesScreens(self._desk, self._window, self._around, self._bridge)
+    def _made_rules(self) -> "RulesPage":
+        from desktop.wiring.rules_screens import rules_page  # the page is large, and seldom visited
+
+        return rules_page(self._desk, self._around, self._bridge)
 
     def _announce_tickets(self) -> None:
         """Seldom visited and large: these pages are made when somebody goes there."""
@@ -209,16 +218,26 @@ class Screens(QObject):
         self.switching = Switching(self._desk, self._window, self._around, self._bridge)
         self.deliveries.tray.stop_requested.connect(self.switching.ask)
 
-    def _make_presentation(self) -> None:
-        window, deliveries = self._window, self.deliveries
-        presentation = Presentation(window, window.board, self._around, deliveries.pump, deliveries.banners)
-        window.dispatcher.add_handlers(presentation.handles())
-        window.closing.connect(presentation.leave)
-        presentation.open_requested.connect(window.escalations.open)
-        presentation.message_requested.connect(window.telling.say)
+    def _announce_presentation(self) -> None:
+        self._presentation: Presentation | None = None
+        self._window.dispatcher.add_handlers({"presentation": self._present})
+
+    def _present(self) -> None:
+        from desktop.ui.presentation.mode import Presentation  # seldom wanted
+
+        if self._presentation is None:
+            window, deliveries = self._window, self.deliveries
+            self._presentation = Presentation(
+                window, window.board, self._around, deliveries.pump, deliveries.banners
+            )
+            window.closing.connect(self._presentation.leave)
+            self._presentation.open_requested.connect(window.escalations.open)
+            self._presentation.message_requested.connect(window.telling.say)
+        self._presentation.toggle()
 
     def _connect_bridge(self) -> None:
         self.status = Status(self._desk, self._window, self._around, self._bridge)
+        self.badges = Badges(self._desk, self._window, self._around, self._bridge)
         self.office.settings_changed.connect(self.status.refresh)
         for changed in (self._bridge.channels_changed, self._bridge.roster_changed):
             changed.connect(self.office.refresh)
@@ -241,3 +260,10 @@ class Screens(QObject):
     def _act_on_alarm(self, action_id: str, escalation_id: int) -> None:
         self._window.escalations.open(escalation_id)
         self._window.dispatcher.run(action_id)
+
+
+def _fetch(url: str) -> "Fetched":
+    """What an address gives; a desk of the past asks nobody."""
+    from desktop.adapters.fetching import fetch  # seldom wanted, and it brings the network along
+
+    return fetch(url)

@@ -201,10 +201,7 @@ def _import_board() -> "type[BoardFirst]":
 
 def _import_desk_window() -> "type[DeskWindow]":
     """What fills the window; imported as above."""
-
-    import PySide6.QtNetwork  # noqa: F401 for whoever hears `loaded`, as the next
-
-    import desktop.ui.errors  # noqa: F401
+    import desktop.ui.errors  # noqa: F401 for whoever hears `loaded`
     from desktop.wiring.desk_window import DeskWindow
 
     return DeskWindow

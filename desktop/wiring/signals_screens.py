@@ -12,13 +12,13 @@ from desktop.ui.window import MainWindow
 if TYPE_CHECKING:
     from desktop.ui.signals.page import SignalsPage
     from desktop.ui.triage.page import TriagePage
-    from desktop.wiring.listening import Listening
+    from desktop.wiring.hearing import Hearing
 
 
 class SignalsScreens(QObject):
     """Makes the review queue and the page of signals of one desk, and keeps them true.
 
-    Without `listening` the desk is of the past: nothing comes in, so it has no page of signals.
+    Without `hearing` the desk is of the past: nothing comes in, so it has no page of signals.
     """
 
     def __init__(
@@ -27,15 +27,15 @@ class SignalsScreens(QObject):
         window: MainWindow,
         around: Surroundings,
         bridge: Bridge,
-        listening: "Listening | None",
+        hearing: "Hearing | None",
     ) -> None:
         super().__init__(window)
         self._desk = desk
         self._around = around
         self._bridge = bridge
-        self._listening = listening
+        self._hearing = hearing
         window.pages.add_later("page.triage", self._made_triage)
-        if listening is not None:
+        if hearing is not None:
             window.pages.add_later("page.signals", self._made_signals)
 
     def _made_triage(self) -> "TriagePage":
@@ -60,21 +60,28 @@ class SignalsScreens(QObject):
         return page
 
     def _made_signals(self) -> "SignalsPage":
+        from desktop.adapters.tickets_text import find_separator  # wanted by this page alone, as all of these
+        from desktop.services.sandbox import Sandbox
         from desktop.ui.signals.page import SignalsPage
         from desktop.ui.signals.ports import SignalsServices
+        from desktop.wiring.places import DeskPlaces
 
-        desk, bridge, listening = self._desk, self._bridge, self._listening
-        assert listening is not None  # else there is no such page
+        desk, bridge = self._desk, self._bridge
+        assert self._hearing is not None  # else there is no such page
+        listening = self._hearing.listening()
         services = SignalsServices(
             signals=desk.signal,
             sources=desk.source,
             tokens=listening,
             listener=listening,
+            places=DeskPlaces(listening.secrets, listening.watches),
+            separator_of=find_separator,
             people=desk.person,
             policy=desk.policy,
             customers=desk.customer,
             search=desk.search,
             clock=desk.clock,
+            sandbox=Sandbox(store=desk.store, clock=desk.clock),
         )
         page = SignalsPage(services, self._around)
         for changed in (bridge.signals_decided, bridge.sources_changed, bridge.customers_changed):

@@ -5,17 +5,12 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.disposition import Cause
 from desktop.domain.errors import DeskError
 from desktop.domain.person import Actor
+from desktop.services.automation import AutomationState
 from desktop.services.desk import Desk
-from desktop.services.maintenance import MaintenanceService
-from desktop.services.rules import RuleService
-from desktop.services.signals import Release
 from desktop.ui.automation_bar import AutomationBar
 from desktop.ui.automation_words import (
-    AutomationState,
-    Halt,
     halt_words,
     maintenance_words,
     storm_words,
@@ -32,6 +27,7 @@ _PAGES = {_STORMS: "page.signals", _TRIPPED: "page.rules", _MAINTENANCE: "page.r
 _TABS = {_TRIPPED: 0, _MAINTENANCE: 2}
 _WORDS = {_STORMS: "Show the sources", _TRIPPED: "Show the rules", _MAINTENANCE: "Show it"}
 _TONES = {_MAINTENANCE: "info"}
+_AT_ONCE = 100
 
 
 @runtime_checkable
@@ -51,8 +47,6 @@ class Switching(QObject):
         self._desk = desk
         self._window = window
         self._around = around
-        self._windows = MaintenanceService(store=desk.store, clock=desk.clock, bus=desk.bus)
-        self._rules = RuleService(store=desk.store, clock=desk.clock, bus=desk.bus, policy=desk.policy)
         self._state = AutomationState()
         self._told: dict[str, str] = {}
         self.bar = AutomationBar(around.icons, around.announcer)
@@ -77,9 +71,7 @@ class Switching(QObject):
 
     def refresh(self) -> None:
         """Ask how it goes."""
-        self._around.runner.run(
-            partial(_read, self._desk, self._rules, self._windows), self._show, owner=self
-        )
+        self._around.runner.run(self._desk.automation.state, self._show, owner=self)
 
     def ask(self) -> None:
         """Automation is to stop, somebody says outside the window."""
@@ -95,14 +87,14 @@ class Switching(QObject):
         self._tell(_MAINTENANCE, maintenance_words(state.maintenance) if state.maintenance else "")
 
     def _tell_time(self, _now_us: int = 0) -> None:
-        halt, now = self._state.halt, self._around.clock.now()
+        stopped, now = self._state.stopped, self._around.clock.now()
         self.bar.show_state(self._state, now)
-        tip = halt_words(halt, now) if halt is not None else ""
-        words = "■ Automation stopped" if halt is not None else ""
+        tip = halt_words(stopped, now) if stopped is not None else ""
+        words = "■ Automation stopped" if stopped is not None else ""
         self._window.status.say("switch", words, is_bad=True, tip=tip)
 
     def _tell_states(self) -> None:
-        is_stopped = self._state.halt is not None
+        is_stopped = self._state.stopped is not None
         self._window.dispatcher.set_reason(_STOP, "Automation is stopped already." if is_stopped else "")
         self._window.dispatcher.set_reason(_RESUME, "" if is_stopped else "Automation runs.")
 
@@ -151,39 +143,46 @@ class Switching(QObject):
         work = partial(_resume, self._desk, decides=decides)
         self._around.runner.run(work, self._resumed, owner=self)
 
-    def _resumed(self, words: str) -> None:
-        self._window.telling.say(words)
+    def _resumed(self, waiting: tuple[int, ...]) -> None:
         self.refresh()
+        if waiting:
+            self._decide_some(waiting, len(waiting), 0)
+        else:
+            self._window.telling.say("Automation goes on")
 
+    def _decide_some(self, left: tuple[int, ...], count: int, opened: int) -> None:
+        """Some at a time: what people ask of the worker comes between."""
+        self._around.runner.run(
+            partial(_decide, self._desk, left[:_AT_ONCE]),
+            partial(self._decided, left[_AT_ONCE:], count, opened),
+            owner=self,
+        )
 
-def _read(desk: Desk, rules: RuleService, windows: MaintenanceService) -> AutomationState:
-    stopped = desk.switch.state()
-    waiting = len(_waiting(desk)) + desk.source.count_waiting() if stopped is not None else 0
-    return AutomationState(
-        halt=Halt(stopped.reason, stopped.by, stopped.at) if stopped is not None else None,
-        waiting=waiting,
-        storms=tuple(state.source.name for state in desk.source.states() if state.is_braked),
-        tripped=tuple(state.rule.name for state in rules.all() if state.is_tripped),
-        maintenance=tuple(state.window.name for state in windows.active()),
-    )
-
-
-def _waiting(desk: Desk) -> list[int]:
-    return [kept.id for kept in desk.signal.held() if kept.cause is Cause.STOPPED]
+    def _decided(self, left: tuple[int, ...], count: int, opened: int, more: int) -> None:
+        if left:
+            self._decide_some(left, count, opened + more)
+        else:
+            self._window.telling.say(
+                f"Automation goes on; of {count} that waited, {opened + more} were opened"
+            )
+            self.refresh()
 
 
 def _stop(desk: Desk, reason: str) -> None:
     desk.switch.stop(reason, operator_of(desk))
 
 
-def _resume(desk: Desk, *, decides: bool) -> str:
-    by = operator_of(desk)
-    desk.switch.resume(by)
-    waiting = _waiting(desk) if decides else []
-    if not waiting:
-        return "Automation goes on"
-    done = desk.signal.release(waiting, by, Release.DECIDE)
-    return f"Automation goes on; of {len(waiting)} that waited, {done.opened} were opened"
+def _resume(desk: Desk, *, decides: bool) -> tuple[int, ...]:
+    """Let automation go on; gives the signals that are to be decided about now."""
+    desk.switch.resume(operator_of(desk))
+    return desk.automation.held_by_stop() if decides else ()
+
+
+def _decide(desk: Desk, ids: tuple[int, ...]) -> int:
+    """Let the rules decide about some; gives how many were opened."""
+    from desktop.services.signals import Release  # imported when there is something to decide
+
+    return desk.signal.release(ids, operator_of(desk), Release.DECIDE).opened
 
 
 def operator_of(desk: Desk) -> Actor:

@@ -55,6 +55,7 @@ class Watching:
         self._submit = submit
         self._worker = worker
         self._running: dict[int, _Running] = {}
+        self._said: dict[int, str] = {}  # what each watch told last, nothing until it has looked once
         self._lock = threading.Lock()
         self._is_open = True
         self._subscription = desk.bus.subscribe(SourcesChanged, self._note)
@@ -73,9 +74,14 @@ class Watching:
             wanted = {id_: _key(source, secrets[id_]) for id_, source in sources.items()}
             for id_ in [id_ for id_, one in self._running.items() if wanted.get(id_) != one.key]:
                 self._running.pop(id_).watch.stop()
+                self._said.pop(id_, None)
             for id_, key in wanted.items():
                 if id_ not in self._running:
                     self._begin(sources[id_], secrets[id_], key)
+
+    def is_watched(self, source_id: int) -> bool:
+        """Whether it was looked at, and nothing was wrong with it."""
+        return source_id in self._running and self._said.get(source_id) == ""
 
     def close(self) -> None:
         """Watch no more; safe to repeat. What was handed over is kept."""
@@ -119,9 +125,12 @@ class Watching:
 
     def _tell(self, source_id: int, sentence: str) -> None:
         """Note it with the source; called on the watch's thread."""
+        self._said[source_id] = sentence
         try:
             if sentence or self._desk.source.get(source_id).last_error:
                 self._desk.source.note_error(source_id, sentence)
+            else:
+                self._desk.bus.publish(SourcesChanged(self._desk.store.revision()))
         except NotFound:
             return  # the source was removed meanwhile
         except DeskError:

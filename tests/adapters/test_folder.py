@@ -1,8 +1,10 @@
 """A watched folder: finished files are taken once, kept, and moved; nothing is written over or lost."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,8 +25,13 @@ class Folder:
         self.said: list[str] = []
         source = Source(0, "", "Drop", SourceKind.FOLDER, options={"folder": str(path)})
         self.source = desk.sources.add(source, desk.lead)
-        self.watch = FolderWatch(self.source, self.submit, desk.clock, self.said.append)
+        self.set_up()
         self.is_broken = False
+
+    def set_up(self, **options: str) -> None:
+        """Watch it with these options from now on."""
+        source = replace(self.source, options={"folder": str(self.path)} | options)
+        self.watch = FolderWatch(source, self.submit, self.desk.clock, self.said.append)
 
     def submit(self, message: NewMessage) -> "Future[int]":
         future: Future[int] = Future()
@@ -185,6 +192,43 @@ def test_the_watch_takes_by_itself_and_ends(folder: Folder):
     kept.result(30)
     watch.stop()
     assert folder.files("done") == ["a.json"]
+
+
+def test_only_files_that_fit_the_pattern_are_taken(folder: Folder):
+    folder.set_up(pattern="alerts-*.csv; *.JSON")
+    for name in ("Alerts-1.csv", "other.csv", "b.json"):
+        folder.put(name, '{"title": "x"}' if name.endswith("n") else "title\nx\n")
+    folder.settle()
+    assert (folder.files(), folder.files("done")) == (["other.csv"], ["Alerts-1.csv", "b.json"])
+
+
+def test_a_pattern_that_nothing_readable_fits_is_said(folder: Folder):
+    folder.set_up(pattern="*.txt")
+    folder.watch.look()
+    assert "fits no file that can be read" in folder.said[-1]
+
+
+def test_files_go_where_the_source_says(folder: Folder, tmp_path: Path):
+    folder.set_up(done_folder=str(tmp_path / "read"))
+    folder.put("a.json", '{"title": "One"}')
+    folder.settle()
+    assert (folder.files(), folder.files(str(tmp_path / "read"))) == ([], ["a.json"])
+
+
+def test_files_go_to_another_disk_too(folder: Folder):
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as other:
+        folder.set_up(done_folder=other)
+        folder.put("a.json", '{"title": "One"}')
+        folder.settle()
+        assert (folder.files(), folder.files(other), folder.said) == ([], ["a.json"], [""])
+
+
+def test_files_cannot_go_where_they_came_from(folder: Folder):
+    folder.set_up(done_folder=str(folder.path / "x" / ".."))
+    folder.put("a.json", '{"title": "One"}')
+    folder.settle()
+    assert "cannot stay" in folder.said[-1]
+    assert folder.files() == ["a.json"]
 
 
 class _Hurried:

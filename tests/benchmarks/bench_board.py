@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QApplication, QTableView
 
 from desktop import paths
-from desktop.domain.board import TIME_LEFT, BoardRow, step_of
+from desktop.domain.board import TIME_LEFT, BoardRow, search_text, step_of
 from desktop.domain.board_filter import BoardFilter
 from desktop.domain.board_rows import BoardRows
 from desktop.ui.board.lane_model import ModelTeller
@@ -113,7 +113,7 @@ class SortedModel(CellsModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self.rows[index.row()]
         if role == Qt.ItemDataRole.UserRole:
-            return line.search
+            return search_text(line)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return line.score if index.column() else line.due_us

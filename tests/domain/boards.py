@@ -3,7 +3,7 @@
 import itertools
 from typing import Any
 
-from desktop.domain.board import BoardRow, search_text
+from desktop.domain.board import BoardRow
 from desktop.domain.board_listener import BoardListener
 from desktop.domain.board_rows import BoardRows
 
@@ -19,7 +19,7 @@ def a_board_row(*, left_min: float | None = 120, **fields: Any) -> BoardRow:
     due_us = 0 if left_min is None else NOW_US + round(left_min * MINUTE_US)
     base: dict[str, Any] = dict.fromkeys(BoardRow._fields, 0)
     base |= dict.fromkeys(("priority", "tier", "area", "issue_type", "team", "owner", "initials"), "")
-    base |= dict.fromkeys(("waiting_on", "next_told", "search"), "")
+    base |= dict.fromkeys(("waiting_on", "next_told", "reference"), "")
     base |= dict.fromkeys(("provisional", "unacknowledged", "needs_review", "sample", "clock_paused"), False)
     base |= {
         "id": row_id,
@@ -40,10 +40,6 @@ def a_board_row(*, left_min: float | None = 120, **fields: Any) -> BoardRow:
             "due_us": due_us,
         }
     base |= fields
-    if "search" not in fields:
-        base["search"] = search_text(
-            *(base[name] for name in ("number", "title", "customer", "owner", "area"))
-        )
     return BoardRow(**base)
 
 

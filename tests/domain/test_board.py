@@ -89,7 +89,8 @@ def test_equal_time_left_is_ordered_by_higher_score_then_number():
 
 
 def test_search_text_is_folded_and_leaves_no_nul():
-    assert search_text("ESC-1", "", "STRASSE\0Straße") == "esc-1\nstrasse strasse"
+    row = a_board_row(number="ESC-1", title="", customer="STRASSE\0Straße", owner="", area="", team="")
+    assert search_text(row) == "esc-1\nstrasse strasse"
 
 
 @pytest.mark.parametrize(

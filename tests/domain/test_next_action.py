@@ -106,3 +106,13 @@ def test_alarms_that_stand_give_nobody_a_right():
 
 def test_ones_own_is_not_owned_again():
     assert refusals(in_state(State.TRIAGED, owner_id=2), ON_CALL)[Action.OWN] == "It is yours already."
+
+
+def test_only_what_has_a_parent_is_removed_from_it():
+    assert refusals(ESCALATION, COORDINATOR)[Action.CLEAR_PARENT] == "It is part of no other."
+    assert Action.CLEAR_PARENT not in refusals(ESCALATION, COORDINATOR, has_parent=True)
+
+
+def test_what_has_ended_becomes_part_of_nothing():
+    assert Action.SET_PARENT in refusals(in_state(State.RESOLVED), COORDINATOR)
+    assert Action.SET_PARENT not in refusals(in_state(State.WORKING), COORDINATOR)

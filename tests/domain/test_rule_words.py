@@ -156,3 +156,32 @@ def test_of_a_long_text_that_ends_as_wanted_the_end_is_shown():
     on = facts(a_signal(title="So it went on. " * 20 + "Then it broke."))
     [line] = decided(a_rule(when=[cond("title", "ends with", "broke.")]), on=on).applied[0].because
     assert line.endswith("Then it broke.”")
+
+
+NAMES = {
+    ("assign", 7): "Mira Kos",
+    ("assign", 8): "Mira Kos",
+    ("set_area", "eu"): "Europe",
+    ("source", "p2"): "Probe",
+}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentences"),
+    [
+        (do("set_severity", 2), do("assign", 7), "Action added: assigns it to Mira Kos"),
+        (do("set_severity", 2), do("set_area", "eu"), "Action added: sets the area to “Europe”"),
+        (do("set_severity", 2), do("set_area", "us"), "Action added: sets the area to “us”"),
+    ],
+)
+def test_changes_name_people_and_things_as_people_call_them(old, new, sentences):
+    assert sentences in difference(a_rule(old), a_rule(new), NAMES)
+
+
+def test_a_condition_names_its_source():
+    old, new = a_rule(), a_rule(when=[cond("source", "is one of", ["p2", "p3"])])
+    assert "Condition added: source is one of “Probe” or “p3”" in difference(old, new, NAMES)
+
+
+def test_two_people_of_one_name_are_still_two():
+    assert len(difference(a_rule(do("assign", 7)), a_rule(do("assign", 8)), NAMES)) == 2

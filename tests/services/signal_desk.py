@@ -17,6 +17,8 @@ from desktop.domain.source import NewMessage, Source, SourceKind
 from desktop.services.observatory import ObservatoryService
 from desktop.services.receiving import ReceivingService
 from desktop.services.review import ReviewService
+from desktop.services.rule_history import RuleHistory
+from desktop.services.rule_trials import RuleTrials
 from desktop.services.rules import RuleService
 from desktop.services.signals import Processed, SignalService
 from desktop.services.source import SourceService
@@ -51,8 +53,10 @@ class SignalDesk:
         self.signals = SignalService(cases=base.commands.cases, hooks=base.commands.escalation.on_opened)
         self.switch = SwitchService(**parts)
         self.rules = RuleService(**parts, policy=base.policy)
+        self.history = RuleHistory(**parts, policy=base.policy)
+        self.trials = RuleTrials(store=self.store, clock=self.clock, policy=base.policy)
         self.review = ReviewService(escalations=base.commands)
-        self.observatory = ObservatoryService(store=self.store, clock=self.clock)
+        self.observatory = ObservatoryService(store=self.store, clock=self.clock, policy=base.policy)
 
     @property
     def lead(self) -> Actor:

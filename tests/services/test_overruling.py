@@ -165,7 +165,7 @@ def test_what_rules_cannot_carry_out_on_a_repeat_is_for_a_person(desk: SignalDes
 def test_the_trail_names_rule_version_and_deed(desk: SignalDesk):
     desk.rule(do("set_severity", 1), name="Disks")
     kept = desk.send("db")
-    (firing,) = desk.rules.trail(kept.escalation_id)
+    (firing,) = desk.history.trail(kept.escalation_id)
     assert (firing.rule, firing.version, firing.state, firing.signal_id) == ("Disks", 1, "done", kept.id)
     assert firing.did["words"] == ["sets the severity to SEV1"]
 

@@ -28,7 +28,7 @@ def test_a_new_rule_is_its_first_version_and_asked_last(desk: SignalDesk):
 def test_an_edit_is_a_new_version_and_the_old_one_stays(desk: SignalDesk):
     rule = desk.rule(do("set_severity", 2))
     desk.rules.edit(rule.id, a_rule_document(do("set_severity", 1)), desk.lead)
-    newest, oldest = desk.rules.versions(rule.id)
+    newest, oldest = desk.history.versions(rule.id)
     assert (newest.rule.actions[0].value, oldest.rule.actions[0].value) == (1, 2)
     assert newest.difference == (
         "Action removed: sets the severity to SEV2",
@@ -61,28 +61,40 @@ def test_an_edit_of_an_older_version_is_refused(desk: SignalDesk):
 def test_an_earlier_version_is_restored_as_the_newest(desk: SignalDesk):
     rule = desk.rule(do("set_severity", 2))
     desk.rules.edit(rule.id, a_rule_document(do("set_severity", 1)), desk.lead)
-    restored = desk.rules.restore(rule.id, 1, desk.lead)
+    restored = desk.history.restore(rule.id, 1, desk.lead)
     assert (restored.version, restored.actions[0].value) == (3, 2)
 
 
 def test_a_version_that_never_was_is_not_found(desk: SignalDesk):
     rule = desk.rule(do("set_severity", 2))
     with pytest.raises(NotFound, match="no version 7"):
-        desk.rules.restore(rule.id, 7, desk.lead)
+        desk.history.restore(rule.id, 7, desk.lead)
 
 
 def test_two_versions_are_compared_in_words(desk: SignalDesk):
     rule = desk.rule(do("set_severity", 2))
     desk.rules.set_mode(rule.id, Mode.PROPOSE, desk.lead)
-    assert desk.rules.difference(rule.id, 1, 2) == ("Only proposes now",)
+    assert desk.history.difference(rule.id, 1, 2) == ("Only proposes now",)
 
 
 def test_a_rule_is_moved_and_the_others_make_room(desk: SignalDesk):
     a, b, c = (desk.rule(do("set_severity", 2), name=name) for name in "ABC")
     desk.rules.move(c.id, 1, desk.lead)
     assert [state.rule.name for state in desk.rules.all()] == ["C", "A", "B"]
-    assert desk.rules.versions(c.id)[0].difference == ("Moved from place 3 to place 1",)
+    assert desk.history.versions(c.id)[0].difference == ("Moved from place 3 to place 1",)
     assert [desk.rules.get(rule.id).rule.version for rule in (a, b)] == [1, 1]
+
+
+def test_versions_name_people_customers_and_issue_types(desk: SignalDesk):
+    rule = desk.rule(do("set_severity", 2))
+    names = [
+        do("assign", desk.lead.person_id),
+        do("set_customer", 1),
+        do("set_issue_type", "payments_outage"),
+    ]
+    desk.rules.edit(rule.id, a_rule_document(*names), desk.lead)
+    said = " ".join(desk.history.versions(rule.id)[0].difference)
+    assert (desk.lead.name in said, "Northwind" in said, "payments_outage" in said) == (True, True, False)
 
 
 def test_a_removed_rule_is_brought_back_where_it_stood(desk: SignalDesk):
@@ -190,13 +202,13 @@ def test_engineers_do_not_restore_breakers(desk: SignalDesk):
 def test_the_editor_is_offered_what_signals_really_contain(desk: SignalDesk):
     desk.send("a", labels={"team": "web", "so.so": "x"})
     desk.send("b", labels={"team": "web"}, tags=["eu", "card"])
-    seen = {field.name: field.values for field in desk.rules.fields_seen("labels")}
+    seen = {field.name: field.values for field in desk.trials.fields_seen("labels")}
     assert seen == {"labels.team": (("web", 2),), 'labels["so.so"]': (("x", 1),)}
-    assert dict(desk.rules.fields_seen("fields.tags")[0].values) == {"eu": 1, "card": 1}
+    assert dict(desk.trials.fields_seen("fields.tags")[0].values) == {"eu": 1, "card": 1}
 
 
 def test_what_the_editor_offers_can_be_asked_for(desk: SignalDesk):
     desk.send("a", labels={"so.so": "x"}, deep={"list": [{"n": 1}]})
-    for field in desk.rules.fields_seen("fields") + desk.rules.fields_seen("labels"):
+    for field in desk.trials.fields_seen("fields") + desk.trials.fields_seen("labels"):
         document = a_rule_document(do("open"), when=(cond(field.name, "is", field.values[0][0]),))
-        assert desk.rules.try_out(document).matched == 1
+        assert desk.trials.try_out(document).matched == 1

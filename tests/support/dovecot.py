@@ -43,7 +43,7 @@ imap_capability = {capability}
 service imap-login {{
   chroot =
   inet_listener imap {{
-    port = 0
+    port = {plain_port}
   }}
   inet_listener imaps {{
     port = {port}
@@ -70,12 +70,13 @@ class Dovecot:
     def __init__(self, *, can_idle: bool = True) -> None:
         self._can_idle = can_idle
         self.port = 0
+        self.plain_port = 0
 
     def __enter__(self) -> Self:
         self.folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
         self.folder.chmod(0o755)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        with socket.create_server(("127.0.0.1", 0)) as free, socket.create_server(("127.0.0.1", 0)) as other:
+            self.port, self.plain_port = free.getsockname()[1], other.getsockname()[1]
         self.ca_file = self.folder / "server.pem"
         self._make_certificate()
         self._configure()
@@ -113,6 +114,10 @@ class Dovecot:
         """The options of a source that reads this mailbox."""
         place = {"host": "localhost", "port": self.port, "user": USER, "ca_file": str(self.ca_file)}
         return place | other
+
+    def plain_place(self, **other: object) -> dict[str, object]:
+        """The same by STARTTLS."""
+        return self.place(port=self.plain_port, security="starttls", **other)
 
     def visit(self) -> IMAPClient:
         """A connection as another mail program has one, the inbox selected."""
@@ -154,6 +159,7 @@ class Dovecot:
         text = _CONFIGURATION.format(
             folder=self.folder,
             port=self.port,
+            plain_port=self.plain_port,
             user=internal,
             group=grp.getgrgid(pwd.getpwnam(internal).pw_gid).gr_name,
             uid=owner.pw_uid,

@@ -23,6 +23,7 @@ from db.engine import open_store
 from desktop.domain.clock import SystemClock
 from desktop.services import sample
 from desktop.services.settings import SettingsService
+from tests.support import rule_feed, tool_feed
 from tests.support.virtual_desktop import VirtualDesktop
 
 THEMES = ("light", "dark", "high_contrast")
@@ -35,11 +36,17 @@ _FRAME = 60  # pixels that the window manager wants around the window
 _STILL_S = 0.7  # after this, pages are read and nothing pulses any more
 
 
+_SAMPLE = """{"trigger": "Free disk space is less than 20% on db-01", "trigger_id": "77",
+ "status": "PROBLEM", "severity": "High", "host": {"name": "db-01", "ip": "192.0.2.7"},
+ "item": "vfs.fs.size[/,pfree]"}"""
+
+
 class Guide:
     """Leads through one desk in one theme at one size; takes pictures of the window alone."""
 
     def __init__(self, desktop: VirtualDesktop, database: Path, size: tuple[int, int]) -> None:
         self._desktop = desktop
+        self.database = database
         self._wire = str(desktop.folder / "eye")
         trace = desktop.folder / "trace"
         desktop.environment["ESCALATION_DESK_TRACE"] = str(trace)
@@ -179,6 +186,83 @@ def _page(page: str, tab: int = 0) -> Callable[[Guide], None]:
     return go
 
 
+def _source(kind: str, *typed: str) -> Callable[[Guide], None]:
+    def go(guide: Guide) -> None:
+        _page("signals", 2)(guide)
+        guide.ask("click", "Cancel")  # of the form that may be open from the scene before
+        guide.ask("click", "Add source…")
+        guide.ask("choose", "Kind", kind)
+        for text in typed:
+            guide.type(text)
+            guide.press("Tab")
+
+    return go
+
+
+def _mapping(guide: Guide) -> None:
+    _source("Any JSON")(guide)
+    guide.ask("choose", "Start from", "Zabbix")
+    guide.ask("type", "Sample", _SAMPLE)
+
+
+def _rule(*buttons: str) -> Callable[[Guide], None]:
+    def go(guide: Guide) -> None:
+        guide.ask("click", "Close")  # of what may be open from the scene before
+        _page("rules", 0)(guide)
+        guide.rest(0.5)
+        for button in buttons:
+            guide.ask("click", button)
+            guide.rest(0.5)
+
+    return go
+
+
+def _window(guide: Guide) -> None:
+    _rule()(guide)
+    guide.ask("tab", 2)
+    guide.rest(0.5)
+    guide.ask("click", "Plan")
+
+
+_TABS = "Timeline, evidence, actions"
+
+
+def _family(tab: int = 0) -> Callable[[Guide], None]:
+    """A parent, which the feed makes of what came from outside."""
+
+    def go(guide: Guide) -> None:
+        with closing(open_store(guide.database)) as store, store.read() as session:
+            row = session.sql("SELECT max(parent_id) FROM escalation").fetchone()
+        if row[0] is not None:
+            guide.ask("open", row[0])
+            guide.rest()
+            guide.ask("tab", tab)
+            if tab:
+                guide.rest()
+                guide.ask("reveal", _TABS)
+
+    return go
+
+
+def _evidence_text(guide: Guide) -> None:
+    _family(1)(guide)
+    guide.ask("click", "Show text")
+    guide.rest()
+    guide.ask("reveal", "Evidence as text")
+
+
+def _similar(guide: Guide) -> None:
+    _family()(guide)
+    guide.command("show similar")
+
+
+def _sandbox(guide: Guide) -> None:
+    _page("signals", 3)(guide)
+    guide.rest()
+    guide.ask("click", "Replay in sandbox")
+    guide.rest(3.0)
+
+
 def _quit(guide: Guide) -> None:
     guide.press("ctrl+q")
 
@@ -205,12 +289,31 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("prompt-update", _prompt("u")),
     ("prompt-merge", _prompt("shift+m")),
     ("prompt-edit", _prompt("shift+e")),
+    ("family", _family()),
+    ("family-evidence", _family(1)),
+    ("family-evidence-text", _evidence_text),
+    ("family-similar", _similar),
     ("intake", _intake),
     ("intake-filled", _intake_filled),
     ("triage", _page("triage")),
     ("signals", _page("signals")),
     ("signals-2", _page("signals", 1)),
     ("signals-3", _page("signals", 2)),
+    ("signals-4", _page("signals", 3)),
+    ("signals-sandbox", _sandbox),
+    ("source-http", _source("Prometheus Alertmanager")),
+    ("source-mailbox", _source("Mailbox (IMAP)", "Support mailbox")),
+    ("source-folder", _source("Watched folder", "Night exports")),
+    ("source-mapping", _mapping),
+    ("rules", _rule()),
+    ("rules-moved", _rule("Later")),
+    ("rules-editor", _rule("Edit")),
+    ("rules-trial", _rule("Edit", "Try it")),
+    ("rules-versions", _rule("Versions")),
+    ("rules-new", _rule("Add…")),
+    ("rules-overrides", _page("rules", 1)),
+    ("rules-maintenance", _page("rules", 2)),
+    ("rules-window", _window),
     ("alarms", _page("alarms")),
     ("alarms-2", _page("alarms", 1)),
     ("alarms-3", _page("alarms", 2)),
@@ -279,6 +382,9 @@ def main() -> int:
         if given.readme:
             _for_readme(sample_file)
             return 0
+        tool_feed.feed(sample_file, SystemClock().now())
+        if given.only.startswith("rules"):  # its maintenance would stand above every other page
+            rule_feed.feed(sample_file, Path(place, "backups"), SystemClock().now())
         for theme in [given.theme] if given.theme else THEMES:
             for width, height in sizes:
                 tour(given.folder, sample_file, theme, (width, height), lambda name: given.only in name)

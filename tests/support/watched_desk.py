@@ -11,24 +11,31 @@ runs the window as `python -m desktop ARGUMENT ...` does. Each request is a line
     ["sleep", 3600]    the wall clock jumps ahead by that many seconds, as after a sleep of the machine
     ["page", "page.alarms"], ["open", 12]    go to a page, open an escalation's details
     ["tab", 1]         choose the second tab of the tabs in sight
+    ["click", "Add source…"]    press the button in sight with these words; gives whether there is one
+    ["reveal", "Evidence"]      scroll until what has that name stands at the top
+    ["choose", "Kind", "Watched folder"]    choose in the box of that name
+    ["type", "Sample", "{}"]    write that into the text of that name
     ["interpreted"]    what is shown, or would be as a tool tip, as markup instead of as text
 """
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6 import QtGui
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTabBar,
     QTableView,
     QWidget,
@@ -90,6 +97,8 @@ class Eye(QObject):
             return _window().escalations.open(more[0])
         if what == "tab":
             return _tabs().setCurrentIndex(more[0])
+        if what in _HANDS:
+            return _HANDS[what](*more)
         if what == "interpreted":
             return [text for widget in QApplication.allWidgets() for text in _interpreted(widget)]
         if what == "cards":
@@ -110,6 +119,26 @@ def _window() -> MainWindow:
 
 def _tabs() -> QTabBar:
     return next(bar for bar in QApplication.allWidgets() if isinstance(bar, QTabBar) and bar.isVisible())
+
+
+def _click(words: str) -> bool:
+    buttons = [each for each in QApplication.allWidgets() if isinstance(each, QAbstractButton)]
+    found = [each for each in buttons if each.isVisible() and each.text().startswith(words)]
+    for button in found[:1]:
+        button.click()
+    return bool(found)
+
+
+def _write(name: str, text: str) -> None:
+    texts = [each for each in QApplication.allWidgets() if isinstance(each, QPlainTextEdit)]
+    next(each for each in texts if each.isVisible() and each.accessibleName() == name).setPlainText(text)
+
+
+def _choose(name: str, words: str) -> None:
+    boxes = [each for each in QApplication.allWidgets() if isinstance(each, QComboBox) and each.isVisible()]
+    box = next(each for each in boxes if each.accessibleName() == name)
+    box.setCurrentText(words)
+    box.activated.emit(box.currentIndex())
 
 
 def _interpreted(widget: QWidget) -> list[str]:
@@ -156,6 +185,25 @@ def _is_read(widget: QWidget) -> bool:
 def _described(widget: QWidget) -> tuple[str, str, str]:
     text = widget.toPlainText() if isinstance(widget, QPlainTextEdit) else str(widget.property("text") or "")
     return type(widget).__name__, widget.accessibleName(), text
+
+
+def _reveal(name: str) -> None:
+    found = [each for each in QApplication.allWidgets() if each.isVisible() and each.accessibleName() == name]
+    for widget in found[:1]:
+        around = widget.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        inside = around.widget() if around is not None else None
+        if around is not None and inside is not None:
+            around.verticalScrollBar().setValue(widget.mapTo(inside, QPoint()).y() - 8)
+
+
+_HANDS: dict[str, Callable[..., Any]] = {
+    "click": _click,
+    "choose": _choose,
+    "type": _write,
+    "reveal": _reveal,
+}
 
 
 def main(arguments: list[str]) -> int:

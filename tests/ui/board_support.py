@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from desktop.domain.board import BoardRow, search_text
+from desktop.domain.board import BoardRow
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Bulk, Done, Refusal
 from desktop.domain.person import Actor, Role
@@ -55,11 +55,10 @@ def a_row(row_id: int = 1, **facts: Any) -> BoardRow:
         "until_us": 0,
         "next_told": "",
         "next_told_us": 0,
-        "search": "",
+        "reference": "",
         "revision": 1,
     }
     base |= facts
-    base["search"] = search_text(base["number"], base["title"], base["customer"], base["owner"])
     return BoardRow(**base)
 
 

@@ -4,11 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from desktop.services.automation import AutomationState
+from desktop.services.switch import Stopped
 from desktop.ui.automation_bar import AutomationBar
-from desktop.ui.automation_words import AutomationState, Halt, storm_words, tripped_words
+from desktop.ui.automation_words import storm_words, tripped_words
 
 NOW = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
-HALT = Halt("Wrong severities", "Mira Kos", NOW)
+HALT = Stopped("Wrong severities", "Mira Kos", NOW)
 
 
 @pytest.fixture

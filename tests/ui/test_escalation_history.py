@@ -1,3 +1,5 @@
+import pytest
+
 from desktop.domain.timeline import EventKind, TimelineEvent
 from desktop.ui.escalation.history import Show, details, is_shown, sentence
 from tests.factories import MONDAY
@@ -85,3 +87,55 @@ def test_a_handoff_names_the_other_side_and_what_was_said():
     asked = event("handoff.asked", giver="Onno Kay", note="Who has the logs?")
     assert (sentence(asked), details(asked)) == ("asked Onno Kay back", ["Who has the logs?"])
     assert sentence(event("handoff.accepted", giver="Onno Kay")) == "took it over from Onno Kay"
+def test_what_signals_did_is_told_in_words():
+    joined = event("signal.joined", source="Probe", title="Disk is full", times=3, came_back=True)
+    assert sentence(joined) == "added “Disk is full” from Probe, for the 3rd time; it had ended before"
+    over = event("signal.resolved", source="Probe", title="Disk is full", firing=2)
+    assert sentence(over) == "heard from Probe that “Disk is full” is over; 2 others not yet"
+
+
+def test_a_rule_is_named_with_its_version_and_what_it_did_and_why():
+    told = event(
+        "rule.applied", rule="Card payments", rule_id=7, version=3, did=["Set severity to SEV1"],
+        because=["title contains card"],
+    )  # fmt: skip
+    assert sentence(told) == "applied rule “Card payments” (version 3): Set severity to SEV1"
+    assert details(told) == ["Because title contains card"]
+
+
+@pytest.mark.parametrize(
+    "prefix", ["signal.", "rule.", "source.", "maintenance.", "automation.", "escalation.parent_", "review."]
+)
+def test_no_event_of_automation_falls_back_to_its_kind(prefix):
+    kinds = [kind for kind in EventKind if kind.startswith(prefix)]
+    fallen = [kind for kind in kinds if sentence(event(kind)) == kind.replace(".", " ").replace("_", " ")]
+    assert kinds
+    assert not fallen
+
+
+@pytest.mark.parametrize("odd", [7, None, [1, {}], {"a": 1}, "x"])
+def test_bodies_of_automation_of_any_shape_are_told(odd):
+    names = ("rule", "version", "did", "because", "source", "name", "title", "times", "how", "signals",
+             "starts_at", "ends_at", "reasons", "difference", "firing", "what")  # fmt: skip
+    body = dict.fromkeys(names, odd)
+    for kind in EventKind:
+        assert sentence(event(kind, **body)), kind
+        details(event(kind, **body))
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("open", "opened 2 held signals"),
+        ("join", "joined 2 held signals to an escalation"),
+        ("decide", "let the rules decide about 2 held signals"),
+        ("undone", "took back the release of 2 held signals"),
+    ],
+)
+def test_a_release_of_held_signals_says_how(how, said):
+    assert sentence(event("signal.released", how=how, signals=[1, 2])) == said
+
+
+def test_maintenance_says_when():
+    told = event("maintenance.planned", name="Database", starts_at=0, ends_at=3_600_000_000)
+    assert sentence(told).startswith("planned maintenance “Database”, ")

@@ -87,13 +87,66 @@ def test_control_and_down_moves_the_rule_and_the_selection_follows(page, signals
     assert page.rules.table.current().rule.name == "A"
 
 
+@pytest.fixture
+def three(page, signals, around, qtbot):
+    """Rules A, B and C in the list, A chosen."""
+    for name in "ABC":
+        signals.rule(do("set_severity", 1), name=name)
+    show(page, around, qtbot)
+    page.rules.table.selectRow(0)
+    return page.rules
+
+
+def below(table, row):
+    """A height in the lower half of a row."""
+    return table.rowViewportPosition(row) + table.rowHeight(row) - 3
+
+
+def test_a_rule_is_dropped_below_another(three, signals, around, qtbot):
+    three.table.drop_at(below(three.table, 1))
+    settle(around, qtbot)
+    assert (names(signals), three.table.current().rule.name) == (["B", "A", "C"], "A")
+
+
+def test_a_rule_dropped_where_it_stands_stays(three, signals, around, qtbot):
+    with qtbot.assertNotEmitted(three.table.moved):
+        three.table.drop_at(below(three.table, 0))
+
+
+def test_a_rule_dropped_below_all_is_asked_last(three, signals, around, qtbot):
+    three.table.drop_at(three.table.viewport().height() - 1)
+    settle(around, qtbot)
+    assert names(signals) == ["B", "C", "A"]
+
+
+def test_buttons_move_a_rule_as_far_as_there_is_room(three, signals, around, qtbot):
+    assert (three.bar.earlier.isEnabled(), three.bar.later.isEnabled()) == (False, True)
+    for _ in range(2):
+        three.bar.later.click()
+        settle(around, qtbot)
+        settle(around, qtbot)
+    assert (names(signals), three.bar.later.isEnabled()) == (["B", "C", "A"], False)
+
+
+def test_several_moves_of_a_rule_are_taken_back_at_once(three, signals, around, qtbot):
+    for _ in range(2):
+        three.bar.later.click()
+        settle(around, qtbot)
+        settle(around, qtbot)
+    assert three.way_back.said.text() == "“A” is asked at place 3 of 3."
+    three.way_back.button.click()
+    settle(around, qtbot)
+    settle(around, qtbot)
+    assert (names(signals), three.way_back.isVisible()) == (["A", "B", "C"], False)
+
+
 def test_a_removed_rule_can_be_brought_back(page, signals, around, qtbot):
     signals.rule(do("set_severity", 1), name="A")
     show(page, around, qtbot)
     qtbot.keyClick(page.rules.table, Qt.Key.Key_Delete)
     settle(around, qtbot)
     assert names(signals) == []
-    page.rules.undo_button.click()
+    page.rules.way_back.button.click()
     settle(around, qtbot)
     assert names(signals) == ["A"]
 
@@ -162,11 +215,42 @@ def test_trying_tells_what_would_have_become_of_the_last_signals(page, signals, 
     page.rules.add()
     page.rules.editor.name.setText("Disks")
     page.rules.editor.conditions.parts[0].value.setEditText("disk")
-    page.rules.editor.try_button.click()
+    page.rules.editor.trial.button.click()
     settle(around, qtbot)
-    assert "Of the last 1 signal" in page.rules.editor.tried.text()
-    assert "it would have held for 1" in page.rules.editor.tried.text()
+    assert "Of the last 1 signal" in page.rules.editor.trial.tried.text()
+    assert "it would have held for 1" in page.rules.editor.trial.tried.text()
     assert signals.rules.all() == ()
+
+
+def test_a_trial_says_the_same_only_once_and_begins_with_what_changes(page, signals, around, qtbot):
+    signals.send("a")
+    for _ in range(2):
+        signals.clock.forward(days=1)
+        signals.send("b")
+    page.rules.add()
+    editor = page.rules.editor
+    editor.name.setText("Disks")
+    editor.state.button("on").click()
+    editor.conditions.parts[0].value.setEditText("disk")
+    editor.trial.button.click()
+    settle(around, qtbot)
+    lines = editor.trial.tried.text().splitlines()[1:]
+    assert "Severity" in lines[0]
+    assert len(lines) == len(set(lines))
+
+
+def test_what_a_trial_found_comes_into_sight(page, signals, around, qtbot):
+    page.resize(1200, 420)
+    for key in "abcdefgh":
+        signals.send(key)
+    page.rules.add()
+    editor = page.rules.editor
+    editor.conditions.parts[0].value.setEditText("disk")
+    editor.name.setText("Disks")
+    with qtbot.waitSignal(editor._scrolled.verticalScrollBar().valueChanged):
+        editor.trial.button.click()
+    assert not editor.trial.button.visibleRegion().isEmpty()
+    assert not editor.trial.tried.visibleRegion().isEmpty()
 
 
 def test_what_is_not_saved_is_thrown_away_only_at_the_second_wish(page, signals, around, qtbot):
@@ -182,7 +266,7 @@ def test_an_earlier_version_is_restored_as_the_newest(page, signals, around, qtb
     rule = signals.rule(do("set_severity", 1))
     signals.rules.edit(rule.id, {**rule.to_mapping(), "name": "Another"}, signals.lead)
     show(page, around, qtbot)
-    page.rules.versions_button.click()
+    page.rules.bar.versions.click()
     settle(around, qtbot)
     page.rules.versions.buttons[1].click()
     settle(around, qtbot)
@@ -195,7 +279,7 @@ def test_a_refusal_is_told_above_the_list(page, signals, real_desk, around, qtbo
     real_desk.act_as(Role.ON_CALL)
     page.rules.switch()
     settle(around, qtbot)
-    assert page.rules.error.isVisible()
+    assert page.rules.way_back.error.isVisible()
 
 
 def test_overrides_name_the_rule_people_disagree_with_and_why(page, signals, around, qtbot):

@@ -1,5 +1,6 @@
 """The column of pages at the left."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
@@ -25,3 +26,39 @@ def test_pages_that_come_late_are_walked_through_in_their_place(qtbot):
     assert QApplication.focusWidget() is side.button("page.alarms")
     qtbot.keyClick(side.button("page.alarms"), Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is side.button("page.settings")
+
+
+@pytest.fixture
+def actions() -> ActionSet:
+    return ActionSet()
+
+
+@pytest.fixture
+def side(qtbot, actions: ActionSet) -> SideBar:
+    """A column with the page of signals alone."""
+    side = SideBar(*dressed())
+    qtbot.addWidget(side)
+    spec = next(spec for spec in actions if spec.id == "page.signals")
+    side.add_page(actions[spec.id], spec, at_bottom=False)
+    return side
+
+
+def test_a_count_is_said_in_words_too(side):
+    button = side.button("page.signals")
+    side.set_count("page.signals", 1204, is_urgent=False, word="held")
+    assert (button.accessibleName(), button.toolTip()) == ("Signals, 1,204 held",) * 2
+    side.set_count("page.signals", 0, is_urgent=False, word="held")
+    assert (button.accessibleName(), button.toolTip()) == ("Signals", "")
+
+
+def test_a_count_for_a_page_that_is_not_there_is_let_go(side):
+    button = side.button("page.signals")
+    side.set_count("page.triage", 3)
+    assert button.accessibleName() == "Signals"
+
+
+def test_a_count_is_drawn_beside_the_name(side):
+    button = side.button("page.signals")
+    without = button.grab().toImage()
+    side.set_count("page.signals", 3, is_urgent=False, word="held")
+    assert button.grab().toImage() != without

@@ -1,4 +1,4 @@
-"""The signals page over a real desk; tokens and listener are stand-ins."""
+"""The signals page over a real desk: signals, those held, sources, and the listener."""
 
 from dataclasses import replace
 
@@ -8,46 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.disposition import Disposition
-from desktop.domain.errors import DeskError
 from desktop.ui.dispatch import Dispatcher
-from desktop.ui.signals.page import SignalsPage
-from desktop.ui.signals.ports import ListenerView, NewToken, SignalsServices
 from tests.services.signal_desk import SignalDesk
-
-ALL, HELD, SOURCES = range(3)
-
-
-class FakeTokens:
-    """Gives tokens by number."""
-
-    def __init__(self) -> None:
-        self.given: dict[str, str] = {}
-
-    def has(self, source):
-        return source.key in self.given
-
-    def renew(self, source):
-        self.given[source.key] = f"token-{len(self.given)}"
-        return NewToken(self.given[source.key], "Kept in the keyring of this system.")
-
-    def forget(self, source):
-        self.given.pop(source.key, None)
-
-
-class FakeListener:
-    """Listens at any port but 80."""
-
-    def __init__(self) -> None:
-        self.now = ListenerView(False, False, "", 9750, "It is switched off.")
-
-    def view(self):
-        return self.now
-
-    def turn(self, *, on, port):
-        if port == 80:
-            raise DeskError("Port 80 is taken.", field="port", hint="Choose another.")
-        self.now = ListenerView(on, on, f"http://127.0.0.1:{port}", port)
-        return self.now
+from tests.ui.signals_support import ALL, HELD, SOURCES, go, open_page, settle, texts
 
 
 @pytest.fixture
@@ -57,40 +20,7 @@ def desk(real_desk):
 
 @pytest.fixture
 def page(qtbot, desk, real_desk, around):
-    services = SignalsServices(
-        signals=desk.signals,
-        sources=desk.sources,
-        tokens=FakeTokens(),
-        listener=FakeListener(),
-        people=real_desk.person,
-        policy=real_desk.policy,
-        customers=real_desk.customer,
-        search=real_desk.search,
-        clock=real_desk.clock,
-    )
-    made = SignalsPage(services, around)
-    qtbot.addWidget(made)
-    made.resize(1250, 700)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    return made
-
-
-def settle(qtbot, page, around):
-    page.refresh()
-    tabs = (page.signals, page.held)
-    qtbot.waitUntil(lambda: not around.runner.pending and not any(tab._soon.isActive() for tab in tabs))
-
-
-def go(qtbot, page, around, tab):
-    page.tabs.setCurrentIndex(tab)
-    settle(qtbot, page, around)
-
-
-def texts(table, row):
-    model = table.model()
-    return [model.index(row, column).data() for column in range(model.columnCount())]
+    return open_page(qtbot, desk, real_desk, around)
 
 
 def hold(desk, *keys):
@@ -172,9 +102,9 @@ def test_many_are_dismissed_with_one_reason(qtbot, desk, page, around):
     page.held.table.selectAll()
     page.held.dismiss()
     page.held.box.prompt.widget("reason").setText("a test")
-    with qtbot.waitSignal(page.message_requested) as said:
+    with qtbot.waitSignal(page.work_done) as said:
         page.held.box.prompt.accept()
-    assert said.args == ["Signals released: 3 suppressed"]
+    assert said.args[1:] == ["Signals released: 3 suppressed"]
     settle(qtbot, page, around)
     assert page.held.is_empty
     assert "dismissed it: a test" in desk.signals.details(kept[2].id).signal.why
@@ -222,20 +152,20 @@ def test_a_sample_shows_at_once_what_comes_of_it(qtbot, desk, page, around):
     go(qtbot, page, around, SOURCES)
     page.sources.edit()
     form = page.sources.form
-    form.last_button.click()
-    qtbot.waitUntil(lambda: form.outcome.text().startswith("trigger: Disk of db is full · key db"))
-    form.mapping.setPlainText("title: nowhere at all")
-    qtbot.waitUntil(lambda: "Disk of db" not in form.outcome.text() or bool(form._rows["mapping"].error))
+    form.reading.pane.last_button.click()
+    pane = form.reading.pane
+    qtbot.waitUntil(lambda: pane.outcome.text().startswith("trigger: Disk of db is full · key db"))
+    form.reading.fields.fields["title"].setText("nowhere.at.all")
+    qtbot.waitUntil(lambda: "nowhere.at.all is missing or empty" in pane.fault.text())
 
 
 def test_a_mapping_is_asked_for_only_where_one_is_used(qtbot, desk, page, around):
     go(qtbot, page, around, SOURCES)
     page.sources.add_source()
     form = page.sources.form
-    qtbot.waitUntil(lambda: not form._soon.isActive())
-    assert not form._rows["mapping"]._note.isVisible()
+    assert not form.reading.fields.isVisible()
     form.kind.setCurrentIndex(form.kind.findData("generic"))
-    assert form._rows["mapping"]._note.isVisible()
+    assert form.reading.fields.isVisible()
 
 
 def test_a_source_is_changed_and_keeps_what_the_form_does_not_show(qtbot, desk, page, around):
@@ -293,6 +223,21 @@ def test_a_port_that_is_taken_is_told_beside_it(qtbot, desk, page, around):
     page.sources.listener.turn_button.click()
     qtbot.waitUntil(lambda: not around.runner.pending)
     assert "Port 80 is taken." in page.sources.listener.fault.text()
+
+
+def test_the_first_visit_leaves_the_focus_in_the_list(qtbot, desk, page, around):
+    page.focus_first()
+    assert page.signals.empty.hasFocus()
+    desk.send("db")
+    settle(qtbot, page, around)
+    assert page.signals.table.hasFocus()
+
+
+def test_what_comes_takes_the_focus_from_nothing_else(qtbot, desk, page, around):
+    page.signals.filters.words.setFocus()
+    desk.send("db")
+    settle(qtbot, page, around)
+    assert page.signals.filters.words.hasFocus()
 
 
 def test_its_models_keep_qts_rules(qtbot, desk, page, around):

@@ -1,8 +1,11 @@
 """A bug that shows before the board is there is told on standard error, in the log and in a window."""
 
+import logging
 import subprocess
 import sys
 from pathlib import Path
+
+from desktop.wiring.last_resort import DeskLog
 
 BROKEN = """
 import sys
@@ -54,3 +57,13 @@ def test_a_bug_in_a_thread_is_told_logged_and_shown(tmp_path):
     done = started(tmp_path, IN_THREAD)
     assert "ZeroDivisionError" in log_of(done)
     assert done.stdout.strip() == "['Escalation Desk: CrashDialog']"
+
+
+def test_a_long_log_is_put_aside_and_the_one_before_it_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr("desktop.wiring.last_resort.LOG_BYTES", 100)
+    log = DeskLog(tmp_path / "desk.log", encoding="utf-8")
+    for at in range(5):
+        log.emit(logging.makeLogRecord({"msg": f"entry {at} " + "x" * 60}))
+    log.close()
+    kept = [(tmp_path / name).read_text()[:7] for name in ("desk.log.2", "desk.log.1", "desk.log")]
+    assert kept == ["entry 0", "entry 2", "entry 4"]

@@ -4,7 +4,6 @@ from concurrent.futures import Future
 
 from desktop.domain.events import MessagesKept
 from desktop.services.bus import Bus
-from desktop.services.signals import Processed
 from desktop.wiring.reading import Reading
 
 
@@ -39,19 +38,19 @@ class Slices:
         self.meanwhile = None
         self.fault = None
 
-    def process(self, limit=50):
+    def read_one(self):
         if self.fault is not None:
             raise self.fault
         self.read += 1
         self.left -= 1
         if self.meanwhile is not None:
             self.meanwhile()
-        return Processed(1, remaining=self.left > 0)
+        return self.left > 0
 
 
 def reading(left=1):
     bus, queue, slices = Bus(), Queue(), Slices(left)
-    return Reading(slices, queue.submit, bus), bus, queue, slices
+    return Reading(slices.read_one, queue.submit, bus), bus, queue, slices
 
 
 def test_it_goes_on_until_nothing_remains():

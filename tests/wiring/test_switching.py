@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.disposition import Disposition
 from desktop.domain.person import Role
+from desktop.services.automation import AutomationService
 from desktop.ui.bridge import Bridge
 from desktop.ui.dispatch import Dispatcher
 from desktop.ui.kit.banner import BannerStack
@@ -54,6 +55,7 @@ def switching(signals, real_desk, around, qtbot):
         source=signals.sources,
         signal=signals.signals,
         switch=signals.switch,
+        automation=AutomationService(store=base.store, clock=base.clock),
     )
     window = AWindow(around)
     qtbot.addWidget(window)

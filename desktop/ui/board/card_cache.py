@@ -11,15 +11,19 @@ from desktop.ui.board.metrics import CardMetrics
 _MOST_BYTES = 16 * 1024 * 1024
 _BYTES_PER_PIXEL = 4
 
-Key = tuple[int, int, int, int, bool]
+#: What of a row, and of its place, its picture is of.
+Look = tuple[int, int, int, bool]
 
 
 class CardCache:
-    """The still part of each card, painted once for its revision, step and width."""
+    """The still part of each card, painted once for its revision, step and width.
+
+    One picture to a row: what it looked like before its width or its step changed is never wanted again.
+    """
 
     def __init__(self, painter: CardPainter) -> None:
         self._painter = painter
-        self._cards: OrderedDict[Key, QPixmap] = OrderedDict()
+        self._cards: OrderedDict[int, tuple[Look, QPixmap]] = OrderedDict()
         self._bytes = 0
         self.ratio = 1.0
 
@@ -28,16 +32,19 @@ class CardCache:
 
     def card(self, row: BoardRow, step: int, metrics: CardMetrics, *, is_snoozed: bool) -> QPixmap:
         """The picture of a row as it looks in that step."""
-        key = (row.id, row.revision, step, metrics.width, is_snoozed)
-        found = self._cards.get(key)
-        if found is not None:
-            self._cards.move_to_end(key)
-            return found
+        look = (row.revision, step, metrics.width, is_snoozed)
+        known, pixmap = self._cards.get(row.id, (None, None))
+        if pixmap is not None:
+            if known == look:
+                self._cards.move_to_end(row.id)
+                return pixmap
+            self._bytes -= _size(pixmap)
         pixmap = self._painter.pixmap(row, step, metrics, is_snoozed=is_snoozed, ratio=self.ratio)
-        self._cards[key] = pixmap
+        self._cards[row.id] = (look, pixmap)
+        self._cards.move_to_end(row.id)
         self._bytes += _size(pixmap)
         while self._bytes > _MOST_BYTES and len(self._cards) > 1:
-            self._bytes -= _size(self._cards.popitem(last=False)[1])
+            self._bytes -= _size(self._cards.popitem(last=False)[1][1])
         return pixmap
 
     def set_ratio(self, ratio: float) -> None:

@@ -30,11 +30,16 @@ ACTION_OF: Mapping[str, Action] = {
     "escalation.override": Action.OVERRIDE,
     "escalation.merge": Action.MERGE,
     "escalation.split": Action.SPLIT,
+    "escalation.set_parent": Action.SET_PARENT,
+    "escalation.clear_parent": Action.CLEAR_PARENT,
     "escalation.watch": Action.WATCH,
     "escalation.remind": Action.SET_FORGET_AFTER,
 }
 
 ID_OF: Mapping[Action, str] = {action: action_id for action_id, action in ACTION_OF.items()}
+
+#: Shows what is alike; it changes nothing, so nobody is kept from it.
+SIMILAR = "escalation.similar"
 
 #: Actions that ask for something first.
 ASKS = frozenset(
@@ -42,9 +47,14 @@ ASKS = frozenset(
         Action.CLASSIFY, Action.ASSIGN, Action.SET_SEVERITY, Action.CONTAIN, Action.RESOLVE, Action.CLOSE,
         Action.REOPEN, Action.TO_STANDARD, Action.PAUSE, Action.SNOOZE, Action.UPDATE,
         Action.CUSTOMER_ANSWERED, Action.NOTE, Action.ATTACH, Action.REMOVE_EVIDENCE, Action.EDIT,
-        Action.OVERRIDE, Action.MERGE, Action.SPLIT, Action.SET_FORGET_AFTER,
+        Action.OVERRIDE, Action.MERGE, Action.SPLIT, Action.SET_PARENT, Action.SET_FORGET_AFTER,
     }
 )  # fmt: skip
+
+#: Those whose form shows more than a card tells.
+NEEDS_DETAILS = frozenset(
+    {Action.CLASSIFY, Action.EDIT, Action.SPLIT, Action.REMOVE_EVIDENCE, Action.OVERRIDE}
+)
 
 
 _TEXTS = {spec.id: spec.text for spec in ACTIONS}

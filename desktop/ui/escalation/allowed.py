@@ -54,8 +54,10 @@ class Allowed:
         state, owner_id, is_paused, is_snoozed = likeness
         assert self._actor is not None  # asked by the caller
         subject = _Card(State(state), owner_id or None)
-        # A card tells neither of evidence nor of alarms: whether there are any, the desk knows.
-        facts = Circumstances(subject.is_open, is_paused, is_snoozed, has_evidence=True, has_alarms=True)
+        # A card tells of no evidence, alarms or parent: whether there are any, the desk knows.
+        facts = Circumstances(
+            subject.is_open, is_paused, is_snoozed, has_evidence=True, has_alarms=True, has_parent=True
+        )
         states: tuple[ActionState, ...] = action_states(subject, self._actor, facts)
         return {state.action: state.why_not for state in states}
 

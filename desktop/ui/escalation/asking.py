@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.rights import Action
 from desktop.ui.escalation.asking_clocks import ask_pause, ask_snooze
 from desktop.ui.escalation.asking_grade import ask_classify, ask_override, ask_severity
-from desktop.ui.escalation.asking_parts import ask_merge, ask_removal, ask_split
+from desktop.ui.escalation.asking_parts import ask_merge, ask_parent, ask_removal, ask_split
 from desktop.ui.escalation.occasion import (
     Asked,
     Occasion,
@@ -26,11 +26,6 @@ from desktop.ui.kit.suggest import Suggestion
 NOBODY = "0"
 
 #: Actions whose prompt starts from what the escalation says now.
-NEEDS_DETAILS = frozenset(
-    {Action.CLASSIFY, Action.EDIT, Action.SPLIT, Action.REMOVE_EVIDENCE, Action.OVERRIDE}
-)
-
-
 def ask(action: Action, occasion: Occasion) -> Asked | None:
     """The form of an action; None when it asks nothing."""
     make = _FORMS.get(action)
@@ -186,6 +181,7 @@ _FORMS: Mapping[Action, Callable[[Occasion], Asked | None]] = {
     Action.OVERRIDE: ask_override,
     Action.MERGE: ask_merge,
     Action.SPLIT: ask_split,
+    Action.SET_PARENT: ask_parent,
     Action.REMOVE_EVIDENCE: ask_removal,
     Action.SET_FORGET_AFTER: _remind,
 }

@@ -21,6 +21,21 @@ def ask_merge(occasion: Occasion) -> Asked:
     )
 
 
+def ask_parent(occasion: Occasion) -> Asked:
+    """Of which escalation it becomes a part."""
+    parent = PromptField(
+        "parent_id",
+        "Parent",
+        hint="Both stay open with their own clocks. Only the parent announces.",
+        make=occasion.finder,
+    )
+    return Asked(
+        title_of(occasion, "Make child of another"),
+        "Make child",
+        (parent, line_of(occasion, "reason", "Reason")),
+    )
+
+
 def ask_split(occasion: Occasion) -> Asked | None:
     """Which evidence, and the title of the new escalation."""
     if occasion.details is None:

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Done, Refusal
 from desktop.domain.person import Actor
 from desktop.domain.rights import Action
 from desktop.ui.escalation.ports import Desk, operator_of
+
+if TYPE_CHECKING:
+    from desktop.services.family import FamilyService
 
 Answers = Mapping[str, str]
 Call = Callable[[Desk, int, Actor, Answers], Done]
@@ -211,6 +214,22 @@ def _merge(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
     )
 
 
+def _set_parent(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    parent_id = _number(answers["parent_id"], "parent_id")
+    return family_of(desk).set_parent(id_, parent_id, by, answers.get("reason", ""))
+
+
+def _clear_parent(desk: Desk, id_: int, by: Actor, _answers: Answers) -> Done:
+    return family_of(desk).clear_parent(id_, by)
+
+
+def family_of(desk: Desk) -> "FamilyService":
+    """Who is part of whom."""
+    from desktop.services.family import FamilyService  # seldom wanted
+
+    return FamilyService(cases=desk.escalations.cases, search=desk.search)
+
+
 def _split(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
     pieces = [int(piece) for piece in answers["evidence"].split(",") if piece]
     return desk.escalations.merging.split(id_, pieces, answers["title"], by, answers.get("reason", ""))
@@ -252,5 +271,7 @@ _CALLS: Mapping[Action, Call] = {
     Action.SET_FORGET_AFTER: _remind,
     Action.MERGE: _merge,
     Action.SPLIT: _split,
+    Action.SET_PARENT: _set_parent,
+    Action.CLEAR_PARENT: _clear_parent,
     Action.REMOVE_EVIDENCE: _remove_evidence,
 }

@@ -11,24 +11,21 @@ from desktop.domain.action_state import ActionState
 from desktop.domain.errors import DeskError
 from desktop.domain.instant import from_us
 from desktop.domain.rights import Action
-from desktop.ui.escalation.action_ids import ACTION_OF, ASKS
+from desktop.ui.escalation.action_ids import ACTION_OF, ASKS, NEEDS_DETAILS, SIMILAR
 from desktop.ui.escalation.allowed import Allowed, RowOf
-from desktop.ui.escalation.asking import NEEDS_DETAILS, ask, ask_for_note
 from desktop.ui.escalation.calls import Answers, Outcome, carry_out
-from desktop.ui.escalation.command_prompt import CommandPrompt
-from desktop.ui.escalation.customer_pick import CustomerPick
 from desktop.ui.escalation.evidence_desk import AttachDialog
-from desktop.ui.escalation.find_field import FindField
 from desktop.ui.escalation.occasion import Asked, Facts, Occasion
 from desktop.ui.escalation.ports import Desk
 from desktop.ui.escalation.reading import Beginning, begin, last_actor, read_facts
-from desktop.ui.escalation.refusals import RefusalList
 from desktop.ui.heartbeat import Heartbeat
 from desktop.ui.kit.popover import Popover, top_of_page
 from desktop.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from desktop.services.details import EscalationDetails
+    from desktop.ui.escalation.command_prompt import CommandPrompt
+    from desktop.ui.escalation.family_similar import SimilarDesk
 
 _SINGLE = frozenset(
     {
@@ -53,11 +50,13 @@ class EscalationCommands(QObject):
         work_done: (tuple of Done) one step for the undo menu.
         message_requested: (str) something to say in passing.
         states_changed: what can be done may be answered differently now.
+        open_escalation_requested: (int id) another one is wanted.
     """
 
     work_done = Signal(object)
     message_requested = Signal(str)
     states_changed = Signal()
+    open_escalation_requested = Signal(int)
 
     def __init__(
         self,
@@ -82,6 +81,7 @@ class EscalationCommands(QObject):
         self._asking: _Key | None = None
         self._prompt: CommandPrompt | None = None
         self._last: _Key = (Action.NOTE, ())
+        self._similar: SimilarDesk | None = None
         self._attaching = AttachDialog(desk, runner, window)
         self._attaching.work_done.connect(self.work_done)
         self._attaching.message_requested.connect(self.message_requested)
@@ -89,7 +89,7 @@ class EscalationCommands(QObject):
         self._popover.closed.connect(self._keep_typed)
 
     @property
-    def prompt(self) -> CommandPrompt | None:
+    def prompt(self) -> "CommandPrompt | None":
         """The form that is open."""
         return self._prompt
 
@@ -112,6 +112,8 @@ class EscalationCommands(QObject):
     def why_not(self, action_id: str, ids: tuple[int, ...]) -> str:
         """Why the action cannot be done to any of these; nothing when it can."""
         action = ACTION_OF.get(action_id)
+        if action_id == SIMILAR and len(ids) != 1:
+            return "Choose a single escalation for this."
         if action is None:
             return ""
         if not ids:
@@ -125,7 +127,9 @@ class EscalationCommands(QObject):
 
     def run(self, action_id: str, ids: tuple[int, ...]) -> None:
         """Do it, asking first for what is missing."""
-        if ids:
+        if ids and action_id == SIMILAR:
+            self._show_similar(ids[0])
+        elif ids:
             self.begin(ACTION_OF[action_id], tuple(ids))
 
     def begin(self, action: Action, ids: tuple[int, ...]) -> None:
@@ -139,6 +143,15 @@ class EscalationCommands(QObject):
         else:
             self._ask(action, self._occasion(action, ids, self._facts))
 
+    def _show_similar(self, escalation_id: int) -> None:
+        if self._similar is None:
+            from desktop.ui.escalation.family_similar import SimilarDesk  # seldom wanted
+
+            self._similar = SimilarDesk(self._desk, self._runner, self._window)
+            self._similar.wanted.connect(self._send)
+            self._similar.open_requested.connect(self.open_escalation_requested)
+        self._similar.look(escalation_id)
+
     def _is_to_be_read(self, action: Action, escalation_id: int) -> bool:
         """Whether a form has to know more than a card tells, or there is no card."""
         return action in NEEDS_DETAILS or (action in ASKS and self._row_of(escalation_id) is None)
@@ -149,6 +162,8 @@ class EscalationCommands(QObject):
         self._ask(action, self._occasion(action, ids, beginning.facts, beginning.details))
 
     def _ask(self, action: Action, occasion: Occasion) -> None:
+        from desktop.ui.escalation.asking import ask  # the forms are loaded when the first one is wanted
+
         asked = ask(action, occasion)
         if asked is None:
             self._send(action, occasion.ids, {})
@@ -156,6 +171,8 @@ class EscalationCommands(QObject):
             self._show_form(action, occasion, asked)
 
     def _show_form(self, action: Action, occasion: Occasion, asked: Asked) -> None:
+        from desktop.ui.escalation.command_prompt import CommandPrompt
+
         prompt = CommandPrompt(asked, occasion.about)
         prompt.restore(occasion.typed)
         prompt.accepted.connect(self._accepted)
@@ -183,6 +200,8 @@ class EscalationCommands(QObject):
         if outcome.is_for_want_of_a_note and self._facts is not None:
             self._ask_for_note(outcome.wanting_note, outcome.refused[0].sentence, self._facts)
         elif outcome.refused:
+            from desktop.ui.escalation.refusals import RefusalList  # seldom wanted
+
             listing = RefusalList(outcome)
             listing.close_requested.connect(self._popover.close_popover)
             self._popover.show_at(listing)
@@ -196,12 +215,17 @@ class EscalationCommands(QObject):
             self.message_requested.emit(str(error))
 
     def _ask_for_note(self, ids: tuple[int, ...], why: str, facts: Facts) -> None:
+        from desktop.ui.escalation.asking import ask_for_note
+
         occasion = self._occasion(Action.ACKNOWLEDGE, ids, facts)
         self._show_form(Action.ACKNOWLEDGE, occasion, ask_for_note(occasion, why))
 
     def _occasion(
         self, action: Action, ids: tuple[int, ...], facts: Facts, details: "EscalationDetails | None" = None
     ) -> Occasion:
+        from desktop.ui.escalation.customer_pick import CustomerPick
+        from desktop.ui.escalation.find_field import FindField
+
         return Occasion(
             facts,
             ids,

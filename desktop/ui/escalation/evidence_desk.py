@@ -1,4 +1,4 @@
-"""What is done with evidence: attached, opened for reading, saved, taken off."""
+"""What is done with evidence: attached, opened for reading, taken off."""
 
 from functools import partial
 from pathlib import Path
@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Done
-from desktop.domain.evidence import Evidence, clean_name
+from desktop.domain.evidence import Evidence
 from desktop.ui.escalation.opening import why_not_open
 from desktop.ui.escalation.ports import Desk, operator_of
-from desktop.ui.kit.dialogs import open_file_dialog, save_file_dialog
+from desktop.ui.kit.dialogs import open_file_dialog
 from desktop.ui.kit.drop import read_pieces
 from desktop.ui.tasks import TaskRunner
 
@@ -36,8 +36,6 @@ class EvidenceDesk(QObject):
         self._desk = desk
         self._runner = runner
         self._folder = viewing_folder
-        self._window = parent
-        self._saving: Evidence | None = None
 
     def attach(self, escalation_id: int, found: Any) -> None:  # noqa: ANN401 a signal's object
         """Keep files and pieces with an escalation."""
@@ -51,21 +49,9 @@ class EvidenceDesk(QObject):
             partial(_written, self._desk, piece, self._folder), self._show_file, self._refused, owner=self
         )
 
-    def save_piece(self, piece: Evidence) -> None:
-        """Ask where, then write a copy there."""
-        self._saving = piece
-        dialog = save_file_dialog(self._window, "Save evidence", clean_name(piece.name), "All files (*)")
-        dialog.fileSelected.connect(self._save_to)
-        dialog.open()
-
     def remove_piece(self, piece: Evidence) -> None:
         """Take it off; undo brings it back."""
         self._runner.run(partial(_removed, self._desk, piece.id), self._done, self._refused, owner=self)
-
-    def _save_to(self, path: str) -> None:
-        if path and self._saving is not None:
-            work = partial(_saved, self._desk, self._saving.id, Path(path))
-            self._runner.run(work, self._say_saved, self._refused, owner=self)
 
     def _attached(self, done: tuple[Done, ...]) -> None:
         self.work_done.emit(done)
@@ -77,9 +63,6 @@ class EvidenceDesk(QObject):
         self.file_opened.emit(path)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.message_requested.emit(f"No program opens {path.name}. Save it and open it yourself.")
-
-    def _say_saved(self, path: Path) -> None:
-        self.message_requested.emit(f"Saved {path.name}.")
 
     def _refused(self, error: DeskError) -> None:
         self.message_requested.emit(str(error))
@@ -138,14 +121,3 @@ def _written(desk: Desk, piece: Evidence, folder: Path) -> Path:
     except OSError as error:
         raise DeskError(f"The folder {folder} cannot be made: {error.strerror or error}.") from error
     return desk.evidence.write_to(piece.id, folder)
-
-
-def _saved(desk: Desk, evidence_id: int, path: Path) -> Path:
-    data = desk.evidence.read(evidence_id)
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise DeskError(
-            f"{path.name} could not be written: {error.strerror or error}.", hint="Choose another folder."
-        ) from error
-    return path

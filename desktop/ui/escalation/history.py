@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop.domain.instant import from_us
 from desktop.domain.timeline import EventKind, TimelineEvent
+from desktop.ui.escalation import history_signals
 from desktop.ui.text import counted, listed, moment, one_line
 
 _LONGEST = 4000
@@ -62,6 +63,7 @@ def details(event: TimelineEvent) -> list[str]:
     for key, name in (("reason", "Reason"), ("past_breach_reason", "Past the breach because"), ("why", "")):
         if text := _text(body, key):
             lines.append(f"{name}: {text}" if name else text)
+    lines.extend(history_signals.lines_of(body))
     for key in ("note", "text"):
         lines.extend(_lines(body.get(key)))
     return lines
@@ -208,7 +210,8 @@ def _linked(body: Mapping[str, Any]) -> str:
 def _family(body: Mapping[str, Any]) -> str:
     children = body.get("children")
     if isinstance(children, list):
-        return f"took in {listed([str(number) for number in children])}: this announces for them"
+        whom = "it" if len(children) == 1 else "them"
+        return f"took in {listed([str(number) for number in children])}: this announces for {whom}"
     return f"made this part of {_text(body, 'parent')}, which announces for it"
 
 
@@ -278,4 +281,5 @@ _SENTENCES: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
     EventKind.HANDOFF_WITHDRAWN: "withdrew the handoff",
     EventKind.WATCHER_ADDED: "began to watch it",
     EventKind.WATCHER_REMOVED: "stopped watching it",
+    **history_signals.SENTENCES,
 }

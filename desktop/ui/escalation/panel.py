@@ -26,6 +26,7 @@ from desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from desktop.services.details import EscalationDetails
+    from desktop.ui.escalation.evidence_outside import EvidenceOutside, Fetches
 
 
 class _Read(NamedTuple):
@@ -66,8 +67,10 @@ class DetailPanel(QFrame):
         heartbeat: Heartbeat,
         viewing_folder: Path,
         keys_of: KeysOf,
+        fetch: "Fetches | None" = None,
         parent: QWidget | None = None,
     ) -> None:
+        """Without `fetch` nothing that messages link to can be fetched."""
         super().__init__(parent)
         self.setProperty("part", "details")
         self.setAccessibleName("Details")
@@ -79,6 +82,8 @@ class DetailPanel(QFrame):
         self._told_us = 0
         self._wanted_id = 0
         self._details: EscalationDetails | None = None
+        self._fetch = fetch
+        self._outside: EvidenceOutside | None = None
         self._evidence_desk = EvidenceDesk(desk, runner, viewing_folder, self)
         self._evidence_desk.work_done.connect(self.work_done)
         self._evidence_desk.message_requested.connect(self.message_requested)
@@ -86,7 +91,7 @@ class DetailPanel(QFrame):
         self.parts.action_requested.connect(self.action_requested)
         self.parts.close_requested.connect(self.close_requested)
         self.parts.open_escalation_requested.connect(self.open_escalation_requested)
-        self.parts.completed.connect(self._connect_evidence)
+        self.parts.completed.connect(self._await_evidence)
         self._scroll = ScrollColumn(self.parts)
         self.parts.reveal_requested.connect(self._scroll.reveal)
         self._empty = EmptyState(icons)
@@ -128,9 +133,7 @@ class DetailPanel(QFrame):
 
     def notice_changed(self, ids: Collection[int]) -> None:
         """These escalations have changed, here or elsewhere; none named are very many."""
-        details = self._details
-        shown = {self._wanted_id} | ({own for own, _ in details.merged} if details is not None else set())
-        if not ids or shown & set(ids):
+        if not ids or ({self._wanted_id} | _concerned(self._details)) & set(ids):
             self.refresh()
 
     def clear(self) -> None:
@@ -167,12 +170,26 @@ class DetailPanel(QFrame):
             event.acceptProposedAction()
             self._attach(found)
 
+    @property
+    def outside(self) -> "EvidenceOutside | None":
+        """Who reads, fetches and exports for the evidence tab, once that was looked at."""
+        return self._outside
+
+    def _await_evidence(self) -> None:
+        self.parts.tabbed.evidence_made.connect(self._connect_evidence)
+
     def _connect_evidence(self) -> None:
+        from desktop.ui.escalation.evidence_outside import EvidenceOutside  # as the tab itself
+
         evidence, desk = self.parts.tabbed.evidence, self._evidence_desk
         evidence.dropped.connect(self._attach)
         evidence.open_requested.connect(desk.open_piece)
-        evidence.save_requested.connect(desk.save_piece)
         evidence.remove_requested.connect(desk.remove_piece)
+        self._outside = EvidenceOutside(self._desk, self._runner, self._fetch, evidence, self)
+        self._outside.work_done.connect(self.work_done)
+        self._outside.message_requested.connect(self.message_requested)
+        if self._details is not None:
+            self._outside.set_escalation(self._details.escalation)
 
     def _show(self, read: _Read) -> None:
         if read.serial != self._serial:
@@ -181,6 +198,8 @@ class DetailPanel(QFrame):
         is_same = before is not None and before.escalation.id == details.escalation.id
         self._details = details
         now = from_us(self._heartbeat.now_us())
+        if self._outside is not None:
+            self._outside.set_escalation(details.escalation)
         self.parts.show_details(details, now, is_same=is_same)
         self._empty.hide()
         self._scroll.show()
@@ -208,6 +227,14 @@ class DetailPanel(QFrame):
 
     def _attach(self, found: object) -> None:
         self._evidence_desk.attach(self._wanted_id, found)
+
+
+def _concerned(details: "EscalationDetails | None") -> set[int]:
+    """Others of which the panel tells: what was merged, and the family."""
+    if details is None:
+        return set()
+    relatives = (*((details.parent,) if details.parent is not None else ()), *details.children)
+    return {own for own, _ in details.merged} | {relative.id for relative in relatives}
 
 
 def _read(desk: Desk, serial: int, escalation_id: int) -> _Read:

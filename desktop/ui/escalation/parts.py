@@ -19,6 +19,7 @@ from desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from desktop.services.details import EscalationDetails
+    from desktop.ui.escalation.family import FamilySection
 
 
 class PanelParts(QWidget):
@@ -46,6 +47,7 @@ class PanelParts(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._family: FamilySection | None = None
         self._steps: list[Callable[[], QWidget]] = [
             self._make_header,
             self._make_now,
@@ -69,10 +71,28 @@ class PanelParts(QWidget):
         self.complete()
         self.header.show_details(details, now)
         self.now.show_details(details, now)
+        self._show_family(details, now, is_same=is_same)
         self.clocks.set_commitments(details.commitments, now, is_same=is_same)
         self.why.show_details(details)
         self.facts.show_details(details, now, is_same=is_same)
         self.tabbed.show_details(details, now, is_same=is_same)
+
+    @property
+    def family(self) -> "FamilySection | None":
+        """Parent and children, once one with a family was shown."""
+        return self._family
+
+    def _show_family(self, details: "EscalationDetails", now: datetime, *, is_same: bool) -> None:
+        if self._family is None:
+            if details.parent is None and not details.children:
+                return
+            from desktop.ui.escalation.family import FamilySection  # most escalations have no family
+
+            self._family = FamilySection(self)
+            self._family.action_requested.connect(self.action_requested)
+            self._family.open_escalation_requested.connect(self.open_escalation_requested)
+            self._column.insertWidget(self._column.indexOf(self.now) + 1, self._family)
+        self._family.show_details(details, now, is_same=is_same)
 
     def _make_one(self) -> None:
         self._timer.stop()

@@ -42,6 +42,16 @@ class Choice(QComboBox):
         at = self.findText(text, Qt.MatchFlag.MatchFixedString) if self.isEditable() else self.currentIndex()
         return self.itemData(at) if at >= 0 else text
 
+    def key_of(self, words: str) -> object:
+        """The key of these words; words that are no choice are their own."""
+        at = self.findText(words, Qt.MatchFlag.MatchFixedString)
+        return self.itemData(at) if at >= 0 else words
+
+    def words_of(self, key: object) -> str:
+        """The words of a key; one that is no choice speaks for itself."""
+        at = next((at for at in range(self.count()) if self.itemData(at) == key), -1)
+        return self.itemText(at) if at >= 0 else str(key)
+
     def set_value(self, value: object) -> None:
         """Show the choice of that key, or type it."""
         at = next((at for at in range(self.count()) if self.itemData(at) == value), -1)

@@ -59,6 +59,15 @@ def open_file_dialog(parent: QWidget, title: str, filters: str) -> QFileDialog:
     return dialog
 
 
+def open_folder_dialog(parent: QWidget, title: str, folder: str = "") -> QFileDialog:
+    """A dialog for one existing folder, beginning in that one; connect `fileSelected` and `open()` it."""
+    dialog = QFileDialog(parent, title, folder)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return dialog
+
+
 def save_file_dialog(parent: QWidget, title: str, name: str, filters: str) -> QFileDialog:
     """A dialog for a file to write; connect `fileSelected` and `open()` it."""
     dialog = QFileDialog(parent, title)

@@ -26,7 +26,6 @@ class EmptyState(QWidget):
         self._text = Label("", "secondary", wrap=True)
         self._button = Button("", "primary")
         self._button.clicked.connect(self.button_pressed)
-        self.setFocusProxy(self._button)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setMaximumWidth(460)
@@ -49,6 +48,8 @@ class EmptyState(QWidget):
         self._text.setVisible(bool(text))
         self._button.set_text(button)
         self._button.setVisible(bool(button))
+        # What is hidden cannot take the focus; Qt's own type hint leaves out that there may be no proxy.
+        self.setFocusProxy(self._button if button else None)  # type: ignore[arg-type]
         self.setAccessibleName(f"{title} {text}".strip())
         self._redraw()
 

@@ -69,6 +69,15 @@ class FormRows(QWidget):
         self._grid.setVerticalSpacing(10)
         self._grid.setColumnStretch(1, 1)
 
+    def label_width(self) -> int:
+        """The room that the labels ask for, in pixels."""
+        items = (self._grid.itemAtPosition(line, 0) for line in range(self._grid.rowCount()))
+        return max((item.sizeHint().width() for item in items if item is not None), default=0)
+
+    def set_label_width(self, least: int) -> None:
+        """Give the labels so much room, as another form below or above does."""
+        self._grid.setColumnMinimumWidth(0, least)
+
     def add_row(self, text: str, field: QWidget, hint: str = "") -> FormRow:
         """A field with its label; the label is the field's name for screen readers too."""
         label = QLabel(text)

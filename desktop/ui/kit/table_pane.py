@@ -67,14 +67,14 @@ class TablePane(QWidget, Generic[Row]):
 
     def show_rows(self, rows: Sequence[Row], at: int | None = None) -> None:
         """Show them, or the empty state; `at` chooses the row of that place, or the last one before it."""
+        had_focus = self.empty.hasFocus() or self.table.hasFocus()
         self.table.show_rows(rows)
         if at is not None and rows:
             self.table.selectRow(min(at, len(rows) - 1))
-        had_focus = self.is_empty or self.table.hasFocus()
         self._stack.setCurrentIndex(_TABLE if rows else _EMPTY)
         self._bar.setVisible(bool(rows))
-        if had_focus and self.isVisible() and rows and self.empty.hasFocus():
-            self.table.setFocus()
+        if had_focus and self.isVisible():
+            self.focus_first()
 
     def say_fault(self, sentence: str) -> None:
         """What could not be done; nothing takes it away."""

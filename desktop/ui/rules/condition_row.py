@@ -64,7 +64,9 @@ class ConditionRow(QWidget):
         self.operator.set_value(condition["operator"])
         self._follow_operator()
         value = condition.get("value")
-        self.value.set_value(", ".join(map(str, value)) if isinstance(value, list) else value)
+        if isinstance(value, list):
+            value = ", ".join(map(self.value.words_of, value))
+        self.value.set_value(value)
 
     def document(self) -> dict[str, Any]:
         """The condition as a rule's document holds it."""
@@ -75,7 +77,7 @@ class ConditionRow(QWidget):
         value = self.value.value()
         if operator.takes is Takes.MANY:
             items = [item.strip() for item in str(value).split(",")]
-            return found | {"value": [self._typed(item) for item in items if item]}
+            return found | {"value": [self._typed(self.value.key_of(item)) for item in items if item]}
         typed = self._typed(value)
         return found if typed == "" else found | {"value": typed}
 
@@ -106,6 +108,8 @@ class ConditionRow(QWidget):
         self.operator.offer([(one.name, one.name) for one in operators_for(known.kind)])
         if known.kind is FieldKind.YES_NO:
             self.value.offer(_YES_NO)
+        elif known.name in self._choices.named:
+            self.value.offer(self._choices.named[known.name])
         else:
             seen = next((one for one in self._choices.fields if one.name == known.name), None)
             values = known.choices or (tuple(value for value, _ in seen.values) if seen is not None else ())

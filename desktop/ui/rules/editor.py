@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
 from desktop.domain.rule import Mode, Rule
+from desktop.domain.rule_action import Names
 from desktop.services.rule_trial import TryOut
 from desktop.ui.icons import Icons
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Section
 from desktop.ui.kit.check import CheckBox
-from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.form import FormRows
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.scroll import ScrollColumn
@@ -22,11 +22,10 @@ from desktop.ui.kit.segments import Segments
 from desktop.ui.rules.action_row import ActionRow
 from desktop.ui.rules.conditions import ConditionGroup
 from desktop.ui.rules.ports import Choices
-from desktop.ui.rules.words import Names, sentence, trial_words, tried_second
+from desktop.ui.rules.trial_section import TrialSection
+from desktop.ui.rules.words import sentence
 
 _STATES = (("on", "On"), ("propose", "Proposes only"), ("off", "Off"))
-_NUMBERS = ((100, "last 100 signals"), (1000, "last 1,000 signals"), (5000, "last 5,000 signals"))
-_SHOWN = 40
 _NEW: dict[str, Any] = {
     "name": "",
     "conditions": {"all": [{"field": "title", "operator": "contains"}]},
@@ -54,7 +53,6 @@ class RuleEditor(QFrame):
         super().__init__(parent)
         self.setProperty("part", "details")
         self._icons = icons
-        self._clock = clock
         self._choices = Choices()
         self._names: Names = {}
         self._kept: dict[str, Any] = {}
@@ -69,14 +67,10 @@ class RuleEditor(QFrame):
         self.sentence = Label("", wrap=True)
         self.error = Label("", "danger", wrap=True)
         self.error.hide()
-        self.last = Choice("How many signals", least=15)
-        self.last.offer(_NUMBERS)
-        self.last.set_value(1000)
-        self.try_button = Button("Try it", keys="Ctrl+T")
+        self.trial = TrialSection(clock)
         self.save_button = Button("Save", "primary", keys="Ctrl+Enter")
         self.close_button = Button("Close", keys="Esc")
         self.add_button = Button("Add action", "small")
-        self.tried = Label("", wrap=True)
         self._lay_out()
         self._connect()
 
@@ -90,18 +84,18 @@ class RuleEditor(QFrame):
         """Whether something is written that is not kept."""
         return bool(self.conditions) and self.document() != self._start
 
-    def show_new(self, choices: Choices) -> None:
+    def show_new(self, choices: Choices, names: Names) -> None:
         """Write a new rule; it only proposes until somebody says otherwise."""
-        self._show(_NEW, choices)
+        self._show(_NEW, choices, names)
         self.title.setText("New rule")
 
-    def show_rule(self, rule: Rule, choices: Choices, *, copy: bool = False) -> None:
+    def show_rule(self, rule: Rule, choices: Choices, names: Names, *, copy: bool = False) -> None:
         """Change a rule, or write one like it."""
         document = rule.to_mapping()
         if copy:
             del document["id"], document["version"], document["order"]
             document |= {"name": f"{rule.name} (copy)"[:120], "mode": Mode.PROPOSE.value}
-        self._show(document, choices)
+        self._show(document, choices, names)
         self.title.setText("New rule" if copy else f"Rule, version {rule.version}")
 
     def document(self) -> dict[str, Any]:
@@ -131,6 +125,7 @@ class RuleEditor(QFrame):
         part = self._part(error.field or "")
         if part is not None:
             part.show_error(words)
+            self._scrolled.reveal(part)
         elif error.field == "name":
             self._name_row.set_error(words)
             self.name.setFocus()
@@ -141,13 +136,8 @@ class RuleEditor(QFrame):
     def show_trial(self, found: TryOut) -> None:
         """What it would have made of the last signals."""
         self._clear_errors()
-        self.try_button.setEnabled(True)
-        now = self._clock.now()
-        lines = [trial_words(found, now)]
-        lines += [f"• {row.signal.signal.title}: {tried_second(row)}" for row in found.rows[:_SHOWN]]
-        left = len(found.rows) - _SHOWN
-        self.tried.setText("\n".join([*lines, f"… and {left:,} more"] if left > 0 else lines))
-        self.tried.show()
+        self.trial.show_trial(found)
+        self._scrolled.reveal(self.trial)
 
     def add_action(self) -> None:
         """One more thing to do."""
@@ -170,7 +160,7 @@ class RuleEditor(QFrame):
 
     def try_it(self) -> None:
         """Have it tried."""
-        self.try_requested.emit(self.document(), int(str(self.last.value())))
+        self.try_requested.emit(self.document(), self.trial.number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -192,11 +182,6 @@ class RuleEditor(QFrame):
         self._then.add_to_head(self.add_button)
         said = Section("In words")
         said.body.addWidget(self.sentence)
-        trial = Section("Try it before you save")
-        trial.add_to_head(self.last)
-        trial.add_to_head(self.try_button)
-        trial.body.addWidget(self.tried)
-        self.tried.let_select()
         self._action_column = QVBoxLayout()
         self._then.body.addLayout(self._action_column)
         self._then.body.addWidget(self.stop)
@@ -206,7 +191,7 @@ class RuleEditor(QFrame):
         column.setSpacing(0)
         top = Section()
         top.body.addWidget(rows)
-        for section in (top, self._when, self._then, said, trial):
+        for section in (top, self._when, self._then, said, self.trial):
             column.addWidget(section)
         column.addStretch(1)
         self._scrolled = ScrollColumn(inner)
@@ -230,12 +215,12 @@ class RuleEditor(QFrame):
         self.stop.toggled.connect(self._follow)
         self.add_button.clicked.connect(self.add_action)
         self.save_button.clicked.connect(self.save)
-        self.try_button.clicked.connect(self.try_it)
+        self.trial.wanted.connect(self.try_it)
         self.close_button.clicked.connect(self.closed)
 
-    def _show(self, document: dict[str, Any], choices: Choices) -> None:
+    def _show(self, document: dict[str, Any], choices: Choices, names: Names) -> None:
         self._choices = choices
-        self._names = {("assign", number): name for number, name in choices.people}
+        self._names = names
         self._kept = document
         self.name.setText(document["name"])
         is_on, mode = document["enabled"], document["mode"]
@@ -254,8 +239,7 @@ class RuleEditor(QFrame):
             self._take_out(row)
         for action in document["actions"]:
             self._added_action().show_action(action)
-        self.tried.clear()
-        self.tried.hide()
+        self.trial.forget()
         self._clear_errors()
         self._follow()
         self._start = self.document()

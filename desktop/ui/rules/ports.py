@@ -1,12 +1,13 @@
 """What the page of rules asks of the desk; every call is for the worker and in the operator's name."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Protocol
 
 from desktop.domain.maintenance import MaintenanceWindow
 from desktop.domain.rule import Rule
+from desktop.domain.rule_action import Names
 from desktop.services.maintenance_state import MaintenanceState
 from desktop.services.observatory import Disagreement, Observed
 from desktop.services.rule_rows import RuleState, RuleVersion
@@ -18,7 +19,7 @@ from desktop.services.rule_trial import TryOut
 class Choices:
     """What conditions and actions can name: fields that signals have, people, teams, areas, issue types.
 
-    Areas and issue types are (key, words).
+    Areas and issue types are (key, words); so are `named`, the values of fields that hold keys.
     """
 
     fields: tuple[SeenField, ...] = ()
@@ -26,14 +27,16 @@ class Choices:
     teams: tuple[str, ...] = ()
     areas: tuple[tuple[str, str], ...] = ()
     issue_types: tuple[tuple[str, str], ...] = ()
+    named: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class RulesFound:
-    """The rules in their order, and what they can name."""
+    """The rules in their order, what they can name, and what people read for the numbers and keys in them."""
 
     rules: tuple[RuleState, ...]
     choices: Choices
+    names: Names
 
 
 class KeepsRules(Protocol):

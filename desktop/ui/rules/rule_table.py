@@ -1,4 +1,4 @@
-"""The list of rules as a table: Space switches, Ctrl+Up and Ctrl+Down move, Delete removes."""
+"""The list of rules: Space switches, Ctrl+Up, Ctrl+Down and dragging move, Delete removes."""
 
 from collections.abc import Sequence
 
@@ -7,26 +7,25 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.domain.clock import Clock
+from desktop.domain.rule_action import Names
 from desktop.services.rule_rows import RuleState
-from desktop.ui.kit.row_table import RowTable, TwoLineModel
 from desktop.ui.kit.table_model import Column
-from desktop.ui.rules.words import Names, sentence, state_more, state_words
+from desktop.ui.rules.order_table import OrderModel, OrderTable
+from desktop.ui.rules.words import sentence, state_more, state_words
 from desktop.ui.theme import Theme
 
 _STATE, _FIRED = 2, 3
 
 
-class RuleTable(RowTable[RuleState]):
+class RuleTable(OrderTable[RuleState]):
     """Rules in the order they are asked.
 
     Signals:
         switched: the current rule is to be switched on or off.
-        moved: (int by) the current rule is to be asked that much later.
         removed: the current rule is to go.
     """
 
     switched = Signal()
-    moved = Signal(int)
     removed = Signal()
 
     def __init__(self, theme: Theme, clock: Clock) -> None:
@@ -40,13 +39,14 @@ class RuleTable(RowTable[RuleState]):
             Column("Fired, 7 days", lambda row: f"{row.fired_week:,}", width=110, align_right=True),
             Column("Overruled", lambda row: f"{row.overruled:,}", width=100, align_right=True),
         )
-        self.model_of_rules = TwoLineModel(
+        self.model_of_rules = OrderModel(
             columns, step=_step, sentence=self._said, second=self._second, strong=(1,)
         )
         super().__init__(
             self.model_of_rules, theme, "Rules in the order they are asked", key=_key, spare=(4, _FIRED)
         )
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.let_drag()
 
     def show_rules(self, rules: Sequence[RuleState], names: Names) -> None:
         """Show these."""
@@ -89,8 +89,9 @@ def _tip(row: RuleState) -> str:
     return row.tripped_why or row.fault or state_words(row)
 
 
-def _step(_row: RuleState) -> tuple[str, int]:
-    return "", -1
+def _step(row: RuleState) -> tuple[str, int]:
+    """A strip at what a person should look at; the state says it in words."""
+    return ("breaching_soon.accent" if row.is_tripped or row.fault else ""), -1
 
 
 def _key(row: RuleState) -> object:

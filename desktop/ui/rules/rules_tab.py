@@ -6,19 +6,19 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.errors import DeskError
 from desktop.domain.rule import Rule
+from desktop.domain.rule_action import Names
 from desktop.services.rule_rows import RuleState, RuleVersion
-from desktop.ui.kit.button import Button
 from desktop.ui.kit.empty import EmptyState
 from desktop.ui.kit.label import Label
 from desktop.ui.rules.editor import RuleEditor
 from desktop.ui.rules.ports import Choices, KeepsRules, RulesFound
 from desktop.ui.rules.rule_table import RuleTable
+from desktop.ui.rules.rules_bar import RulesBar
 from desktop.ui.rules.version_list import VersionList
-from desktop.ui.rules.words import Names
+from desktop.ui.rules.way_back import Back, WayBack
 from desktop.ui.surroundings import Surroundings
 
 _NARROW_BELOW = 1160
@@ -42,22 +42,14 @@ class RulesTab(QWidget):
         self._theme = around.theme
         self._choices = Choices()
         self._names: Names = {}
-        self._removed: Rule | None = None
-        self._wanted = ""
+        self._wanted: tuple[str, Back | None] = ("", None)
         self.table = RuleTable(around.theme, around.clock)
         self.editor = RuleEditor(around.icons, around.clock)
         self.versions = VersionList(around.clock)
         self.empty = EmptyState(around.icons)
         self.empty.show_state("rules", _EMPTY, _EMPTY_TEXT, "Add a rule…")
-        self.add_button = Button("Add…")
-        self.edit_button = Button("Edit", keys="Enter")
-        self.copy_button = Button("Copy")
-        self.versions_button = Button("Versions")
-        self.restore_button = Button("Restore", "primary")
-        self.remove_button = Button("Remove", keys="Del")
-        self.undo_button = Button("Bring it back")
-        self.error = Label("", "danger", wrap=True)
-        self.said = Label("", "secondary", wrap=True)
+        self.bar = RulesBar()
+        self.way_back = WayBack()
         self._lay_out()
         self._connect()
 
@@ -71,7 +63,7 @@ class RulesTab(QWidget):
 
     def add(self) -> None:
         """Write a new rule."""
-        self.editor.show_new(self._choices)
+        self.editor.show_new(self._choices, self._names)
         self._open(self.editor)
         self.editor.name.setFocus()
 
@@ -79,7 +71,7 @@ class RulesTab(QWidget):
         """Change the current rule."""
         state = self.table.current()
         if state is not None:
-            self.editor.show_rule(state.rule, self._choices)
+            self.editor.show_rule(state.rule, self._choices, self._names)
             self._open(self.editor)
             self.editor.name.setFocus()
 
@@ -87,7 +79,7 @@ class RulesTab(QWidget):
         """Write a rule like the current one."""
         state = self.table.current()
         if state is not None:
-            self.editor.show_rule(state.rule, self._choices, copy=True)
+            self.editor.show_rule(state.rule, self._choices, self._names, copy=True)
             self._open(self.editor)
             self.editor.name.setFocus()
 
@@ -99,49 +91,49 @@ class RulesTab(QWidget):
             self._do(partial(self._rules.enable, state.rule.id, enabled=is_on), "")
 
     def shift(self, by: int) -> None:
-        """Ask the current rule earlier or later."""
+        """Ask the current rule earlier or later; the way back is offered right there."""
         state = self.table.current()
         if state is None:
             return
-        place = self.table.place(state) + by
-        if 1 <= place <= self.table.model_of_rules.rowCount():
-            self._do(partial(self._rules.move, state.rule.id, place), "")
+        rule, was = state.rule, self.table.place(state)
+        place, last = was + by, self.table.model_of_rules.rowCount()
+        if not 1 <= place <= last:
+            return
+        before = self.way_back.back
+        if before is not None and before.place and before.rule_id == rule.id:
+            was = before.place  # several steps are one way back
+        back = Back("Put it back", partial(self._rules.move, rule.id, was), rule.id, was)
+        words = f"“{rule.name}” is asked at place {place} of {last}."
+        self._do(partial(self._rules.move, rule.id, place), words, back if was != place else None)
+
+    def earlier(self) -> None:
+        """Ask the current rule before the one above it."""
+        self.shift(-1)
+
+    def later(self) -> None:
+        """Ask the current rule after the one below it."""
+        self.shift(1)
 
     def remove(self) -> None:
         """Take the current rule away; the way back is offered right there."""
         state = self.table.current()
         if state is not None:
-            self._removed = state.rule
-            self._do(partial(self._rules.remove, state.rule.id), f"“{state.rule.name}” is removed.")
+            rule = state.rule
+            back = Back("Bring it back", partial(self._rules.bring_back, rule.id), rule.id)
+            self._do(partial(self._rules.remove, rule.id), f"“{rule.name}” is removed.", back)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(12, 8, 12, 8)
-        buttons.setSpacing(6)
-        for button in (self.add_button, self.edit_button, self.copy_button, self.versions_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.restore_button)
-        buttons.addWidget(self.remove_button)
-        bar = QFrame()
-        bar.setProperty("part", "filters")
-        bar.setLayout(buttons)
-        says = QHBoxLayout()
-        says.setContentsMargins(12, 6, 12, 6)
-        says.addWidget(self.said, 1)
-        says.addWidget(self.error, 1)
-        says.addWidget(self.undo_button)
-        self._says = QWidget()
-        self._says.setLayout(says)
-        hint = Label("Space switches on or off. Ctrl+Up and Ctrl+Down change the order.", "hint", wrap=True)
+        hint = Label(
+            "Space switches on or off. Ctrl+Up, Ctrl+Down and dragging change the order.", "hint", wrap=True
+        )
         hint.setContentsMargins(12, 6, 12, 8)
         self._left = QWidget()
         column = QVBoxLayout(self._left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (bar, self._says, self.table, self.empty, hint):
+        for widget in (self.bar, self.way_back, self.table, self.empty, hint):
             column.addWidget(widget, 1 if widget in (self.table, self.empty) else 0)
-        self._list_parts = (bar, self.table, hint)
+        self._list_parts = (self.bar, self.table, hint)
         self._side = QStackedWidget()
         self._side.addWidget(self.editor)
         self._side.addWidget(self.versions)
@@ -157,7 +149,6 @@ class RulesTab(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
         self.empty.hide()
-        self._say("")
 
     def _connect(self) -> None:
         self.table.opened.connect(self.edit)
@@ -165,14 +156,16 @@ class RulesTab(QWidget):
         self.table.moved.connect(self.shift)
         self.table.removed.connect(self.remove)
         self.table.picked.connect(self._follow_table)
-        self.add_button.clicked.connect(self.add)
+        self.bar.add.clicked.connect(self.add)
         self.empty.button_pressed.connect(self.add)
-        self.edit_button.clicked.connect(self.edit)
-        self.copy_button.clicked.connect(self.copy)
-        self.versions_button.clicked.connect(self._fetch_versions)
-        self.restore_button.clicked.connect(self._reset)
-        self.remove_button.clicked.connect(self.remove)
-        self.undo_button.clicked.connect(self._bring_back)
+        self.bar.edit.clicked.connect(self.edit)
+        self.bar.copy.clicked.connect(self.copy)
+        self.bar.versions.clicked.connect(self._fetch_versions)
+        self.bar.restore.clicked.connect(self._reset)
+        self.bar.remove.clicked.connect(self.remove)
+        self.bar.earlier.clicked.connect(self.earlier)
+        self.bar.later.clicked.connect(self.later)
+        self.way_back.wanted.connect(self._go_back)
         self.editor.save_requested.connect(self._save)
         self.editor.try_requested.connect(self._try)
         self.editor.closed.connect(self._leave_editor)
@@ -181,7 +174,7 @@ class RulesTab(QWidget):
 
     def _show(self, found: RulesFound) -> None:
         self._choices = found.choices
-        self._names = {("assign", number): name for number, name in found.choices.people}
+        self._names = found.names
         had_focus = self.table.hasFocus() or self.empty.hasFocus()
         index = self.table.currentIndex()
         self.table.show_rules(found.rules, self._names)
@@ -196,38 +189,21 @@ class RulesTab(QWidget):
 
     def _follow_table(self) -> None:
         state = self.table.current()
-        self.restore_button.setVisible(state is not None and state.is_tripped)
-        for button in (self.edit_button, self.copy_button, self.versions_button, self.remove_button):
-            button.setEnabled(state is not None)
+        place = self.table.place(state) if state is not None else 0
+        self.bar.show_state(state, place, self.table.model_of_rules.rowCount())
 
-    def _do(self, work: Callable[[], object], words: str) -> None:
-        self._wanted = words
-        self._runner.run(work, self._done, self._refuse, owner=self)
+    def _do(self, work: Callable[[], object], words: str, back: Back | None = None) -> None:
+        self._wanted = (words, back)
+        self._runner.run(work, self._done, self.way_back.refuse, owner=self)
 
     def _done(self, _result: object) -> None:
-        self._say(self._wanted)
+        self.way_back.say(*self._wanted)
         self.refresh()
 
-    def _say(self, words: str) -> None:
-        self.error.hide()
-        self.said.setText(words)
-        self.said.setVisible(bool(words))
-        self.undo_button.setVisible(bool(words) and self._removed is not None)
-        self._says.setVisible(bool(words))
-        if not words:
-            self._removed = None
-
-    def _refuse(self, error: DeskError) -> None:
-        self._removed = None
-        self._say("")
-        self.error.setText(str(error))
-        self.error.show()
-        self._says.show()
-
-    def _bring_back(self) -> None:
-        if self._removed is not None:
-            rule, self._removed = self._removed, None
-            self._do(partial(self._rules.bring_back, rule.id), "")
+    def _go_back(self) -> None:
+        back = self.way_back.back
+        if back is not None:
+            self._do(back.work, "")
             self.table.setFocus()
 
     def _reset(self) -> None:
@@ -241,7 +217,7 @@ class RulesTab(QWidget):
 
     def _saved(self, rule: Rule) -> None:
         self.message_requested.emit(f"“{rule.name}” is saved as version {rule.version}")
-        self._say("")
+        self.way_back.say("")
         self._close()
         self.refresh()
 

@@ -7,12 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.clock import Clock
+from desktop.domain.rule_action import Names
 from desktop.services.rule_rows import RuleVersion
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Section
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.scroll import ScrollColumn
-from desktop.ui.rules.words import Names, sentence
+from desktop.ui.rules.words import sentence
 from desktop.ui.text import moment
 
 

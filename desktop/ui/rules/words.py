@@ -3,18 +3,16 @@
 from datetime import datetime
 
 from desktop.domain.rule import Mode, Rule
-from desktop.domain.rule_action import action_words
+from desktop.domain.rule_action import Names, action_words
 from desktop.domain.rule_words import condition_words
 from desktop.services.rule_rows import RuleState
 from desktop.services.rule_trial import TriedRow, TryOut
 from desktop.ui.text import counted, listed, moment
 
-Names = dict[tuple[str, int], str]
 
-
-def when_words(rule: Rule) -> str:
+def when_words(rule: Rule, names: Names) -> str:
     """What must hold: "title contains “checkout” and labels.severity is “critical”"."""
-    words = condition_words(rule.conditions)
+    words = condition_words(rule.conditions, names)
     return words[1:-1] if words.startswith("(") and words.endswith(")") and _is_one(words) else words
 
 
@@ -27,7 +25,7 @@ def sentence(rule: Rule, names: Names) -> str:
     """The whole rule as one sentence."""
     last = ", and no later rule is asked" if rule.stop else ""
     verb = "it" if rule.mode is Mode.ACT else "it only proposes, and then"
-    return f"When {when_words(rule)}: {verb} {does_words(rule, names)}{last}."
+    return f"When {when_words(rule, names)}: {verb} {does_words(rule, names)}{last}."
 
 
 def state_words(state: RuleState) -> str:

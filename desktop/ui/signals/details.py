@@ -94,8 +94,11 @@ _KINDS = {
 
 
 def _became(row: KeptSignal) -> str:
-    rule = f"\nRule version {row.rule_version}." if row.rule_version else ""
-    return f"{disposition_words(row.disposition)} by {one_line(row.decided_by)}. {one_line(row.why)}{rule}"
+    rule = one_line(row.rule) or "a rule that is gone"
+    # What the rule decided names it already; what only went through it does not.
+    is_named = not row.rule_version or f"“{row.rule}” (version {row.rule_version})" in row.why
+    behind = "" if is_named else f"\nRule “{rule}”, version {row.rule_version}."
+    return f"{disposition_words(row.disposition)} by {one_line(row.decided_by)}. {one_line(row.why)}{behind}"
 
 
 def _facts(row: KeptSignal) -> str:

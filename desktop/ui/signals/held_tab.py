@@ -1,12 +1,16 @@
 """What was held back, by a storm or the kill switch: a person decides about it, one by one or many."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 
+from desktop.domain.disposition import Disposition
+from desktop.domain.errors import DeskError
 from desktop.domain.signal_kept import KeptSignal
-from desktop.services.signals import Processed, Release
+from desktop.services.releasing import Release
+from desktop.services.signal_release import Released
 from desktop.ui.kit.ask_box import AskBox
 from desktop.ui.kit.ask_field import AskField
 from desktop.ui.kit.button import Button
@@ -18,11 +22,13 @@ from desktop.ui.signals import calls, rows
 from desktop.ui.signals.calls import Body
 from desktop.ui.signals.details import SignalPane
 from desktop.ui.signals.ports import FindsEscalations, SignalsServices
+from desktop.ui.signals.release_run import ReleaseRun
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted, listed, one_line
 
 _READ_MS, _WAIT_MS = 60, 120
 _MOST = 8
+_MOST_REFUSALS = 4
 
 
 class HeldTab(TablePane[KeptSignal]):
@@ -32,12 +38,14 @@ class HeldTab(TablePane[KeptSignal]):
         open_requested: (int escalation_id)
         counted: (int) how many are held.
         message_requested: (str) what was done.
+        work_done: (Released, str sentence) what was done and can be taken back.
         picked: another row is chosen.
     """
 
     open_requested = Signal(int)
     counted = Signal(int)
     message_requested = Signal(str)
+    work_done = Signal(object, str)
     picked = Signal()
 
     def __init__(self, services: SignalsServices, around: Surroundings) -> None:
@@ -55,11 +63,14 @@ class HeldTab(TablePane[KeptSignal]):
         self.dismiss_button = Button("Dismiss…", keys="3")
         self.decide_button = Button("Let rules decide", keys="4")
         buttons = (self.open_button, self.join_button, self.dismiss_button, self.decide_button)
+        self.stop_button = Button("Stop")
         table = RowTable(self.model, around.theme, "Signals held", key=rows.signal_key, spare=(2,))
-        super().__init__(table, self.details, around.icons, buttons)
+        super().__init__(table, self.details, around.icons, (*buttons, self.stop_button))
+        self._deciding = buttons
+        self.stop_button.hide()
+        self.run = ReleaseRun(services, around.runner, self)
         self._ids: tuple[int, ...] = ()
         self._next_at: int | None = None
-        self._is_busy = False
         self.box = AskBox(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -72,11 +83,16 @@ class HeldTab(TablePane[KeptSignal]):
             button.clicked.connect(slot)
         self.box.answered.connect(self._answer)
         table.picked.connect(self._pick)
+        self.stop_button.clicked.connect(self.run.stop)
+        self.run.progressed.connect(self._show_progress)
+        self.run.ended.connect(self._released)
+        self.run.refused.connect(self._refused)
         around.actions.give_letters_to(table, is_queue=True)
 
     def refresh(self) -> None:
-        """Fetch them anew."""
-        self._runner.run(partial(calls.held, self._services), self._show, owner=self)
+        """Fetch them anew, but not between the slices of a release."""
+        if not self.run.is_running:
+            self._runner.run(partial(calls.held, self._services), self._show, owner=self)
 
     def ids(self) -> tuple[int, ...]:
         """The signals that are chosen."""
@@ -111,34 +127,44 @@ class HeldTab(TablePane[KeptSignal]):
             self.box.ask(how.value, named, (field,), verb, concerns=self._ids)
 
     def _answer(self, how: str, answers: Mapping[str, str]) -> None:
-        work = partial(calls.release, self._services, self._ids, Release(how), answers)
-        self._runner.run(work, self._released, self.box.fail, owner=self)
+        self.run.start(self._ids, Release(how), answers)
 
     def _release(self, how: Release, answers: Mapping[str, str]) -> None:
-        if self.ids() and not self._is_busy:
-            self._is_busy = True
-            work = partial(calls.release, self._services, self.ids(), how, answers)
-            self._runner.run(work, self._released, self._refused, owner=self)
+        self.run.start(self.ids(), how, answers)
 
-    def _released(self, done: Processed) -> None:
-        self._is_busy = False
+    def _show_progress(self, done: int, total: int) -> None:
+        """More than one slice takes time, so the way out is offered."""
+        if done < total:
+            self.box.close()
+            self._offer_stop(True)
+            self.hint.setText(f"{done:,} of {total:,} signals are released")
+
+    def _offer_stop(self, is_on: bool) -> None:
+        for button in self._deciding:
+            button.setVisible(not is_on)
+        self.stop_button.setVisible(is_on)
+        self.stop_button.setEnabled(is_on)
+
+    def _released(self, released: Released) -> None:
         self.box.close()
-        self.say_fault("")
+        self._offer_stop(False)
         chosen = self.table.selectionModel().selectedRows()
         self._next_at = min((index.row() for index in chosen), default=None)
-        found = (
-            ("opened", done.opened),
-            ("joined", done.joined),
-            ("suppressed", done.suppressed),
-            ("held", done.held),
-        )
-        words = [f"{number} {word}" for word, number in found if number]
-        self.message_requested.emit(f"Signals released: {listed(words)}")
+        self.say_fault(_refusals(released))
+        sentence = _summary(released.counts, self.run.total)
+        if released.undo:
+            self.work_done.emit(released, sentence)
+        elif released.number:
+            self.message_requested.emit(sentence)
         self.refresh()
 
-    def _refused(self, error: Exception) -> None:
-        self._is_busy = False
-        self.say_fault(str(error))
+    def _refused(self, error: DeskError) -> None:
+        """Beside the form that was filled in, where there is one."""
+        self._offer_stop(False)
+        if self.box.prompt is not None:
+            self.box.fail(error)
+        else:
+            self.say_fault(str(error))
         self.refresh()
 
     def _show(self, found: Sequence[KeptSignal]) -> None:
@@ -149,12 +175,14 @@ class HeldTab(TablePane[KeptSignal]):
         self._say_count()
 
     def _say_count(self) -> None:
+        if self.run.is_running and self.stop_button.isVisible():
+            return
         chosen = self.table.selected()
         number = len(self.model.rows)
         self.hint.setText(
             f"{counted(len(chosen), 'signal')} selected"
             if len(chosen) > 1
-            else f"{number} held, the oldest first"
+            else f"{number:,} held, the oldest first"
         )
         self.enable_buttons(bool(chosen))
 
@@ -175,6 +203,24 @@ class HeldTab(TablePane[KeptSignal]):
         if row is not None and row.id == body.signal.id:
             self.details.show_signal(body.signal)
             self.details.show_body(body)
+
+
+def _summary(counts: Counter[Disposition], wanted: int) -> str:
+    order = (Disposition.OPENED, Disposition.JOINED, Disposition.SUPPRESSED, Disposition.HELD)
+    words = [f"{counts[one]:,} {one.value}" for one in order if counts[one]]
+    of = "" if counts.total() == wanted else f", {counts.total():,} of {wanted:,}"
+    return f"Signals released{of}: {listed(words)}"
+
+
+def _refusals(released: Released) -> str:
+    """What could not be released, and why; the first few of them in full."""
+    refused = released.refused
+    if not refused:
+        return ""
+    lines = [f"{released.number:,} of {counted(released.number + len(refused), 'signal')} released."]
+    lines += [one.why for one in refused[:_MOST_REFUSALS]]
+    left = len(refused) - _MOST_REFUSALS
+    return "\n".join([*lines, f"and {left:,} more"] if left > 0 else lines)
 
 
 def _found(search: FindsEscalations, text: str) -> Sequence[Suggestion]:

@@ -1,6 +1,6 @@
 """What the signals page asks of the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -13,8 +13,10 @@ if TYPE_CHECKING:  # the services bring the store with them
     from desktop.domain.customer import Customer
     from desktop.domain.policy import Policy
     from desktop.domain.signal_kept import KeptSignal
+    from desktop.services.sandbox import Sandbox
     from desktop.services.search import Hit
-    from desktop.services.signals import Processed, Release, SignalDetails
+    from desktop.services.signal_release import SignalRelease
+    from desktop.services.signals import SignalDetails
     from desktop.services.source import SourceState
 
 
@@ -26,15 +28,8 @@ class Signals(Protocol):
     ) -> "tuple[KeptSignal, ...]": ...
     def held(self, source_id: int | None = None) -> "tuple[KeptSignal, ...]": ...
     def details(self, signal_id: int) -> "SignalDetails": ...
-    def release(
-        self,
-        signal_ids: Sequence[int],
-        by: Actor,
-        how: "Release",
-        *,
-        into_id: int | None = None,
-        reason: str = "",
-    ) -> "Processed": ...
+    @property
+    def releases(self) -> "SignalRelease": ...
     def end_storm(self, source_id: int, by: Actor) -> None: ...
 
 
@@ -69,6 +64,37 @@ class TokenDesk(Protocol):
 
     def forget(self, source: Source) -> None:
         """The source is gone."""
+        ...
+
+
+class Places(Protocol):
+    """The mailboxes and folders that the desk watches by itself."""
+
+    def check(self, source: Source) -> None:
+        """Raises: DeskError naming the option because of which it cannot be watched."""
+        ...
+
+    def is_watched(self, source: Source) -> bool:
+        """Whether it was looked at, and nothing was wrong with it."""
+        ...
+
+    def password_note(self, source: Source) -> str:
+        """Where its password is kept; empty for none."""
+        ...
+
+    def keep_password(self, source: Source, password: str) -> None:
+        """Keep it, and watch with it from now on."""
+        ...
+
+    def forget(self, source: Source) -> None:
+        """The source is gone."""
+        ...
+
+    def look_into(self, source: Source, password: str) -> str:
+        """What is found in a mailbox with this password, or with the one that is kept.
+
+        Raises: DeskError saying why it cannot be read.
+        """
         ...
 
 
@@ -132,14 +158,20 @@ class KnowsTime(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalsServices:
-    """Everything the page asks of the desk, on the worker."""
+    """Everything the page asks of the desk, on the worker. `separator_of` finds that of a table's text.
+
+    Without a `sandbox` nothing is replayed.
+    """
 
     signals: Signals
     sources: Sources
     tokens: TokenDesk
     listener: ListenerDesk
+    places: Places
+    separator_of: Callable[[str], str]
     people: KnowsPeople
     policy: KnowsPolicy
     customers: KnowsCustomers
     search: FindsEscalations
     clock: KnowsTime
+    sandbox: "Sandbox | None" = None

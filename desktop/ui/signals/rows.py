@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
 
 from desktop.domain.disposition import Disposition
 from desktop.domain.signal_kept import KeptSignal
+from desktop.domain.source import Source
 from desktop.services.source import SourceState
 from desktop.ui import text
 from desktop.ui.kit.table_model import Column
@@ -76,10 +78,38 @@ def signal_key(row: KeptSignal) -> object:
     return row.id
 
 
-def source_columns(now: Now) -> tuple[Column[SourceState], ...]:
+class SourceRow(NamedTuple):
+    """A source with how it goes, and how it stands with what hears or watches it."""
+
+    state: SourceState
+    standing: str
+
+    @property
+    def source(self) -> Source:
+        return self.state.source
+
+    @property
+    def fails(self) -> bool:
+        """Whether what it names cannot be watched now."""
+        return self.source.enabled and not self.source.kind.is_pushed and bool(self.source.last_error)
+
+
+def source_row(state: SourceState, *, is_heard: bool, is_watched: bool) -> SourceRow:
+    """The row of a source: whether the listener hears anybody, and whether its own place is watched."""
+    source = state.source
+    if not source.enabled:
+        return SourceRow(state, "")
+    if source.kind.is_pushed:
+        return SourceRow(state, "" if is_heard else "listener is off")
+    if source.last_error:
+        return SourceRow(state, "is tried again")
+    return SourceRow(state, "watching" if is_watched else "connecting")
+
+
+def source_columns(now: Now) -> tuple[Column[SourceRow], ...]:
     """Sources with how it goes with each."""
 
-    def last(row: SourceState) -> str:
+    def last(row: SourceRow) -> str:
         at = row.source.last_received_at
         return text.moment(at, now()) if at is not None else "nothing yet"
 
@@ -93,18 +123,22 @@ def source_columns(now: Now) -> tuple[Column[SourceState], ...]:
             width=240,
             tip=lambda row: row.source.last_error[:400],
         ),
-        Column("Held", lambda row: f"{row.held}" if row.held else "–", align_right=True, width=70),
+        Column(
+            "Held", lambda row: f"{row.state.held}" if row.state.held else "–", align_right=True, width=70
+        ),
     )
 
 
-def source_second(now: Now) -> Callable[[SourceState, int], str]:
+def source_second(now: Now) -> Callable[[SourceRow, int], str]:
     """The second lines of sources."""
 
-    def second(row: SourceState, column: int) -> str:
+    def second(row: SourceRow, column: int) -> str:
+        if column == 0:
+            return row.standing
         if column == 1:
             return row.source.kind.word
         if column == 2:
-            return f"{row.last_minute} / min · {row.last_day} / day"
+            return f"{row.state.last_minute} / min · {row.state.last_day} / day"
         if column == 3 and row.source.last_error_at is not None and row.source.last_error:
             return text.moment(row.source.last_error_at, now())
         return ""
@@ -112,29 +146,32 @@ def source_second(now: Now) -> Callable[[SourceState, int], str]:
     return second
 
 
-def state_words(row: SourceState) -> str:
-    """On, off or braked, with its shape."""
-    if row.is_braked:
+def state_words(row: SourceRow) -> str:
+    """On, off, braked or failing, with its shape."""
+    if row.state.is_braked:
         return "■ Braked"
+    if row.fails:
+        return "× Fails"
     return "● On" if row.source.enabled else "○ Off"
 
 
-def source_step(row: SourceState) -> tuple[str, int]:
+def source_step(row: SourceRow) -> tuple[str, int]:
     """The strip at the head of a source."""
-    if row.is_braked:
+    if row.state.is_braked:
         return "text.warning", -1
     if not row.source.enabled:
         return "none.accent", -1
     return ("text.danger" if row.source.last_error else "primary.edge"), -1
 
 
-def source_sentence(row: SourceState) -> str:
+def source_sentence(row: SourceRow) -> str:
     """A source for a screen reader."""
     fault = f", last error: {row.source.last_error}" if row.source.last_error else ""
-    return f"{row.source.name}, {row.source.kind.word}, {state_words(row)[2:]}{fault}"[:240]
+    standing = f", {row.standing}" if row.standing else ""
+    return f"{row.source.name}, {row.source.kind.word}, {state_words(row)[2:]}{standing}{fault}"[:240]
 
 
-def source_key(row: SourceState) -> object:
+def source_key(row: SourceRow) -> object:
     """What a source is known by."""
     return row.source.id
 

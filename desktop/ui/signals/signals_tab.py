@@ -26,10 +26,12 @@ class SignalsTab(TablePane[KeptSignal]):
     Signals:
         open_requested: (int escalation_id)
         picked: another row is chosen.
+        replay_requested: decide once more about the chosen rows, beside the desk.
     """
 
     open_requested = Signal(int)
     picked = Signal()
+    replay_requested = Signal()
 
     def __init__(self, services: SignalsServices, around: Surroundings) -> None:
         self._services = services
@@ -43,8 +45,11 @@ class SignalsTab(TablePane[KeptSignal]):
             second=rows.signal_second,
         )
         self.older_button = Button("Show older")
+        self.replay_button = Button("Replay in sandbox…")
+        self.replay_button.hide()
         table = RowTable(self.model, around.theme, "Signals", key=rows.signal_key, spare=(4, 3, 2))
-        super().__init__(table, self.details, around.icons, (self.older_button,), self.filters)
+        buttons = (self.replay_button, self.older_button)
+        super().__init__(table, self.details, around.icons, buttons, self.filters)
         self._all: tuple[KeptSignal, ...] = ()
         self._asked = 0
         self._soon = QTimer(self)
@@ -53,6 +58,7 @@ class SignalsTab(TablePane[KeptSignal]):
         self._soon.timeout.connect(self._read)
         self.filters.changed.connect(self.refresh)
         self.older_button.clicked.connect(self._ask_older)
+        self.replay_button.clicked.connect(self.replay_requested)
         self.empty.button_pressed.connect(self.filters.clear)
         self.details.open_requested.connect(self.open_requested)
         table.picked.connect(self._pick)
@@ -64,6 +70,10 @@ class SignalsTab(TablePane[KeptSignal]):
         self._asked += 1
         work = partial(_numbered, self._asked, self._services, self.filters.wanted(), 0)
         self._runner.run(work, self._show, owner=self)
+
+    def offer_replay(self) -> None:
+        """There is a sandbox."""
+        self.replay_button.show()
 
     def ids(self) -> tuple[int, ...]:
         """The escalations of the chosen rows."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DeskError
 from desktop.domain.source import Source, SourceKind
-from desktop.services.source import SourceState
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Card
 from desktop.ui.kit.dialogs import Question
@@ -20,10 +19,11 @@ from desktop.ui.signals import calls, rows
 from desktop.ui.signals.calls import Saved, SourcesNow
 from desktop.ui.signals.listener_card import ListenerCard, TokenCard
 from desktop.ui.signals.ports import ListenerView, SignalsServices
-from desktop.ui.signals.source_form import SourceForm
+from desktop.ui.signals.source_editing import SourceEditing
 from desktop.ui.surroundings import Surroundings
 
 _TABLE_ROWS = 9
+_NONE = "No source yet. Add one; those that post are heard while the listener is on."
 
 
 class SourcesTab(ScrollColumn):
@@ -41,10 +41,11 @@ class SourcesTab(ScrollColumn):
         self._services = services
         self._runner = around.runner
         self._with_token: frozenset[int] = frozenset()
+        self._password_notes: Mapping[int, str] = {}
         self.listener = ListenerCard()
         self.token = TokenCard()
-        self.form = SourceForm()
-        self.form.hide()
+        self.editing = SourceEditing(services, around)
+        self.form = self.editing.form
         self.model = TwoLineModel(
             rows.source_columns(around.clock.now),
             step=rows.source_step,
@@ -53,8 +54,9 @@ class SourcesTab(ScrollColumn):
         )
         self.table = RowTable(self.model, around.theme, "Sources", key=rows.source_key, spare=(4, 3))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.none = Label("No source yet. Add one, then switch the listener on.", "secondary", wrap=True)
+        self.none = Label(_NONE, "secondary", wrap=True)
         self.fault = Label("", "danger", wrap=True)
+        self.fault.hide()
         self.release_button = Button("Release", "primary")
         self.edit_button = Button("Edit", keys="Enter")
         self.switch_button = Button("Switch off")
@@ -89,10 +91,9 @@ class SourcesTab(ScrollColumn):
         slots = (self.release, self.edit, self.switch, self.renew, self.remove, self.add_source)
         for button, slot in zip((*self._of_one, self.add_button), slots, strict=True):
             button.clicked.connect(slot)
-        self.form.keep_requested.connect(self._keep)
+        self.editing.saved.connect(self._saved)
+        self.editing.message_requested.connect(self.message_requested)
         self.form.cancelled.connect(self._close_form)
-        self.form.try_requested.connect(self._try)
-        self.form.last_requested.connect(self._ask_last)
         self.listener.turn_requested.connect(self._turn)
         self.token.seen.connect(self.table.setFocus)
 
@@ -114,7 +115,7 @@ class SourcesTab(ScrollColumn):
     def edit(self) -> None:
         """Open the form of the chosen source."""
         if (source := self._chosen()) is not None:
-            self._open_form(source)
+            self._open_form(source, self._password_notes.get(source.id, ""))
 
     def switch(self) -> None:
         """Off, or on again."""
@@ -163,11 +164,6 @@ class SourcesTab(ScrollColumn):
         self._say("")
         self._runner.run(work, then, self._refused, owner=self)
 
-    def _keep(self, source: Source) -> None:
-        self._runner.run(
-            partial(calls.save, self._services, source), self._saved, self.form.show_error, owner=self
-        )
-
     def _saved(self, saved: Saved) -> None:
         self._close_form()
         self.message_requested.emit(f"{saved.source.name} is saved")
@@ -194,14 +190,6 @@ class SourcesTab(ScrollColumn):
         self.fault.setText(fault)
         self.fault.setVisible(bool(fault))
 
-    def _try(self, kind: SourceKind, sample: str, mapping: Mapping[str, Any] | None) -> None:
-        self._runner.run(partial(calls.tried, kind, sample, mapping), self.form.show_outcome, owner=self)
-
-    def _ask_last(self, source_id: int) -> None:
-        self._runner.run(
-            partial(calls.last_body, self._services, source_id), self.form.show_sample, owner=self
-        )
-
     def _turn(self, on: bool, port: int) -> None:
         work = partial(calls.turn_listener, self._services, on, port)
         self._runner.run(work, self._turned, self.listener.show_error, owner=self)
@@ -212,33 +200,32 @@ class SourcesTab(ScrollColumn):
 
     def _show(self, now: SourcesNow) -> None:
         self._with_token = now.with_token
+        self._password_notes = now.password_notes
         self.listener.show_view(now.listener)
         if not self.form.isVisible():
             self.form.offer(now.customers, now.areas)
-        self.table.show_rows(now.states)
+        self.table.show_rows(now.rows)
         self.table.fit_height(_TABLE_ROWS)
-        self.table.setVisible(bool(now.states))
-        self.none.setVisible(not now.states)
+        self.table.setVisible(bool(now.rows))
+        self.none.setVisible(not now.rows)
         self._show_buttons()
         self.sources_read.emit(now.states)
 
     def _show_buttons(self) -> None:
-        state: SourceState | None = next(iter(self.table.selected()), None)
+        row: rows.SourceRow | None = next(iter(self.table.selected()), None)
         for button in self._of_one:
-            button.setVisible(state is not None)
-        self.release_button.setVisible(state is not None and state.is_braked)
-        self.token_button.setVisible(state is not None and state.source.kind.is_pushed)
-        if state is not None:
-            self.switch_button.set_text("Switch off" if state.source.enabled else "Switch on")
+            button.setVisible(row is not None)
+        self.release_button.setVisible(row is not None and row.state.is_braked)
+        self.token_button.setVisible(row is not None and row.source.kind.is_pushed)
+        if row is not None:
+            self.switch_button.set_text("Switch off" if row.source.enabled else "Switch on")
 
     def _chosen(self) -> Source | None:
-        return next((state.source for state in self.table.selected()), None)
+        return next((row.source for row in self.table.selected()), None)
 
-    def _open_form(self, source: Source) -> None:
-        self.form.show_source(source)
+    def _open_form(self, source: Source, password_note: str = "") -> None:
         self._list.hide()
-        self.form.show()
-        self.form.name.setFocus()
+        self.editing.open(source, password_note)
 
     def _close_form(self) -> None:
         self.form.hide()

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.escalation import Bulk
@@ -14,7 +14,7 @@ from desktop.ui.kit.ask_box import AskBox
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.page_head import PageHead, stand_below
 from desktop.ui.kit.prompt import PromptField
-from desktop.ui.kit.row_table import RowTable, TwoLineModel
+from desktop.ui.kit.row_table import TwoLineModel
 from desktop.ui.kit.table_pane import TablePane
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted, duration, moment
@@ -22,30 +22,12 @@ from desktop.ui.triage import asking, calls, rows
 from desktop.ui.triage.calls import About, Waiting
 from desktop.ui.triage.details import ReviewDetails
 from desktop.ui.triage.ports import TriageServices
+from desktop.ui.triage.queue_table import QueueTable
 
 _MICROSECOND = timedelta(microseconds=1)
 _READ_MS = 60  # the keyboard may rush through the rows
 _MOST_REFUSALS = 4
 _ACTIONS = ("triage.accept", "triage.duplicate", "triage.decline", "escalation.snooze", "escalation.open")
-
-
-class QueueTable(RowTable[ReviewRow]):
-    """Moves by J and K and marks by X, where single letters are on."""
-
-    letters_on: Callable[[], bool] = staticmethod(lambda: True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
-        if event.modifiers() or not self.letters_on() or event.key() not in (*steps, Qt.Key.Key_X):
-            super().keyPressEvent(event)
-            return
-        at, flags = self.currentIndex(), self.selectionModel().SelectionFlag
-        if event.key() == Qt.Key.Key_X:
-            self.selectionModel().select(at, flags.Toggle | flags.Rows)
-        else:
-            to = at.siblingAtRow(at.row() + steps[Qt.Key(event.key())])
-            if to.isValid():
-                self.setCurrentIndex(to)
 
 
 class TriagePage(QWidget):

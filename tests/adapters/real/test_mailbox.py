@@ -7,6 +7,7 @@ from queue import SimpleQueue
 import pytest
 
 from desktop.adapters.mailbox import MailboxWatch
+from desktop.adapters.mailbox_look import look_into
 from desktop.domain.clock import SystemClock
 from desktop.domain.errors import DeskError
 from desktop.domain.source import NewMessage, Source, SourceKind
@@ -206,3 +207,58 @@ def test_a_mail_the_desk_refuses_stays_unread_and_holds_up_no_other(box: Box):
     assert box.next_kept()[0].reference == "good"
     assert "left in the mailbox" in box.until_said(bool)
     assert len(box.server.unseen()) == 1
+
+
+@only_idle
+def test_a_mailbox_by_starttls_is_read(box: Box):
+    box.server.put(a_mail())
+    box.watch(**box.server.plain_place())
+    assert box.next_kept()[0].reference == "one@acme.example"
+
+
+@only_idle
+def test_starttls_with_a_certificate_nobody_trusts_is_refused(box: Box):
+    box.watch(**box.server.plain_place(ca_file=""))
+    assert "not trusted" in box.until_said(bool)
+
+
+@only_idle
+def test_a_mailbox_may_be_looked_at_now_and_then_though_its_server_would_tell(box: Box):
+    box.watch(poll_s=1)
+    box.until_said(lambda said: said == "")
+    box.server.put(a_mail())
+    assert box.next_kept()[0].reference == "one@acme.example"
+
+
+@pytest.mark.parametrize("place", [Dovecot.place, Dovecot.plain_place], ids=["tls", "starttls"])
+def test_a_look_says_what_is_there_and_changes_nothing(
+    server: Dovecot, place: Callable[[Dovecot], dict[str, object]]
+):
+    server.put(a_mail())
+    said = look_into(place(server), PASSWORD)
+    assert said.startswith("It works. INBOX holds 1 mail, 1 unread.")
+    assert len(server.unseen()) == 1
+
+
+@only_idle
+@pytest.mark.parametrize(
+    ("secret", "other", "words"),
+    [
+        ("wrong", {}, "password"),
+        (PASSWORD, {"folder": "Nowhere"}, "no folder Nowhere"),
+        (PASSWORD, {"ca_file": ""}, "not trusted"),
+        (PASSWORD, {"host": "nowhere.invalid"}, "no host"),
+        (PASSWORD, {"port": 1}, "cannot be reached"),
+    ],
+)
+def test_a_look_says_why_it_cannot_be_read(
+    server: Dovecot, secret: str, other: dict[str, object], words: str
+):
+    with pytest.raises(DeskError, match=words):
+        look_into(server.place(**other), secret)
+
+
+@only_idle
+def test_a_look_by_tls_where_starttls_is_spoken_says_what_to_check(server: Dovecot):
+    with pytest.raises(DeskError, match="Check port and security"):
+        look_into(server.plain_place() | {"security": "tls"}, PASSWORD)

@@ -108,6 +108,13 @@ def test_a_card_is_painted_once_until_it_changes(look):
     assert cache.card(a_row(), 2, at, is_snoozed=False) is not first
 
 
+def test_of_a_card_that_looks_different_now_the_old_picture_is_let_go(look):
+    cache = CardCache(CardPainter(look))
+    for width in (190, 240, 300):
+        cache.card(a_row(), 1, look.metrics(width), is_snoozed=False)
+    assert len(cache) == 1
+
+
 def test_kept_cards_stay_within_their_memory(look):
     cache, at = CardCache(CardPainter(look)), look.metrics(900)
     for row_id in range(120):
