@@ -33,7 +33,8 @@ class Whole:
         self.worker = Worker()
         self.listening = Listening(self.desk, self.worker.submit, folder, lambda: None)
         self.secrets = self.listening.secrets
-        self.pages = Pages(self.desk, lambda: self.secrets, self.worker, is_real=is_real, rooms=self.listening.rooms)
+        rooms = self.listening.rooms
+        self.pages = Pages(self.desk, lambda: self.secrets, self.worker, is_real=is_real, rooms=rooms)
         self.maya = self.desk.person.ensure_first_person("Maya Chen")
         self.leo = self.desk.person.create(Person(0, "Leo Park", "", roles=frozenset({Role.ON_CALL})), LEAD)
         self.pages.start()
