@@ -56,7 +56,7 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self._is_sample = services.is_sample
         self.keeper = SettingsKeeper(services.settings, around.runner, self)
-        self.people = PeopleTab(services.people, around.runner, around.theme)
+        self.people = PeopleTab(services, around)
         self.customers = CustomersTab(services, around)
         self.appearance = AppearanceTab(self.keeper)
         self.alarms = AlarmTab(self.keeper, controls, around.theme)

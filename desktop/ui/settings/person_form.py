@@ -1,19 +1,25 @@
 """The form of one person."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
-from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTimeEdit, QWidget
+from PySide6.QtCore import QStringListModel, Qt, QTime, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QTimeEdit, QWidget
 
 from desktop.domain.errors import DeskError
+from desktop.domain.hours_text import read_hours
 from desktop.domain.person import Person, Role
+from desktop.domain.working_hours import hours_words
+from desktop.services.roster_leaving import Ties
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Card
 from desktop.ui.kit.check import CheckBox
 from desktop.ui.kit.flow import FlowLayout
 from desktop.ui.kit.form import FormRow, FormRows
 from desktop.ui.kit.label import Label
+from desktop.ui.settings.person_leaving import LeavingBox
 
 #: What a person may hold; the owner's role follows from owning an escalation.
 _ROLES = tuple(role for role in Role if role is not Role.OWNER)
@@ -21,15 +27,19 @@ _EVENING, _MORNING = QTime(18, 0), QTime(8, 0)
 
 
 class PersonForm(Card):
-    """Name, initials, roles, team, mail, time zone, quiet hours; for a new or a known person.
+    """Name, initials, roles, team, mail, phone, zone, hours; for a new or a known person.
 
     Signals:
         keep_requested: (Person) as filled in; id 0 for a new one.
         cancelled: the person wants nothing changed.
+        ties_wanted: (int) somebody is to leave; answered by `show_ties`.
+        hand_over_requested: (int person id, object other id or None) give the accounts to another person.
     """
 
     keep_requested = Signal(object)
     cancelled = Signal()
+    ties_wanted = Signal(int)
+    hand_over_requested = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Person", parent=parent)
@@ -38,8 +48,13 @@ class PersonForm(Card):
         self.initials = QLineEdit()
         self.initials.setMaxLength(3)
         self.team = QLineEdit()
-        self.email = QLineEdit()
-        self.zone = QLineEdit()
+        self._teams = QStringListModel(self)
+        completer = QCompleter(self._teams, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.team.setCompleter(completer)
+        self.email, self.phone = QLineEdit(), QLineEdit()
+        self.zone, self.hours = QLineEdit(), QLineEdit()
         self.quiet = CheckBox("Only what cannot wait, from")
         self.quiet_from, self.quiet_to = QTimeEdit(), QTimeEdit()
         for edit, words in ((self.quiet_from, "Quiet hours from"), (self.quiet_to, "Quiet hours to")):
@@ -47,14 +62,17 @@ class PersonForm(Card):
             edit.setAccessibleName(words)
             edit.setSizePolicy(self.quiet.sizePolicy())
         self.active = CheckBox("Works at this desk")
+        self.leaving = LeavingBox()
         self.roles = {role: CheckBox(role.value.capitalize()) for role in _ROLES}
-        self.keep_button = Button("Save person", "primary")
-        self.cancel_button = Button("Cancel")
+        self.keep_button = Button("Save person", "primary", keys="Ctrl+Enter")
+        self.cancel_button = Button("Cancel", keys="Esc")
         self._error = Label("", "danger", wrap=True)
         self._error.hide()
         self._rows: dict[str, FormRow] = {}
         self._lay_out()
         self.quiet.toggled.connect(self._show_quiet)
+        self.active.clicked.connect(self._ask_ties)
+        self.leaving.hand_over_requested.connect(self._hand_over)
         self.keep_button.clicked.connect(self.keep)
         self.cancel_button.clicked.connect(self.cancelled)
 
@@ -82,12 +100,20 @@ class PersonForm(Card):
             ("roles", "Roles", roles, "They decide what this person may do."),
             ("team", "Team", self.team, ""),
             ("email", "E-mail", self.email, ""),
-            ("zone", "Time zone", self.zone, "Such as Europe/Berlin; quiet hours are hours of this zone."),
+            ("phone", "Phone", self.phone, "To be read and dialled; pages go by the channels below."),
+            (
+                "zone",
+                "Time zone",
+                self.zone,
+                "Such as Europe/Berlin; the hours below are hours of this zone.",
+            ),
+            ("working_hours", "Working hours", self.hours, "Such as mon–fri 09:00–17:30; empty: the team's."),
             ("quiet_from", "Quiet hours", quiet, "The rest comes as one digest at their end."),
             ("active", "At the desk", self.active, ""),
         )
         for key, words, widget, hint in fields:
             self._rows[key] = rows.add_row(words, widget, hint)
+        rows.add_row("", self.leaving)
         buttons = QHBoxLayout()
         buttons.addWidget(self._error, 1)
         buttons.addStretch(0)
@@ -104,6 +130,8 @@ class PersonForm(Card):
         self.initials.setText(person.initials)
         self.team.setText(person.team)
         self.email.setText(person.email)
+        self.phone.setText(person.phone)
+        self.hours.setText(hours_words(person.working_hours))
         self.zone.setText(person.zone)
         self.active.setChecked(person.active)
         for role, box in self.roles.items():
@@ -113,7 +141,17 @@ class PersonForm(Card):
         self.quiet_from.setTime(_shown(person.quiet_from, _EVENING))
         self.quiet_to.setTime(_shown(person.quiet_to, _MORNING))
         self._show_quiet(has_quiet)
+        self.leaving.hide()
         self.show_error(None)
+
+    def offer_teams(self, names: Sequence[str]) -> None:
+        """Complete the team's name out of these."""
+        self._teams.setStringList(list(names))
+
+    def show_ties(self, ties: Ties, others: Sequence[Person]) -> None:
+        """What the person would leave open."""
+        if not self.active.isChecked():
+            self.leaving.show_ties(self._person, ties, others)
 
     def show_error(self, error: DeskError | None) -> None:
         """Say what is wrong, beside its field; what was typed stays."""
@@ -129,6 +167,11 @@ class PersonForm(Card):
     def keep(self) -> None:
         """Ask for what is filled in to be kept."""
         is_quiet = self.quiet.isChecked()
+        try:
+            hours = read_hours(self.hours.text())
+        except DeskError as error:
+            self.show_error(error)
+            return
         self.keep_requested.emit(
             replace(
                 self._person,
@@ -136,6 +179,8 @@ class PersonForm(Card):
                 initials=self.initials.text(),
                 team=self.team.text(),
                 email=self.email.text(),
+                phone=self.phone.text(),
+                working_hours=hours,
                 zone=self.zone.text().strip(),
                 active=self.active.isChecked(),
                 roles=frozenset(role for role, box in self.roles.items() if box.isChecked()),
@@ -143,6 +188,23 @@ class PersonForm(Card):
                 quiet_to=_time(self.quiet_to) if is_quiet else None,
             )
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and with_control:
+            self.keep()
+        else:
+            super().keyPressEvent(event)
+
+    def _ask_ties(self, is_active: bool) -> None:
+        self.leaving.hide()
+        if not is_active and self._person.id:
+            self.ties_wanted.emit(self._person.id)
+
+    def _hand_over(self, to_id: int | None) -> None:
+        self.hand_over_requested.emit(self._person.id, to_id)
 
     def _show_quiet(self, is_on: bool) -> None:
         self.quiet_from.setEnabled(is_on)
