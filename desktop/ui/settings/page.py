@@ -1,4 +1,4 @@
-"""The settings page: you and people, customers, appearance, alarms, database, policy."""
+"""The settings page: you and people, customers, appearance, alarms, database, policy, ladder."""
 
 from collections.abc import Callable, Mapping
 
@@ -14,17 +14,18 @@ from desktop.ui.settings.appearance_tab import AppearanceTab
 from desktop.ui.settings.customers_tab import CustomersTab
 from desktop.ui.settings.database_tab import DatabaseTab
 from desktop.ui.settings.keeper import SettingsKeeper
+from desktop.ui.settings.ladder_tab import LadderTab
 from desktop.ui.settings.people_tab import PeopleTab
 from desktop.ui.settings.policy_tab import PolicyTab
 from desktop.ui.settings.ports import SettingsServices
 from desktop.ui.surroundings import Surroundings
 
-_TITLES = ("You and people", "Customers", "Appearance", "Alarms", "Database", "Policy")
-PEOPLE, CUSTOMERS, APPEARANCE, ALARMS, DATABASE, POLICY = range(6)
+_TITLES = ("You and people", "Customers", "Appearance", "Alarms", "Database", "Policy", "Ladder")
+PEOPLE, CUSTOMERS, APPEARANCE, ALARMS, DATABASE, POLICY, LADDER = range(7)
 
 
 class SettingsPage(QWidget):
-    """Six tabs; whatever is changed is kept and in force at once.
+    """Seven tabs; whatever is changed is kept and in force at once.
 
     Signals:
         setting_changed: (str key, value) follow it.
@@ -62,6 +63,7 @@ class SettingsPage(QWidget):
         self.alarms = AlarmTab(self.keeper, controls, around.theme)
         self.database = DatabaseTab(services, around)
         self.policy = PolicyTab(services, around)
+        self.ladder = LadderTab(services.ladder, around)
         self.tabs = Tabs("Kinds of settings")
         self._stack = QStackedWidget()
         self._all = (
@@ -71,6 +73,7 @@ class SettingsPage(QWidget):
             self.alarms,
             self.database,
             self.policy,
+            self.ladder,
         )
         for title, tab in zip(_TITLES, self._all, strict=True):
             self.tabs.addTab(title)
@@ -86,7 +89,7 @@ class SettingsPage(QWidget):
         self.database.sample_load_requested.connect(self.sample_load_requested)
         self.database.sample_remove_requested.connect(self.sample_remove_requested)
         self.customers.work_told.connect(self.work_told)
-        for tab in (self.people, self.database, self.policy):
+        for tab in (self.people, self.database, self.policy, self.ladder):
             tab.message_requested.connect(self.message_requested)
 
     # -- the page protocol
@@ -117,7 +120,7 @@ class SettingsPage(QWidget):
         self._all[self._stack.currentIndex()].focus_first()
 
     def show_tab(self, at: int) -> None:
-        """Show one of PEOPLE, CUSTOMERS, APPEARANCE, ALARMS, DATABASE, POLICY."""
+        """Show one of PEOPLE, CUSTOMERS, APPEARANCE, ALARMS, DATABASE, POLICY, LADDER."""
         self.tabs.setCurrentIndex(at)
 
     def refresh(self) -> None:
@@ -135,7 +138,7 @@ class SettingsPage(QWidget):
 
     def _refresh(self) -> None:
         tab = self._all[self._stack.currentIndex()]
-        if isinstance(tab, PeopleTab | CustomersTab | DatabaseTab | PolicyTab):
+        if isinstance(tab, PeopleTab | CustomersTab | DatabaseTab | PolicyTab | LadderTab):
             tab.refresh()
         elif isinstance(tab, AppearanceTab):
             tab.show_settings()
