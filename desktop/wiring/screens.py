@@ -73,6 +73,7 @@ class Screens(QObject):
             self._announce_alarms,
             self._make_office,
             self._announce_rules,
+            self._announce_handoffs,
             self._announce_tickets,
             self._connect_bridge,
         ]
@@ -179,6 +180,13 @@ class Screens(QObject):
         from desktop.wiring.rules_screens import rules_page  # the page is large, and seldom visited
 
         return rules_page(self._desk, self._around, self._bridge)
+
+    def _announce_handoffs(self) -> None:
+        from desktop.wiring.handoff_screens import HandoffScreens  # what it shows is made when visited
+        from desktop.wiring.load_screens import announce_load
+
+        self.handoffs = HandoffScreens(self._desk, self._window, self._around, self._bridge)
+        announce_load(self._desk, self._window, self._around)
 
     def _announce_tickets(self) -> None:
         """Seldom visited and large: these pages are made when somebody goes there."""

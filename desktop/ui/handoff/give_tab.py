@@ -1,0 +1,267 @@
+"""The outgoing side: a draft from live state, written on, offered, and what became of it."""
+
+from functools import partial
+
+from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QWidget
+
+from desktop.domain.errors import DeskError
+from desktop.domain.handoff import HandoffState, NoteKind
+from desktop.domain.handoff_words import absolute_in
+from desktop.domain.instant import from_us
+from desktop.services.handoff_view import HandoffView
+from desktop.ui.handoff.ports import HandoffsFound, KeepsHandoffs
+from desktop.ui.handoff.tab import HandoffTab
+from desktop.ui.kit.button import Button
+from desktop.ui.kit.label import Label
+from desktop.ui.kit.pick import PickField
+from desktop.ui.kit.prompt import PromptField
+from desktop.ui.kit.suggest import Suggestion
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.text import counted
+from desktop.ui.word_keeper import WordKeeper
+
+
+class EndField(QDateTimeEdit):
+    """When the shift ends, on this machine's clock."""
+
+    def value(self) -> str:
+        """The instant, in microseconds."""
+        return str(self.dateTime().toMSecsSinceEpoch() * 1000)
+
+
+class GiveTab(HandoffTab):
+    """Whoever goes writes here; from the offer on it is on record."""
+
+    def __init__(
+        self, keeps: KeepsHandoffs, around: Surroundings, words: WordKeeper, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(keeps, around, words, parent)
+        self._receiver_of = 0
+        self._noting = NoteKind.DO_NOT
+        self._answering = 0
+        self.receiver = PickField(eager=False)
+        self.receiver.setAccessibleName("Hand over to")
+        self.receiver.setPlaceholderText("Who comes next")
+        self.why = Label("", "hint", wrap=True)
+        self.end = Label("", "hint", wrap=True)
+        self.end_button = Button("Change when the shift ends…", "link")
+        self.offer_button = Button("Offer", "primary", keys="Ctrl+Enter")
+        self.withdraw_button = Button("Withdraw…")
+        self.anew_button = Button("Read the facts anew")
+        self._fill_head()
+        self._connect()
+
+    # -- wishes
+    def draw_up(self) -> None:
+        """Make the draft, or fill it anew."""
+        self.save_words()
+        self.do(self.keeps.draw_up, self._drawn_up)
+
+    def offer(self) -> None:
+        """Hand it over, with every word typed so far."""
+        view = self.view
+        if view is None or self.why_no_offer():
+            return
+        to_id = int(self.receiver.value() or 0)
+        if not to_id:
+            self.say_fault("Say who it is handed over to.")
+            self.receiver.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.save_words()
+        self.do(partial(self.keeps.offer, view.id, to_id), self._offered)
+
+    def withdraw(self) -> None:
+        """Take back what was not accepted, after a question why."""
+        view = self.view
+        if view is None or self.why_no_withdrawal():
+            return
+        is_draft = view.state is HandoffState.DRAFT
+        self.box.ask(
+            "withdraw",
+            "Give up this draft" if is_draft else "Withdraw the handoff",
+            (PromptField("reason", "Reason", required=False),),
+            "Give up" if is_draft else "Withdraw",
+            concerns=view.id,
+            text="What was typed into it goes with it."
+            if is_draft
+            else "What was accepted stays with whoever accepted it; the rest stays yours.",
+        )
+
+    def why_no_offer(self) -> str:
+        """Why it cannot be offered now."""
+        if self.view is None or self.view.state is not HandoffState.DRAFT:
+            return "There is no draft to offer."
+        return ""
+
+    def why_no_withdrawal(self) -> str:
+        """Why it cannot be withdrawn now."""
+        view = self.view
+        if view is None or view.state not in (HandoffState.DRAFT, HandoffState.OFFERED):
+            return "Nothing in it waits any more."
+        return "" if view.handoff.from_id == self.operator_id else "Somebody else gave it."
+
+    # -- what is shown
+    def show_found(self, found: HandoffsFound) -> None:
+        """What there is."""
+        self.receiver.set_options(
+            [
+                Suggestion(person.id, person.name, " · ".join(part for part in (person.team, person.zone)))
+                for person in found.people
+                if found.operator is None or person.id != found.operator.id
+            ]
+        )
+        self.show_views(found, found.given)
+
+    def show_more(self, view: HandoffView) -> None:
+        """Whom it goes to, when the shift ends, what can be done."""
+        is_draft = view.state is HandoffState.DRAFT and view.handoff.from_id == self.operator_id
+        proposal = self.found.proposal
+        if is_draft and self._receiver_of != view.id:
+            self._receiver_of = view.id
+            known = view.handoff.to_id or (proposal.person_id if proposal is not None else 0)
+            self.receiver.set_value(str(known or ""))
+        is_proposed = proposal is not None and self.receiver.value() == str(proposal.person_id)
+        self.why.setText(proposal.why if is_proposed and proposal is not None else "")
+        end_at = view.handoff.shift_end_at
+        words = f"The shift ends {absolute_in(end_at, view.zones)}." if end_at else ""
+        self.end.setText(words or "The shift ends with the offer.")
+        for widget in (self._to_row, self.offer_button, self.anew_button, self.end_button):
+            widget.setVisible(is_draft)
+        self.end.setVisible(is_draft or end_at is not None)
+        self.withdraw_button.setVisible(not self.why_no_withdrawal())
+        self.withdraw_button.set_text("Give up the draft…" if is_draft else "Withdraw…")
+
+    def show_nothing(self) -> None:
+        """How to begin."""
+        owned = self.found.owned
+        if self.found.operator is None:
+            self.empty.show_state(
+                "person", "Nobody has said who works at this desk", "Say so under Settings, People."
+            )
+            return
+        yours = f"You own {counted(owned, 'open escalation')}." if owned else "You own no open escalation."
+        self.empty.show_state(
+            "handoff",
+            "Nothing is handed over",
+            f"{yours} The form is drawn up from what the desk knows; you add what only you know.",
+            "Hand over my shift",
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.offer()
+        else:
+            super().keyPressEvent(event)
+
+    # -- within
+    def _fill_head(self) -> None:
+        self._to_row = QWidget()
+        line = QHBoxLayout(self._to_row)
+        line.setContentsMargins(0, 2, 0, 2)
+        line.setSpacing(8)
+        label = Label("Hand over to")
+        label.setBuddy(self.receiver)
+        self.receiver.setMinimumWidth(220)
+        line.addWidget(label)
+        line.addWidget(self.receiver)
+        line.addWidget(self.why, 1)
+        line.addWidget(self.offer_button)
+        ends = QHBoxLayout()
+        ends.setSpacing(6)
+        ends.addWidget(self.end)
+        ends.addWidget(self.end_button)
+        ends.addStretch(1)
+        for button in (self.anew_button, self.save_button, self.withdraw_button):
+            ends.addWidget(button)
+        self.more.addWidget(self._to_row)
+        self.buttons.addLayout(ends, 1)
+
+    def _connect(self) -> None:
+        sheet, shift = self.pane.sheet, self.pane.shift
+        self.empty.button_pressed.connect(self.draw_up)
+        self.offer_button.clicked.connect(self.offer)
+        self.withdraw_button.clicked.connect(self.withdraw)
+        self.anew_button.clicked.connect(self.draw_up)
+        self.end_button.clicked.connect(self._ask_end)
+        self.pane.entered.connect(self.pane.focus_sheet)
+        self.box.answered.connect(self._do)
+        sheet.left_out.connect(self._leave_out)
+        sheet.answered.connect(self._answer)
+        shift.noted.connect(self._note)
+        shift.note_removed.connect(self._remove_note)
+        shift.put_in.connect(self._put_in)
+
+    def _drawn_up(self, view: object) -> None:
+        if isinstance(view, HandoffView):
+            self._wanted_id = view.id
+        self.done(view)
+
+    def _offered(self, view: object) -> None:
+        if isinstance(view, HandoffView) and view.receiver is not None:
+            what = counted(view.receipt.items, "escalation")
+            told = f"{what} offered to {view.receiver.name}: until accepted, still yours"
+            self.message_requested.emit(told)
+        self.done(view)
+
+    def _ask_end(self) -> None:
+        view = self.view
+        if view is not None:
+            field = PromptField("end", "The shift ends", make=self._end_field)
+            self.box.ask("end", "When the shift ends", (field,), "Keep", concerns=view.id)
+
+    def _end_field(self) -> QWidget:
+        view = self.view
+        end_at = view.handoff.shift_end_at if view is not None else None
+        at = end_at or self.around.clock.now()
+        field = EndField(QDateTime.fromMSecsSinceEpoch(int(at.timestamp() * 1000)))
+        field.setDisplayFormat("ddd d MMM yyyy HH:mm")
+        field.setCalendarPopup(True)
+        return field
+
+    def _do(self, what: str, answers: dict[str, str]) -> None:
+        view = self.view
+        if view is None:
+            return
+        if what == "withdraw":
+            self.do(partial(self.keeps.withdraw, view.id, answers["reason"]))
+        else:
+            self.do(partial(self.keeps.plan, view.id, from_us(int(answers["end"]))))
+
+    def _leave_out(self, item_id: int) -> None:
+        self.save_words()
+        self.do(partial(self.keeps.leave_out, item_id))
+
+    def _put_in(self, escalation_id: int) -> None:
+        if self.view is not None:
+            self.save_words()
+            self.do(partial(self.keeps.add, self.view.id, (escalation_id,)))
+
+    def _note(self, kind: NoteKind, text: str) -> None:
+        if self.view is not None:
+            self._noting = kind
+            self.do(partial(self.keeps.note, self.view.id, kind, text), self._noted)
+
+    def _noted(self, result: object) -> None:
+        self.pane.shift.clear_note(self._noting)
+        self.done(result)
+
+    def _remove_note(self, note_id: int) -> None:
+        self.do(partial(self.keeps.remove_note, note_id))
+
+    def _answer(self, question_id: int, text: str) -> None:
+        self._answering = question_id
+        self.do(partial(self.keeps.answer, question_id, text), self._answered)
+
+    def _answered(self, result: object) -> None:
+        self.words.forget(f"answer:{self._answering}")
+        self.message_requested.emit("Answered")
+        self.done(result)
+
+    def refuse(self, error: DeskError) -> None:
+        """Say it where it is about the receiver."""
+        super().refuse(error)
+        if error.field == "to":
+            self.receiver.setFocus(Qt.FocusReason.OtherFocusReason)

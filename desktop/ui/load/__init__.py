@@ -1,0 +1,1 @@
+"""What being on call costs each person."""

@@ -1,0 +1,1 @@
+"""The stand-up, made for a screen that a room looks at."""
