@@ -64,18 +64,22 @@ class LadderForecast:
     def who_would_be_told(
         self, case: Case, at: datetime, steps: Sequence[LadderStep] | None = None
     ) -> tuple[ToldRow, ...]:
-        """Every telling until the ladder ends, if nobody acknowledges; `steps` instead of the policy's."""
+        """Every telling until the ladder ends, if nobody acknowledges; `steps` instead of the policy's.
+
+        Once the next step is taken, the one below it is repeated no more.
+        """
         policy = self._policy.active()
         ladder = policy.ladder.get(case.priority, ()) if steps is None else tuple(steps)
         announcement = policy.announce[case.occasion]
         look = _Look(self, policy, case)
         rungs = rungs_of(case.occasion, case.kind, announcement, ladder)
         first = Rung(0, first_targets(case.occasion, case.kind, announcement, ladder), 0, 0)
-        found = [*look.rows(at, 0, first, rungs, announcement.repeat_at)]
+        found = look.rows(at, 0, first, rungs, _before_climb(announcement.repeat_at, first, rungs))
         before_us, is_reached = 0, True
         for i, rung in enumerate(rungs, start=1):
             at = at + (rung.delay_us - before_us) * _US if is_reached else at
-            repeats = tuple((n + 1) * rung.repeat_us * _US for n in range(rung.repeats))
+            spans = tuple((n + 1) * rung.repeat_us * _US for n in range(rung.repeats))
+            repeats = _before_climb(spans, rung, rungs[i:])
             rows = look.rows(at, i, rung, rungs[i:], repeats)
             is_reached = bool(rows[0].people) or i == len(rungs)
             before_us = rung.delay_us
@@ -147,6 +151,12 @@ class _Look:
         )
         groups = (self._forecast.reach(one.targets, self._case.owner_id, at)[0].people for one in above)
         return plan_pages(others, groups, terms)
+
+
+def _before_climb(spans: Sequence[timedelta], rung: Rung, above: Sequence[Rung]) -> Sequence[timedelta]:
+    if not above:
+        return spans
+    return [span for span in spans if span < (above[0].delay_us - rung.delay_us) * _US]
 
 
 def _why(reached: Reach, plan: PagePlan) -> str:

@@ -65,6 +65,17 @@ def test_every_step_comes_with_its_instant_people_and_channels(desk, forecast, c
     ]
 
 
+def test_a_step_that_has_been_overtaken_is_not_repeated(desk, forecast, clock):
+    ladder = steps(
+        desk,
+        ("20 min", ("person:Maya Chen",), {"times": 3, "every": "10 min"}),
+        ("45 min", ("person:Maya Chen",), {"times": 1, "every": "10 min"}),
+    )
+    rows = forecast.who_would_be_told(BREACH, clock.now(), ladder)
+    instants = [(row.step, (row.at - clock.now()) // timedelta(minutes=1)) for row in rows]
+    assert instants == [(0, 0), (0, 15), (1, 20), (1, 30), (1, 40), (2, 45), (2, 55)]
+
+
 def test_whoever_sits_here_is_told_at_this_desk(desk, forecast, clock):
     (first, *_) = forecast.who_would_be_told(BREACH, clock.now())
     assert (first.people[0], first.channels[0]) == ("Maya Chen", "this desk")

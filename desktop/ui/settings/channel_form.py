@@ -33,20 +33,17 @@ class ChannelForm(Section):
         super().__init__(parent=parent)
         self._person = Person(0, "", "")
         self._channel: Channel | None = None
-        self.kind = Segments(_KINDS, "Kind of channel", even=False)
+        self.kind = Segments(_KINDS, "Kind of channel")
         self.url, self.label = QLineEdit(), QLineEdit()
         self.keep_button = Button("Save channel", "primary", keys="Enter")
         self.cancel_button = Button("Cancel", keys="Esc")
+        self.cancel_button.setAccessibleName("Cancel the channel")
+        self.label.setAccessibleName("Name of the channel")
         self._error = Label("", "danger", wrap=True)
         self._error.hide()
         rows = FormRows()
-        kind = QWidget()
-        line = QHBoxLayout(kind)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.kind)
-        line.addStretch(1)
         self._rows: dict[str, FormRow] = {
-            "kind": rows.add_row("By", kind),
+            "kind": rows.add_row("By", self.kind),
             "url": rows.add_row("Address", self.url),
             "label": rows.add_row("Name", self.label, "Such as work phone; everybody sees it."),
         }

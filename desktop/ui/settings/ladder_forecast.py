@@ -142,7 +142,7 @@ class ForecastCard(Card):
         """Show the answer; `what` says by which ladder."""
         now = self._clock.now()
         lines = [Line(row, at, began_at, now) for row in told for at in range(max(len(row.people), 1))]
-        self.table.show_rows(lines)
+        self.table.show_rows(sorted(lines, key=_told_at))
         self.table.fit_height(_TABLE_ROWS)
         self.table.show()
         nobody = sum(not row.people for row in told)
@@ -171,6 +171,10 @@ class ForecastCard(Card):
     def _ask(self) -> None:
         self._kind_row.set_visible(self.occasion.value() == Occasion.BREACHED.value)
         self.asked.emit()
+
+
+def _told_at(line: Line) -> datetime:
+    return line.told.at
 
 
 def _step_words(line: Line) -> str:

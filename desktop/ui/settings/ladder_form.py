@@ -38,7 +38,7 @@ class StepForm(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._row = _NEW
-        self.unless = Segments(CONDITIONS, "Unless it is", even=False)
+        self.unless = Segments(CONDITIONS, "Unless it is")
         self.after = QLineEdit()
         self.tell = TargetField()
         self.channels = {kind.value: CheckBox(kind.word) for kind in ChannelKind}
@@ -47,7 +47,7 @@ class StepForm(Section):
         self.times.setAccessibleName("How often again")
         self.every = QLineEdit()
         self.every.setAccessibleName("Again every")
-        self.keep_button = Button("Take over", "primary", keys="Ctrl+Enter")
+        self.keep_button = Button("Use this step", "primary", keys="Ctrl+Enter")
         self.cancel_button = Button("Cancel", keys="Esc")
         self._error = Label("", "danger", wrap=True)
         self._rows: dict[str, FormRow] = {}
@@ -61,7 +61,7 @@ class StepForm(Section):
         for box in self.channels.values():
             box.setAccessibleName(f"First by {box.text()}")
         fields = (
-            ("unless", "Unless it is", _line(self.unless), ""),
+            ("unless", "Unless it is", self.unless, ""),
             ("after", "After", self.after, "Such as 5 min or 1 h 30 min; 0 min is at once."),
             ("tell", "Tell", self.tell, "A rota names whoever is on call at that time."),
             ("channels", "First by", _flow(*self.channels.values()), "None: in each person's own order."),
@@ -93,7 +93,7 @@ class StepForm(Section):
         self._clear_errors()
 
     def keep(self) -> None:
-        """Ask for what is filled in to be taken over."""
+        """Ask for what is filled in to be used."""
         self._clear_errors()
         ticked = [kind for kind, box in self.channels.items() if box.isChecked()]
         before = [kind for kind in self._row.channels if kind in ticked]

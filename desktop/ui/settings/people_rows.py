@@ -15,10 +15,10 @@ _CALLED = frozenset({Role.ON_CALL, Role.ON_CALL_LEADER})
 def columns_of() -> tuple[Column[StaffLine], ...]:
     """What a row shows."""
     return (
-        Column("Initials", lambda row: row.person.initials, width=80),
+        Column("Initials", lambda row: row.person.initials, width=70),
         Column("Name and roles", lambda row: row.person.name),
-        Column("Team and hours", lambda row: row.person.team or "–", width=165),
-        Column("Now", now_words, width=130),
+        Column("Team and hours", lambda row: row.person.team or "–", width=150),
+        Column("Now", now_words, width=165),
         Column("Reached by", _reached, width=150),
     )
 
