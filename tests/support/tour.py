@@ -263,6 +263,66 @@ def _sandbox(guide: Guide) -> None:
     guide.rest(3.0)
 
 
+def _settings_step(guide: Guide) -> None:
+    _page("settings", 6)(guide)
+    guide.ask("click", "Add step…")
+
+
+def _settings_forecast(guide: Guide) -> None:
+    _page("settings", 6)(guide)
+    guide.rest()
+    guide.ask("reveal", "Who would be told now and when")
+
+
+def _settings_person(guide: Guide) -> None:
+    _page("settings")(guide)
+    guide.ask("click", "Edit")
+    guide.ask("click", "Works at this desk")
+
+
+def _settings_channel(guide: Guide) -> None:
+    _page("settings")(guide)
+    guide.ask("click", "Edit")
+    for address, name in (
+        ("mailtos://leo:secret@smtp.example.org?to=leo@example.org", "Work mail"),
+        ("jsons://hooks.example.org/token", "Pager"),
+    ):
+        guide.ask("click", "Add channel…")
+        guide.type(address)
+        guide.press("Tab")
+        guide.type(name)
+        guide.press("Return")
+        guide.rest()
+    guide.ask("click", "Send test")
+    guide.rest()
+    guide.ask("reveal", "Add channel…")
+
+
+def _settings_team(guide: Guide) -> None:
+    _page("settings")(guide)
+    guide.ask("click", "Add team…")
+    guide.ask("reveal", "Teams")
+
+
+def _handing_over(*keys: str) -> Callable[[Guide], None]:
+    def go(guide: Guide) -> None:
+        guide.press("ctrl+shift+h")
+        guide.rest(1.5)
+        guide.press(*keys)
+
+    return go
+
+
+def _standing_up(*keys: str) -> Callable[[Guide], None]:
+    def go(guide: Guide) -> None:
+        guide.ask("page", "page.standup")
+        guide.rest(1.0)
+        guide.press("Return", *keys)
+        guide.rest(0.5)
+
+    return go
+
+
 def _quit(guide: Guide) -> None:
     guide.press("ctrl+q")
 
@@ -318,6 +378,15 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("alarms-2", _page("alarms", 1)),
     ("alarms-3", _page("alarms", 2)),
     ("alarms-4", _page("alarms", 3)),
+    ("handoff", _page("handoff")),
+    ("handoff-whole", _handing_over()),
+    ("handoff-item", _handing_over("Down")),
+    ("handoff-take", _page("handoff", 1)),
+    ("handoff-past", _page("handoff", 2)),
+    ("standup", _page("standup")),
+    ("standup-turn", _standing_up()),
+    ("standup-next", _standing_up("Right", "Down", "w", "a", "i", "t")),
+    ("load", _page("load")),
     ("import", _page("import")),
     ("replay", _page("replay")),
     ("settings", _page("settings")),
@@ -326,6 +395,12 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("settings-4", _page("settings", 3)),
     ("settings-5", _page("settings", 4)),
     ("settings-6", _page("settings", 5)),
+    ("settings-7", _page("settings", 6)),
+    ("settings-step", _settings_step),
+    ("settings-forecast", _settings_forecast),
+    ("settings-person", _settings_person),
+    ("settings-channel", _settings_channel),
+    ("settings-team", _settings_team),
     ("quit", _quit),
 )
 #: What has to be put right again after a scene, by its name.
