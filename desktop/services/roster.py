@@ -181,6 +181,15 @@ class RosterService:
         with self._change(by) as work:
             return roster_cover.take(work, schedule_id, start, end, one_line(why))
 
+    def taking(self, schedule_id: int, start: datetime, end: datetime, by: Actor) -> tuple[NewOverride, ...]:
+        """The overrides that `take` would put in, for a preview of it; empty where there is nothing to take.
+
+        Raises: NotFound; DeskError when the time is no time, or nobody has said who works at the desk.
+        """
+        with self._store.read() as session:
+            work = RosterWork(session, self._clock.now(), by)
+            return roster_cover.taking(work, schedule_id, start, end)
+
     @property
     def swaps(self) -> roster_swap.SwapDesk:
         """Swaps: asked for, answered, withdrawn."""

@@ -92,15 +92,26 @@ def take(work: RosterWork, schedule_id: int, start: datetime, end: datetime, why
     Raises: NotFound; DeskError when there is nothing to take.
     """
     row = required(work.session, schedule_id)
+    wanted = taking(work, schedule_id, start, end, why)
+    if not wanted:
+        raise DeskError("You are on call then already, and nobody else is.", hint="There is nothing to take.")
+    return _put(work, row, wanted, EventKind.SHIFT_TAKEN)
+
+
+def taking(
+    work: RosterWork, schedule_id: int, start: datetime, end: datetime, why: str = ""
+) -> tuple[NewOverride, ...]:
+    """What puts whoever acts in the place of whoever is on call; empty where there is nothing to take.
+
+    Raises: NotFound; DeskError naming the field at fault, or when nobody has said who works at the desk.
+    """
+    row = required(work.session, schedule_id)
     taker = work.by.person_id
     if taker is None:
         raise DeskError("Nobody has said who works at this desk.", hint="Choose yourself first.")
     span = _checked(work, NewOverride(start, end, add_id=taker, why=why, kind="take"), ("take",))
     shifts = schedule_of(work.session, row, span.start, span.end).shifts(span.start, span.end)
-    wanted = tuple(_taking(shifts, span, str(taker)))
-    if not wanted:
-        raise DeskError("You are on call then already, and nobody else is.", hint="There is nothing to take.")
-    return _put(work, row, wanted, EventKind.SHIFT_TAKEN)
+    return tuple(_taking(shifts, span, str(taker)))
 
 
 def _taking(shifts: Sequence[Shift], span: NewOverride, taker: str) -> Iterator[NewOverride]:

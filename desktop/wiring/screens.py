@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.ui.alarm.page import AlarmPage
     from desktop.ui.intake.page import IntakePage
     from desktop.ui.presentation.mode import Presentation
+    from desktop.ui.roster.page import RosterPage
     from desktop.ui.rules.page import RulesPage
     from desktop.ui.tickets.page import ImportPage
     from desktop.ui.tickets.replay_page import ReplayPage, ReplayWish
@@ -73,6 +74,7 @@ class Screens(QObject):
             self._announce_alarms,
             self._make_office,
             self._announce_rules,
+            self._announce_roster,
             self._announce_handoffs,
             self._announce_tickets,
             self._connect_bridge,
@@ -187,6 +189,14 @@ class Screens(QObject):
 
         self.handoffs = HandoffScreens(self._desk, self._window, self._around, self._bridge)
         announce_load(self._desk, self._window, self._around)
+
+    def _announce_roster(self) -> None:
+        self._window.pages.add_later("page.roster", self._made_roster)
+
+    def _made_roster(self) -> "RosterPage":
+        from desktop.wiring.roster_screens import roster_page  # as large, and its services with it
+
+        return roster_page(self._desk, self._around, self._bridge, self._hearing)
 
     def _announce_tickets(self) -> None:
         """Seldom visited and large: these pages are made when somebody goes there."""

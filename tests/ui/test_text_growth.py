@@ -15,7 +15,7 @@ from tests.support.walk import clipped, come_to_rest
 
 SMALL = (1024, 768)
 USUAL_PT = 10.0
-PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "import", "replay")
+PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "roster", "import", "replay")
 FORMS = ("assign", "classify", "contain", "pause", "snooze", "update", "note", "merge")
 
 
