@@ -276,12 +276,14 @@ def _settings_forecast(guide: Guide) -> None:
 
 def _settings_person(guide: Guide) -> None:
     _page("settings")(guide)
+    guide.ask("tab", 0)
     guide.ask("click", "Edit")
     guide.ask("click", "Works at this desk")
 
 
 def _settings_channel(guide: Guide) -> None:
     _page("settings")(guide)
+    guide.ask("tab", 0)
     guide.ask("click", "Edit")
     for address, name in (
         ("mailtos://leo:secret@smtp.example.org?to=leo@example.org", "Work mail"),
@@ -300,8 +302,10 @@ def _settings_channel(guide: Guide) -> None:
 
 def _settings_team(guide: Guide) -> None:
     _page("settings")(guide)
+    guide.ask("tab", 0)
+    guide.ask("click", "Cancel")
     guide.ask("click", "Add team…")
-    guide.ask("reveal", "Teams")
+    guide.ask("reveal", "Save team")
 
 
 def _handing_over(*keys: str) -> Callable[[Guide], None]:

@@ -1,8 +1,8 @@
 """What can be done with the selected cards, one click each: also how a card moves without being dragged."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from desktop.ui.action_set import ActionSet
 from desktop.ui.board.selection import Selection
@@ -13,10 +13,11 @@ from desktop.ui.text import counted
 
 #: In the order in which they stay where there is little room.
 _ACTIONS = ("move", "acknowledge", "classify", "own", "assign", "snooze")
+_GAP = 4
 
 
 class SelectionBar(QFrame):
-    """Shown while cards are selected; narrow ones leave out what the details and menus offer as well."""
+    """Shown while cards are selected; what a narrow one has no room for is in a menu at its end."""
 
     def __init__(
         self, selection: Selection, actions: ActionSet, icons: Icons, parent: QWidget | None = None
@@ -28,10 +29,13 @@ class SelectionBar(QFrame):
         self._label = Label("", "strong")
         self._close = IconButton(icons, "close", "Clear the selection")
         self._close.clicked.connect(self._clear)
+        self._more = IconButton(icons, "more", "More for the selected cards")
+        self._more.clicked.connect(self._open_menu)
+        self._menu: QMenu | None = None
         self._buttons: list[ToolButton] = []
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 8, 4)
-        row.setSpacing(4)
+        row.setContentsMargins(12, _GAP, 8, _GAP)
+        row.setSpacing(_GAP)
         row.addWidget(self._label)
         row.addSpacing(8)
         for name in _ACTIONS:
@@ -41,6 +45,7 @@ class SelectionBar(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._buttons.append(button)
             row.addWidget(button)
+        row.addWidget(self._more)
         row.addStretch(1)
         row.addWidget(self._close)
         selection.selection_changed.connect(self._show)
@@ -51,10 +56,34 @@ class SelectionBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - self._label.sizeHint().width() - self._close.sizeHint().width() - 40
-        for button in self._buttons:
-            room -= button.sizeHint().width() + 4
-            button.setVisible(room >= 0)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Polish, QEvent.Type.Show):
+            self._fit()  # words grow with their letters and with the number of cards
+        return done
+
+    def _fit(self) -> None:
+        """Show the buttons there is room for; the menu holds the others."""
+        widths = [button.sizeHint().width() + _GAP for button in self._buttons]
+        fixed = (self._label, self._close)
+        room = self.width() - 40 - sum(widget.sizeHint().width() + _GAP for widget in fixed)
+        if sum(widths) > room:
+            room -= self._more.sizeHint().width() + _GAP
+        count = 0
+        while count < len(widths) and sum(widths[: count + 1]) <= room:
+            count += 1
+        for at, button in enumerate(self._buttons):
+            button.setVisible(at < count)
+        self._more.setVisible(count < len(self._buttons))
+
+    def _open_menu(self) -> None:
+        if self._menu is None:
+            self._menu = QMenu(self)
+        self._menu.clear()
+        self._menu.addActions([each.defaultAction() for each in self._buttons if each.isHidden()])
+        self._menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     def _show(self) -> None:
         count = len(self._selection)

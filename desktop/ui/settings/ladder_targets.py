@@ -11,6 +11,8 @@ from desktop.ui.kit.flow import FlowLayout
 from desktop.ui.kit.label import Label
 from desktop.ui.settings.ladder_rows import Names, target_words
 
+_LONGEST = 60
+
 
 class TargetField(QWidget):
     """Roles, rotas, teams and people; each can be taken out again.
@@ -28,7 +30,7 @@ class TargetField(QWidget):
         self.chips: list[Button] = []
         self._box = QWidget()
         self._flow = FlowLayout(self._box)
-        self.none = Label("Nobody yet.", "secondary")
+        self.none = Label("Nobody yet.", "secondary", wrap=True)
         self.choice = Choice("Who else is told", free=True, least=12)
         self.add_button = Button("Add")
         line = QHBoxLayout()
@@ -63,6 +65,10 @@ class TargetField(QWidget):
     def add(self) -> None:
         """Tell who is chosen or typed, too; what is typed and unknown stays as it is."""
         target = str(self.choice.value())
+        if target and target not in self._names:
+            self.none.setText(f"Nothing here is called “{target[:_LONGEST]}”. Choose from the list.")
+            self.none.show()
+            return
         if target in self._names and target not in self._targets:
             self._targets.append(target)
             self._fill()
@@ -88,6 +94,7 @@ class TargetField(QWidget):
             chip.clicked.connect(self._take_out)
             self._flow.addWidget(chip)
             self.chips.append(chip)
+        self.none.setText("Nobody yet.")
         self.none.setVisible(not self._targets)
         self._box.setVisible(bool(self._targets))
 

@@ -191,13 +191,17 @@ def _targets(policy: Policy) -> QWidget:
     grid.setHorizontalSpacing(18)
     heads = ("Priority", "From score", *(words for _, words in policy_text.KINDS))
     for column, head in enumerate(heads):
-        grid.addWidget(Label(head, "hint"), 0, column, _side(column))
+        grid.addWidget(_cell(head, "hint", column), 0, column)
+        grid.setColumnStretch(column, 1)
     for at, row in enumerate(policy_text.target_rows(policy), 1):
         for column, text in enumerate(row):
-            grid.addWidget(Label(text, "strong" if column == 0 else "body"), at, column, _side(column))
-    grid.setColumnStretch(len(heads), 1)
+            grid.addWidget(_cell(text, "body" if column else "strong", column), at, column)
     return table
 
 
-def _side(column: int) -> Qt.AlignmentFlag:
-    return Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+def _cell(text: str, role: str, column: int) -> Label:
+    """Numbers stand at the right; where letters are large, words go on in the next line."""
+    label = Label(text, role, wrap=True)
+    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+    label.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+    return label
