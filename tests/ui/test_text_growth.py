@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QApplication, QTabBar
 
 from desktop.domain.clock import SystemClock
 from desktop.services import sample
+from desktop.ui.board.selection_bar import SelectionBar
 from desktop.ui.kit.prompt import Prompt
 from tests.support.real_window import real_window
 from tests.support.walk import clipped, come_to_rest
 
 SMALL = (1024, 768)
 USUAL_PT = 10.0
-PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "roster", "import", "replay")
+PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "roster", "import", "replay", "settings")
 FORMS = ("assign", "classify", "contain", "pause", "snooze", "update", "note", "merge")
 
 
@@ -54,6 +55,10 @@ def desk(qapp, request, tmp_path_factory):
         for page in PAGES:  # what is made at the first visit stays until the window is closed
             opened.window.pages.go_to(f"page.{page}")
             opened.settle()
+        for bar in opened.window.pages.current.findChildren(QTabBar):  # the settings have boxes in most tabs
+            for at in reversed(range(bar.count())):
+                bar.setCurrentIndex(at)
+                opened.settle()
         yield opened
 
 
@@ -63,20 +68,25 @@ def rest(desk):
     come_to_rest(desk)
 
 
+def cut_off(widget):
+    """Words without room, once each part has told its parents what it asks, a turn of the event loop each."""
+    for _ in range(50):
+        if not (found := clipped(widget)):
+            break
+        QTest.qWait(20)
+    return found
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_no_word_of_a_page_is_cut_off(desk, page):
     desk.window.pages.go_to(f"page.{page}")
     desk.settle()
-    for _ in range(50):  # as below, what a page asks for takes some turns of the event loop
-        if not clipped(desk.window):
-            break
-        QTest.qWait(20)
-    found = {page: clipped(desk.window)}
+    found = {page: cut_off(desk.window)}
     for bar in desk.window.pages.current.findChildren(QTabBar):
         for at in range(bar.count()):
             bar.setCurrentIndex(at)
             desk.settle()
-            found[f"{page}: {bar.tabText(at)}"] = clipped(desk.window)
+            found[f"{page}: {bar.tabText(at)}"] = cut_off(desk.window)
     assert {place: words for place, words in found.items() if words} == {}
     assert desk.window.width() == SMALL[0]
 
@@ -90,12 +100,7 @@ def test_no_word_of_the_panel_is_cut_off(desk):
         for at in range(bar.count()):
             bar.setCurrentIndex(at)
             desk.settle()
-            # What it asks for travels up through its parents, a turn of the event loop for each of them.
-            for _ in range(50):
-                if not (cut_off := clipped(desk.window.details)):
-                    break
-                QTest.qWait(20)
-            found[bar.tabText(at)] = cut_off
+            found[bar.tabText(at)] = cut_off(desk.window.details)
     assert {tab: words for tab, words in found.items() if words} == {}
 
 
@@ -110,3 +115,47 @@ def test_no_word_of_a_form_is_cut_off(desk, name):
     found = clipped(form)
     form.cancel()
     assert found == []
+
+
+def _person(page):
+    page.show_tab(0)
+    page.people.edit()
+    page.people.form.active.click()
+
+
+def _channel(page):
+    _person(page)
+    page.people.channels.add()
+
+
+def _team(page):
+    page.show_tab(0)
+    page.people._close_form()
+    page.people.teams.add()
+
+
+def _step(page):
+    page.show_tab(6)
+    page.ladder.steps.edit()
+
+
+@pytest.mark.parametrize("open_form", [_person, _channel, _team, _step])
+def test_no_word_of_a_form_in_the_settings_is_cut_off(desk, open_form):
+    desk.window.pages.go_to("page.settings")
+    desk.settle()
+    page = desk.window.pages.current
+    open_form(page)
+    desk.settle()
+    found = cut_off(page)
+    page.people.teams.close_form()
+    page.ladder.steps.close_form()
+    assert found == []
+
+
+def test_no_word_of_the_bar_of_selected_cards_is_cut_off(desk):
+    desk.window.pages.go_to("page.board")
+    desk.window.board.jump_urgent()
+    desk.settle()
+    (bar,) = desk.window.board.findChildren(SelectionBar)
+    assert bar.isVisible()
+    assert cut_off(bar) == []

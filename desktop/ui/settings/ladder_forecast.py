@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import QDateTime, Signal
+from PySide6.QtCore import QDateTime, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QDateTimeEdit, QHBoxLayout, QWidget
 
 from desktop.domain.alarm_text import word
@@ -63,10 +64,7 @@ class ForecastCard(Card):
         super().__init__("Who would be told now and when", parent=parent)
         self._clock: Clock = around.clock
         self._is_now = True
-        self.at = QDateTimeEdit()
-        self.at.setDisplayFormat(_FORMAT)
-        self.at.setCalendarPopup(True)
-        self.at.setAccessibleName("Raised at")
+        self.at = _InstantField("Raised at")
         self.now_button = Button("Now")
         self.occasion = Choice("Occasion", least=12)
         self.occasion.offer([(each.value, word(each)) for each in _OCCASIONS])
@@ -170,6 +168,23 @@ class ForecastCard(Card):
     def _ask(self) -> None:
         self._kind_row.set_visible(self.occasion.value() == Occasion.BREACHED.value)
         self.asked.emit()
+
+
+class _InstantField(QDateTimeEdit):
+    """A local date and time; Tab leaves it, arrows go through its parts."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setDisplayFormat(_FORMAT)
+        self.setCalendarPopup(True)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return QWidget.focusNextPrevChild(self, next)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 def _told_at(line: Line) -> datetime:
