@@ -272,3 +272,19 @@ ON_THE_ROSTER: tuple[tuple[str, str], ...] = (
     ("L", "Enter time off"),
     ("Del", "Cancel the override"),
 )
+
+#: Keys on what is handed over, and in a stand-up, told by the sheet as well.
+ON_A_HANDOFF: tuple[tuple[str, str], ...] = (
+    ("Ctrl+Enter", "Offer the handoff"),
+    ("A", "Accept the current escalation"),
+    ("Q", "Ask back about it"),
+    ("D", "Decline it"),
+    ("Shift+A", "Read back and accept all"),
+    ("Enter", "Go into what is written, or open the escalation"),
+)
+IN_A_STANDUP: tuple[tuple[str, str], ...] = (
+    ("Left / Right", "The owner before, the next owner"),
+    ("Up / Down", "Another escalation"),
+    ("Letters", "Begin a note; Enter puts it on the timeline"),
+    ("Space", "Stop the timer, or let it go on"),
+)

@@ -7,13 +7,18 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.action_set import ActionSet
-from desktop.ui.actions import MOVEMENT, ON_THE_ROSTER
+from desktop.ui.actions import IN_A_STANDUP, MOVEMENT, ON_A_HANDOFF, ON_THE_ROSTER
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.scroll import ScrollColumn
 from desktop.ui.theme import Theme
 
 _PER_ROW = 2
+_ELSEWHERE = (
+    ("On the roster", ON_THE_ROSTER),
+    ("On a handoff", ON_A_HANDOFF),
+    ("In a stand-up", IN_A_STANDUP),
+)
 
 
 class ShortcutSheet(QDialog):
@@ -60,8 +65,9 @@ class ShortcutSheet(QDialog):
         """Every key as (menu, what it does, keys)."""
         for keys, words in MOVEMENT:
             yield ("On the board", words, keys)
-        for keys, words in ON_THE_ROSTER:
-            yield ("On the roster", words, keys)
+        for place, known in _ELSEWHERE:
+            for keys, words in known:
+                yield (place, words, keys)
         for spec in self._actions:
             keys = self._actions.keys_text(spec.id)
             if keys and self._actions[spec.id].isVisible():

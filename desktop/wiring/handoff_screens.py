@@ -38,6 +38,7 @@ class HandoffScreens(QObject):
         self._waiting = HandoffWaiting(store=desk.store, clock=desk.clock)
         self._told: dict[str, str] = {}
         self._row: Waiting = NOTHING
+        self._is_in_sight = False
         window.pages.add_later(_PAGE, self._made)
         window.pages.add_later("page.standup", self._made_standup)
         window.dispatcher.add_handlers({"handoff": self._hand_over})
@@ -58,9 +59,17 @@ class HandoffScreens(QObject):
 
     def _show(self, row: Waiting) -> None:
         self._row = row
-        for key, words in _sentences(row, self._around.clock.now()).items():
-            self._tell(key, words)
-        self._window.side.set_count(_PAGE, row.items + row.questions)
+        self._say_all()
+        self._window.side.set_count(_PAGE, row.items + row.questions, is_urgent=False)
+
+    def _say_all(self) -> None:
+        for key, words in _sentences(self._row, self._around.clock.now()).items():
+            self._tell(key, "" if self._is_in_sight else words)
+
+    def _follow_page(self, is_in_sight: bool) -> None:
+        """Who looks at the page sees it there."""
+        self._is_in_sight = is_in_sight
+        self._say_all()
 
     def _tell(self, key: str, words: str) -> None:
         """What was put away comes back only when it says something else."""
@@ -101,6 +110,7 @@ class HandoffScreens(QObject):
         for changed in (bridge.handoffs_changed, bridge.people_changed, bridge.roster_changed):
             changed.connect(page.refresh)
         bridge.escalations_changed.connect(page.refresh)
+        page.came_in_sight.connect(self._follow_page)
         return page
 
     def _made_standup(self) -> "StandupPage":

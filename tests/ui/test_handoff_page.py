@@ -111,8 +111,7 @@ def test_an_item_says_which_parts_nobody_has_written(open_page, handoffs, around
     page = open_page()
     draw_up(page, around, qtbot)
     pane = choose(page, 1)
-    assert pane.sheet.missing.isVisible()
-    assert "next steps" in pane.sheet.missing.text()
+    assert pane.sheet.state.text() == "3 of 5 parts written. Not written: actions taken and next steps."
 
 
 def test_what_is_typed_into_a_part_is_kept_and_marked_as_ones_own(open_page, handoffs, keeps, around, qtbot):
@@ -220,6 +219,19 @@ def test_the_giver_answers_what_was_asked_back(open_page, handoffs, around, qtbo
     assert sheet.questions.first_field() is None
 
 
+def test_after_an_answer_the_next_question_is_answered(open_page, handoffs, around, qtbot):
+    view = handoffs.offered(2)
+    for item in view.items:
+        handoffs.handoff.ask_back(item.id, f"What of {item.number}?", handoffs.sana)
+    page = open_page()
+    sheet = choose(page, 1).sheet
+    qtbot.keyClicks(sheet.questions.first_field(), "This")
+    qtbot.keyClick(sheet.questions.first_field(), Qt.Key.Key_Return, CONTROL)
+    settle(around, qtbot)
+    assert page.give.pane.item().id == view.items[1].id
+    assert sheet.questions.first_field().hasFocus()
+
+
 def test_a_half_typed_answer_survives_a_crash(open_page, handoffs, around, qtbot):
     view = handoffs.offered(1)
     handoffs.handoff.ask_back(view.items[0].id, "Which region?", handoffs.sana)
@@ -258,6 +270,16 @@ def test_a_accepts_the_current_one_and_goes_on_to_the_next(taking, handoffs, aro
     settle(around, qtbot)
     assert handoffs.owner(first.escalation_id) == handoffs.taker.id
     assert page.take.pane.item().id == page.take.view.items[1].id
+
+
+def test_whoever_types_fast_accepts_each_once(taking, handoffs, around, qtbot):
+    page = taking(3)
+    view = page.take.view
+    for _ in range(3):
+        press(page, qtbot, Qt.Key.Key_A)
+    settle(around, qtbot)
+    assert [item.state for item in handoffs.handoff.view(view.id).items] == [ItemState.ACCEPTED] * 3
+    assert not page.take.fault.isVisible()
 
 
 def test_an_acceptance_is_one_step_to_take_back(taking, handoffs, around, qtbot):

@@ -41,11 +41,12 @@ class GiveTab(HandoffTab):
         self._receiver_of = 0
         self._noting = NoteKind.DO_NOT
         self._answering = 0
+        self._goes_on = False
         self.receiver = PickField(eager=False)
         self.receiver.setAccessibleName("Hand over to")
         self.receiver.setPlaceholderText("Who comes next")
         self.why = Label("", "hint", wrap=True)
-        self.end = Label("", "hint", wrap=True)
+        self.end = Label("", "hint")
         self.end_button = Button("Change when the shift ends…", "link")
         self.offer_button = Button("Offer", "primary", keys="Ctrl+Enter")
         self.withdraw_button = Button("Withdraw…")
@@ -112,7 +113,16 @@ class GiveTab(HandoffTab):
                 if found.operator is None or person.id != found.operator.id
             ]
         )
+        before = self.view
         self.show_views(found, found.given)
+        view = self.view
+        if self._goes_on:
+            self._goes_on = False
+            self.pane.go_to_question()
+        elif view is not None and (before is None or before.id != view.id):
+            asked = next((item for item in view.items if item.waits_for_answer), None)
+            if asked is not None:
+                self.pane.go_to_item(asked.id)
 
     def show_more(self, view: HandoffView) -> None:
         """Whom it goes to, when the shift ends, what can be done."""
@@ -258,6 +268,7 @@ class GiveTab(HandoffTab):
     def _answered(self, result: object) -> None:
         self.words.forget(f"answer:{self._answering}")
         self.message_requested.emit("Answered")
+        self._goes_on = True
         self.done(result)
 
     def refuse(self, error: DeskError) -> None:

@@ -115,13 +115,15 @@ class ItemSheet(QWidget):
         """Show it as this person sees it."""
         gives = view.handoff.from_id == operator_id
         can_write = gives and view.state is HandoffState.DRAFT and item.is_open
+        if item.id != self.item_id:
+            self._scroll_area.verticalScrollBar().setValue(0)
         self._item = item
         grade = " ".join(part for part in (item.priority, f"SEV{item.severity}") if part)
         self.title.setText(f"{item.number}  {item.title}")
         self.about.setText(f"{item.customer} · {grade}")
         self.state.setText(item_words(item, view, operator_id, now))
         self.missing.setText(missing_words(item))
-        self.missing.setVisible(bool(missing_words(item)) and item.is_open)
+        self.missing.setVisible(bool(missing_words(item)) and item.is_open and not can_write)
         takes = view.handoff.to_id == operator_id and item.is_open
         self.read_back.setText(read_back.item_sentence(item, view, now) if takes else "")
         self.read_back.setVisible(takes)
@@ -166,7 +168,8 @@ class ItemSheet(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ScrollColumn(inner))
+        self._scroll_area = ScrollColumn(inner)
+        whole.addWidget(self._scroll_area)
 
     def _open(self) -> None:
         if self._item is not None:

@@ -33,6 +33,7 @@ class HandoffPage(QWidget):
         work_done: (OneStep) to be undone as one step.
         message_requested: (str)
         states_changed: what can be done now may be another thing.
+        came_in_sight: (bool) somebody looks at it now, or not any more.
     """
 
     title = "Handoff"
@@ -40,6 +41,7 @@ class HandoffPage(QWidget):
     work_done = Signal(object)
     message_requested = Signal(str)
     states_changed = Signal()
+    came_in_sight = Signal(bool)
 
     def __init__(self, keeps: KeepsHandoffs, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,10 +136,12 @@ class HandoffPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.came_in_sight.emit(True)
         self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self.came_in_sight.emit(False)
         self.give.save_words()
         self.take.save_words()
 
@@ -147,7 +151,6 @@ class HandoffPage(QWidget):
         if words is not None and not self._has_words:
             self._has_words = True
             self.words.take(words)
-        focus = QApplication.focusWidget()
         for tab in self._all:
             tab.show_found(found)
         waiting = sum(view.receipt.open for view in found.to_take)
@@ -156,11 +159,14 @@ class HandoffPage(QWidget):
             self._is_first = False
             if found.to_take and not found.given:
                 self.show_tab(TAKE)
+        focus = QApplication.focusWidget()
         if focus is None or not focus.isVisible():
             self.focus_first()
 
     def _show_tab(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
+        if self.isVisible() and not self.tabs.hasFocus():
+            self.focus_first()
         self.states_changed.emit()
 
     def _tick(self, _now_us: int) -> None:

@@ -1,6 +1,6 @@
 """One handoff: the list of what is in it, and beside it the current line in full."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from desktop.ui.handoff.words import item_words, short_state
 from desktop.ui.kit.row_table import RowTable, TwoLineModel
 from desktop.ui.kit.table_model import Column
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.text import counted
+from desktop.ui.text import counted, short_number
 from desktop.ui.word_keeper import WordKeeper
 
 _WHOLE = 0
@@ -135,8 +135,8 @@ class HandoffPane(QWidget):
         if item_id in rows:
             self.table.setCurrentIndex(self.table.model().index(rows.index(item_id), 0))
 
-    def go_on(self) -> None:
-        """To the next item that waits, after the current one first."""
+    def go_on(self, but: Container[int] = ()) -> None:
+        """To the next item that waits, after the current one first; not to these."""
         if self._view is None:
             return
         rows = [row.item for row in self._rows()]
@@ -144,9 +144,19 @@ class HandoffPane(QWidget):
         order = [*range(at + 1, len(rows)), *range(at)]
         for place in order:
             item = rows[place]
-            if item is not None and item.is_open and not item.waits_for_answer:
+            if item is not None and item.is_open and not item.waits_for_answer and item.id not in but:
                 self.table.setCurrentIndex(self.table.model().index(place, 0))
                 return
+
+    def go_to_question(self) -> None:
+        """Into the next question that waits for an answer; back to the list where there is none."""
+        rows = [row.item for row in self._rows()]
+        place = next((at for at, item in enumerate(rows) if item is not None and item.waits_for_answer), None)
+        if place is None:
+            self.focus_first()
+        else:
+            self.table.setCurrentIndex(self.table.model().index(place, 0))
+            self.focus_sheet()
 
     def focus_first(self) -> None:
         """Take the focus where work begins."""
@@ -191,8 +201,9 @@ def _rows(view: HandoffView, operator_id: int, now: datetime) -> tuple[PaneRow, 
 
 def _row(item: Item, view: HandoffView, operator_id: int, now: datetime) -> PaneRow:
     grade = " ".join(part for part in (item.priority, item.customer) if part)
+    number = short_number(item.number, now.year)
     said = f"{item.number}, {item.title}, {grade}. {item_words(item, view, operator_id, now)}"
-    return PaneRow(item, f"{item.number}  {item.title}", grade, short_state(item, view), said)
+    return PaneRow(item, f"{number}  {item.title}", grade, short_state(item, view), said)
 
 
 def _key(row: PaneRow) -> object:

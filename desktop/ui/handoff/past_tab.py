@@ -44,7 +44,7 @@ class PastTab(QWidget):
         self._operator_id = 0
         columns: tuple[Column[HandoffView], ...] = (
             Column("Handoff", self._name),
-            Column("State", lambda view: _STATES[view.state], width=120),
+            Column("State", lambda view: _STATES[view.state], width=160),
             Column("Accepted", _accepted, width=90, align_right=True),
             Column("Written", lambda view: _share(view.receipt.completeness), width=80, align_right=True),
             Column("Asked", lambda view: str(view.receipt.asked), width=70, align_right=True),

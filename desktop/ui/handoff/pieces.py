@@ -10,6 +10,7 @@ from desktop.ui.kit.label import Label
 from desktop.ui.kit.long_text import LongText
 
 _LEAST_LINES, _MOST_LINES = 2, 9
+_ROOM = 26  # margins and borders of the field
 _WIDE = 88  # characters that fit into a line, about
 
 
@@ -34,6 +35,7 @@ class WordsField(LongText):
         self._sends = sends
         self._is_own = False
         self.setAccessibleName(name)
+        self._fit()
         self.textChanged.connect(self._tell)
 
     def show_text(self, text: str) -> None:
@@ -65,7 +67,7 @@ class WordsField(LongText):
 
     def _fit(self) -> None:
         spacing = self.fontMetrics().lineSpacing()
-        self.setFixedHeight(spacing * _lines(self.toPlainText()) + 14)
+        self.setFixedHeight(spacing * _lines(self.toPlainText()) + _ROOM)
 
 
 class Lines(QWidget):
@@ -94,6 +96,7 @@ class Lines(QWidget):
         if left_out > 0:
             said.append(f"and {left_out} more")
         self._lines.setText("\n".join(said) if said else none)
+        self._lines.setVisible(bool(self._lines.text().strip()))
         self.setVisible(bool(said) or bool(none))
 
 

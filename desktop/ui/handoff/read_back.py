@@ -8,6 +8,7 @@ from desktop.domain.handoff_facts import Promise
 from desktop.domain.handoff_words import absolute
 from desktop.domain.instant import from_us, to_us
 from desktop.services.handoff_view import HandoffView
+from desktop.ui.handoff.words import do_not_words
 from desktop.ui.text import counted, duration, one_line
 
 _LONGEST = 220
@@ -18,7 +19,7 @@ def item_sentence(item: Item, view: HandoffView, now: datetime) -> str:
     """What accepting one item means, to be read before it is accepted."""
     about = one_line(item.words.get(Part.SUMMARY, "").split("\n")[0]) or one_line(item.title)
     steps = one_line(item.words.get(Part.NEXT_STEPS, "")) or "nobody has written what is next – ask back"
-    said = [f"Read back: from now on you own “{_cut(about)}”", f"Next: {_cut(steps)}"]
+    said = [f"Read back: from now on you own “{_cut(about.rstrip('.'))}”", f"Next: {_cut(steps)}"]
     promise = _first(each for each in view.facts.promises if each.escalation_id == item.escalation_id)
     if promise is not None:
         said.append(f"First promise: {_promise(promise, view, now)}")
@@ -40,7 +41,7 @@ def whole_summary(view: HandoffView, now: datetime) -> str:
     if promise is not None:
         lines.append(f"First promise: {_promise(promise, view, now)}.")
     notes = [note.text for note in view.handoff.notes if note.kind is NoteKind.DO_NOT]
-    lines += [f"Do not: {_cut(one_line(text))}" for text in notes[:_MOST]]
+    lines += [_cut(do_not_words(text)) for text in notes[:_MOST]]
     if len(notes) > _MOST:
         lines.append(f"and {len(notes) - _MOST} more")
     return "\n".join(lines)

@@ -57,12 +57,12 @@ class HandoffTab(QWidget):
         self.views: tuple[HandoffView, ...] = ()
         self._also: HandoffView | None = None
         self._wanted_id = 0
+        self._unkept = ""
         self.pane = HandoffPane(around, self.parts, words)
         self.box = AskBox(self)
         self.empty = EmptyState(around.icons)
         self.standing = Label("", "strong", wrap=True)
         self.owners = Label("", wrap=True)
-        self.measured = Label("", "hint", wrap=True)
         self.fault = Label("", "danger", wrap=True)
         self.fault.hide()
         self.chooser = QComboBox()
@@ -78,8 +78,9 @@ class HandoffTab(QWidget):
         self._lay_out()
         self.pane.sheet.open_requested.connect(self.open_requested)
         self.pane.picked.connect(self._picked)
-        self.parts.failed.connect(self.say_fault)
-        self.parts.kept.connect(self.clear_fault)
+        for keeper in (self.parts, words):
+            keeper.failed.connect(self._say_unkept)
+            keeper.kept.connect(self._say_kept)
 
     @property
     def view(self) -> HandoffView | None:
@@ -148,6 +149,15 @@ class HandoffTab(QWidget):
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
 
+    def _say_unkept(self, text: str) -> None:
+        self._unkept = f"Not kept: {text}"
+        self.say_fault(self._unkept)
+
+    def _say_kept(self) -> None:
+        """What was said of something else stays."""
+        if self._unkept and self.fault.text() == self._unkept:
+            self.clear_fault()
+
     def clear_fault(self) -> None:
         """All is well again."""
         self.fault.hide()
@@ -186,10 +196,8 @@ class HandoffTab(QWidget):
         now = self.around.clock.now()
         gives = view.handoff.from_id == self.operator_id
         self.standing.setText(standing_words(view, self.operator_id, now))
-        said = [owner_words(view, gives), until_words(view, now)]
+        said = [owner_words(view, gives), until_words(view, now), measured(view)]
         self.owners.setText(" ".join(part for part in said if part))
-        self.measured.setText(measured(view))
-        self.measured.setVisible(bool(self.measured.text()))
         self.chooser.setVisible(len(self.views) > 1)
         if not self.chooser.view().isVisible():
             self.chooser.clear()
@@ -216,7 +224,6 @@ class HandoffTab(QWidget):
         first.addWidget(self.chooser, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(first)
         column.addWidget(self.owners)
-        column.addWidget(self.measured)
         column.addLayout(self.more)
         column.addLayout(self.buttons)
         column.addWidget(self.fault)

@@ -5,18 +5,20 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Bulk
 from desktop.domain.handoff import HandoffState, Item, NoteKind
 from desktop.services.handoff_view import HandoffView
 from desktop.ui.handoff.ports import HandoffsFound, KeepsHandoffs
 from desktop.ui.handoff.read_back import whole_summary
 from desktop.ui.handoff.tab import HandoffTab
+from desktop.ui.handoff.words import do_not_words
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.long_text import LongText
 from desktop.ui.kit.prompt import Prompt, PromptField
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.text import counted, one_line
+from desktop.ui.text import counted
 from desktop.ui.undo import OneStep
 from desktop.ui.word_keeper import WordKeeper
 
@@ -43,6 +45,7 @@ class TakeTab(HandoffTab):
     ) -> None:
         super().__init__(keeps, around, words, parent)
         self._asked_item: Item | None = None
+        self._on_the_way: set[int] = set()
         self.notes = Label("", "danger", wrap=True)
         self.accept_button = Button("Accept", "primary", keys="A")
         self.ask_button = Button("Ask back…", keys="Q")
@@ -68,6 +71,9 @@ class TakeTab(HandoffTab):
         item, view = self.pane.item(), self.view
         if item is None or view is None or self.why_not_item("handoff.accept"):
             return
+        # Whoever types fast is at the next one before the answer is there.
+        self._on_the_way.add(item.id)
+        self.pane.go_on(self._on_the_way)
         self.do(partial(self.keeps.accept, view.id, (item.id,)), self._accepted)
 
     def accept_all(self) -> None:
@@ -100,6 +106,8 @@ class TakeTab(HandoffTab):
             return "The handoff was withdrawn."
         if item is None:
             return "Choose an escalation of the handoff."
+        if item.id in self._on_the_way:
+            return "It is being accepted."
         can_ask = action_id == "handoff.ask" and item.kept == "accepted"
         return "" if item.is_open or can_ask else "That was answered already."
 
@@ -110,18 +118,25 @@ class TakeTab(HandoffTab):
             return "Nothing waits to be accepted by you."
         return ""
 
+    def refuse(self, error: DeskError) -> None:
+        """It could not be done: whatever was on the way waits again."""
+        self._on_the_way.clear()
+        super().refuse(error)
+
     # -- what is shown
     def show_found(self, found: HandoffsFound) -> None:
         """What there is."""
         before = self.view
+        waiting = {item.id for view in found.to_take for item in view.items if item.is_open}
+        self._on_the_way &= waiting
         self.show_views(found, found.to_take)
         if self.view is not None and (before is None or before.id != self.view.id):
-            self.pane.table.step(1)
+            self.pane.go_on()
 
     def show_more(self, view: HandoffView) -> None:
         """What not to do, and what can be done."""
         texts = [note.text for note in view.handoff.notes if note.kind is NoteKind.DO_NOT]
-        lines = [f"Do not: {one_line(text)}" for text in texts[:_NOTES]]
+        lines = [do_not_words(text) for text in texts[:_NOTES]]
         if len(texts) > _NOTES:
             lines.append(f"and {len(texts) - _NOTES} more under “The shift as a whole”")
         self.notes.setText("\n".join(lines))
@@ -207,7 +222,6 @@ class TakeTab(HandoffTab):
             if result.done:
                 self.work_done.emit(_as_step(result))
             said = "\n".join(f"{one.number}: {one.sentence}" for one in result.refused)
-            self.pane.go_on()
             self.done(result)
             if said:
                 self.say_fault(said)

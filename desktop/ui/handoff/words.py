@@ -8,7 +8,7 @@ from desktop.domain.handoff_facts import LeftOut, Promise, Silenced, Waiting
 from desktop.domain.handoff_words import absolute_in
 from desktop.domain.instant import from_us, to_us
 from desktop.services.handoff_view import HandoffView
-from desktop.ui.text import age, counted, duration, listed, moment
+from desktop.ui.text import age, counted, duration, listed, moment, one_line
 
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -20,7 +20,7 @@ def standing_words(view: HandoffView, operator_id: int, now: datetime) -> str:
     takes = view.handoff.to_id == operator_id
     match view.state:
         case HandoffState.DRAFT:
-            filled = age(to_us(view.handoff.filled_at), to_us(now))
+            filled = age(to_us(view.handoff.filled_at), to_us(now)).replace("now", "just now")
             return f"Draft, not offered yet. Facts read {filled}."
         case HandoffState.OFFERED:
             since = _since(view, now)
@@ -65,7 +65,7 @@ def item_words(item: Item, view: HandoffView, operator_id: int, now: datetime) -
         case _ if view.state is HandoffState.WITHDRAWN:
             return f"The handoff was withdrawn: it stayed {whose}."
         case _ if view.state is HandoffState.DRAFT:
-            return f"{parts_words(item)}."
+            return f"{parts_words(item)} written. {missing_words(item)}".strip()
         case _:
             return f"Not accepted: still {whose}."
 
@@ -82,7 +82,7 @@ def short_state(item: Item, view: HandoffView) -> str:
 def parts_words(item: Item) -> str:
     """How much of an item is written."""
     written = len(Part) - len(item.empty_parts)
-    return "Whole" if written == len(Part) else f"{written} of {len(Part)} parts"
+    return f"{written} of {len(Part)} parts"
 
 
 def missing_words(item: Item) -> str:
@@ -99,14 +99,14 @@ def measured(view: HandoffView) -> str:
         share = _percent(receipt.completeness)
         said.append(f"{receipt.parts_filled} of {counted(receipt.parts_wanted, 'part')} written ({share})")
     if receipt.latency is not None:
-        typical = f", {_length(receipt.typical)} in the middle" if receipt.typical is not None else ""
+        typical = f" (typically {_length(receipt.typical)})" if receipt.accepted > 1 else ""
         said.append(f"accepted within {_length(receipt.latency)}{typical}")
     if receipt.asked:
         later = f", {receipt.asked_later} after accepting" if receipt.asked_later else ""
         said.append(f"{counted(receipt.asked, 'question')} asked back{later}")
     if receipt.in_time is not None:
         said.append("in time" if receipt.in_time else "not in time")
-    return " · ".join(said)
+    return f"{_first_large(', '.join(said))}." if said else ""
 
 
 def until_words(view: HandoffView, now: datetime) -> str:
@@ -143,6 +143,13 @@ def waiting_words(each: Waiting, view: HandoffView) -> str:
     return f"{said} – {absolute_in(from_us(each.at_us), view.zones)}" if each.at_us else said
 
 
+def do_not_words(text: str) -> str:
+    """A thing not to do, said as one."""
+    said = one_line(text)
+    is_said = said.casefold().startswith(("do not", "don't", "don’t", "never"))
+    return said if is_said else f"Do not: {said}"
+
+
 def left_out_words(each: LeftOut) -> str:
     """An escalation that is not handed over, and why."""
     why = "came since the draft" if each.is_new else ""
@@ -157,7 +164,11 @@ def past_words(view: HandoffView, operator_id: int, now: datetime) -> str:
     gives = view.handoff.from_id == operator_id
     other = view.receiver.name if gives and view.receiver else view.giver.name
     whom = f"to {other}" if gives and view.receiver else ("draft" if gives else f"from {other}")
-    return f"{moment(at, now)}, {whom}"
+    return _first_large(f"{moment(at, now)}, {whom}")
+
+
+def _first_large(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _answered(view: HandoffView) -> str:

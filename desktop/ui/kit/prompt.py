@@ -80,6 +80,8 @@ class Prompt(QFrame):
         self.setMinimumWidth(380)
         if self._fields:
             self.setFocusProxy(self._widgets[self._fields[0].key])
+        else:
+            self.setFocusProxy(self._accept)
 
     def widget(self, key: str) -> QWidget:
         """The field of a key."""
@@ -133,7 +135,7 @@ class Prompt(QFrame):
 
     def _buttons(self, verb: str) -> QHBoxLayout:
         long = any(field.kind == "text" for field in self._fields)
-        accept = Button(verb, "primary", keys="Ctrl+Enter" if long else "Enter")
+        accept = self._accept = Button(verb, "primary", keys="Ctrl+Enter" if long else "Enter")
         accept.clicked.connect(self.accept)
         cancel = Button("Cancel", keys="Esc")
         cancel.clicked.connect(self.cancel)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -20,11 +21,13 @@ from desktop.domain.errors import DeskError
 from desktop.services.load import PersonLoad, TeamWeek
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.dialogs import save_file_dialog
+from desktop.ui.kit.empty import EmptyState
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.page_head import PageHead, stand_below
 from desktop.ui.kit.row_table import RowTable, TwoLineModel
 from desktop.ui.kit.saved_line import SavedLine
 from desktop.ui.kit.table_model import Column
+from desktop.ui.kit.tabs import Tabs
 from desktop.ui.load import words
 from desktop.ui.load.ports import LoadFound, ReadsLoad
 from desktop.ui.load.sheet import LoadSheet
@@ -62,6 +65,14 @@ class LoadPage(QWidget):
         self.note = Label("", "secondary", wrap=True)
         self.export_button = Button("Save the sums as CSV…")
         self.saved = SavedLine(around.icons)
+        self.tabs = Tabs("Whose load")
+        self._stack = QStackedWidget()
+        self.empty = EmptyState(around.icons)
+        self.empty.show_state(
+            "load",
+            "Nothing to add up",
+            "Nobody was on call or paged in these weeks, as far as the desk knows.",
+        )
         self._lay_out()
         self.period.activated.connect(self._choose)
         self.people.picked.connect(self._follow)
@@ -78,6 +89,9 @@ class LoadPage(QWidget):
 
     def focus_first(self) -> None:
         """Take the focus where reading begins."""
+        if self._stack.currentIndex():
+            self.team.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         is_lead = self.people.isVisibleTo(self)
         first = self.people if is_lead else self.sheet.weeks
         (first if first.isVisibleTo(self) else self.period).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -113,8 +127,8 @@ class LoadPage(QWidget):
             else "Only you and the leads see this."
         )
         self.team.setVisible(bool(found.team))
+        self.empty.setVisible(not found.team)
         self.team.show_rows(found.team[::-1])
-        self.team.fit_height(4)
         self.export_button.setEnabled(bool(found.team))
         self._follow()
         if is_first:
@@ -197,27 +211,33 @@ class LoadPage(QWidget):
         split.addWidget(self.sheet)
         split.setStretchFactor(1, 1)
         split.setSizes([320, 900])
-        foot = QFrame()
-        foot.setProperty("part", "selection")
-        line = QHBoxLayout()
-        line.setContentsMargins(16, 8, 16, 8)
-        line.setSpacing(8)
-        line.addWidget(self.note, 1)
-        line.addWidget(self.export_button)
-        column = QVBoxLayout(foot)
+        sums = QWidget()
+        column = QVBoxLayout(sums)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.team)
-        column.addLayout(line)
-        body = QWidget()
-        whole = QVBoxLayout(body)
+        head = QFrame()
+        head.setProperty("part", "filters")
+        line = QHBoxLayout(head)
+        line.setContentsMargins(16, 8, 16, 8)
+        line.setSpacing(8)
+        line.addWidget(Label("Sums of everybody, without names: anybody may see them.", "secondary"), 1)
+        line.addWidget(self.export_button)
+        column.addWidget(head)
+        column.addWidget(self.team, 1)
+        column.addWidget(self.empty, 1)
+        own = QWidget()
+        whole = QVBoxLayout(own)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(split, 1)
-        whole.addWidget(foot)
+        self.note.setContentsMargins(16, 8, 16, 8)
+        whole.addWidget(self.note)
+        for name, tab in (("By person", own), ("Everybody together", sums)):
+            self.tabs.addTab(name)
+            self._stack.addWidget(tab)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self._people_box.hide()
-        self.team.hide()
-        stand_below(self, PageHead(self.title, None, self.period), body, self.saved)
+        stand_below(self, PageHead(self.title, self.tabs, self.period), self._stack, self.saved)
 
 
 def _index_now(load: PersonLoad) -> str:

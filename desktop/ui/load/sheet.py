@@ -16,7 +16,7 @@ from desktop.ui.load import words
 from desktop.ui.load.heat_map import HeatMap
 from desktop.ui.surroundings import Surroundings
 
-_MOST_WEEKS = 8
+_MOST_WEEKS = 5
 _HourRow = tuple[str, Sequence[int]]
 
 
@@ -116,6 +116,7 @@ class LoadSheet(QWidget):
         self.map.setVisible(not is_table)
         self.read_out.setVisible(not is_table)
         self.twin_button.set_text("View as map" if is_table else "View as table")
+        self._scroll_area.reveal(self._map_box)
 
     def _follow(self) -> None:
         week = next(iter(self.weeks.selected()), None)
@@ -142,7 +143,8 @@ class LoadSheet(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ScrollColumn(inner))
+        self._scroll_area = ScrollColumn(inner)
+        whole.addWidget(self._scroll_area)
 
 
 def _hour_column(hour: int) -> Column[_HourRow]:

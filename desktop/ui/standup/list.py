@@ -172,6 +172,12 @@ class StandupList(QListView):
                 self.setCurrentIndex(self.rows.index(ids.index(known) if known in ids else 0))
         self.picked.emit()
 
+    def step(self, by: int) -> None:
+        """To the line before or after."""
+        to = self.currentIndex().siblingAtRow(self.currentIndex().row() + by)
+        if to.isValid():
+            self.setCurrentIndex(to)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Done
@@ -16,7 +16,8 @@ from desktop.ui.kit.empty import EmptyState
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.page_head import PageHead, stand_below
 from desktop.ui.standup import words
-from desktop.ui.standup.list import StandupList, large
+from desktop.ui.standup.list import StandupList
+from desktop.ui.standup.note_line import NoteLine
 from desktop.ui.standup.ports import KeepsStandups, StandupFound
 from desktop.ui.standup.turn_bar import TurnBar
 from desktop.ui.surroundings import Surroundings
@@ -46,17 +47,13 @@ class StandupPage(QWidget):
         self._view: StandupView | None = None
         self._at = 0
         self._turn_seen: object = None
-        self._note_key = ""
         self.notes = WordKeeper(keeps.keep_note, around.runner, self)
         self.bar = TurnBar(around.theme)
         self.list = StandupList(around.theme, around.clock.now)
         self.quiet = Label("", "secondary", wrap=True)
         self.fault = Label("", "danger", wrap=True)
         self.fault.hide()
-        self.note = QLineEdit()
-        self.note.setAccessibleName("Note")
-        self.note_button = Button("Note it", keys="Enter")
-        self.open_button = Button("Open the escalation")
+        self.note = NoteLine(around.theme, self.notes)
         self.end_button = Button("End the stand-up")
         self.empty = EmptyState(around.icons)
         self.empty.show_state(
@@ -134,22 +131,12 @@ class StandupPage(QWidget):
             self.notes.save()
             self._do(partial(self._keeps.end, self._view.id), self._ended)
 
-    def note_it(self) -> None:
-        """Put what is typed on the timeline of the escalation."""
+    def note_it(self, text: str) -> None:
+        """Put a note on the timeline of the escalation."""
         row, view = self.list.current(), self._view
-        if row is not None and view is not None and self.note.text().strip():
-            work = partial(self._keeps.note, view.id, row.standing.escalation_id, self.note.text())
+        if row is not None and view is not None:
+            work = partial(self._keeps.note, view.id, row.standing.escalation_id, text)
             self._do(work, self._noted)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.note and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self.list.keyPressEvent(event)
-                return True
-        return super().eventFilter(watched, event)
 
     # -- what is shown
     def _show(self, found: StandupFound) -> None:
@@ -200,15 +187,10 @@ class StandupPage(QWidget):
 
     def _follow_row(self) -> None:
         row, view = self.list.current(), self._view
-        key = f"{view.id}:{row.standing.escalation_id}" if row is not None and view is not None else ""
-        if key != self._note_key:
-            self._note_key = key
-            self.note.setText(self.notes.text(key))
-        named = row.standing.number if row is not None else ""
-        hint = f"Type a note on {named}: Enter puts it on the timeline" if named else "Nothing to note"
-        self.note.setPlaceholderText(hint)
-        for widget in (self.note, self.note_button, self.open_button):
-            widget.setEnabled(row is not None)
+        if row is None or view is None:
+            self.note.show_about("", "")
+        else:
+            self.note.show_about(f"{view.id}:{row.standing.escalation_id}", row.standing.number)
 
     def _tick(self, _now_us: int) -> None:
         if self.isVisible() and self._view is not None and self._view.owners:
@@ -236,8 +218,7 @@ class StandupPage(QWidget):
         self.focus_first()
 
     def _noted(self, done: Done) -> None:
-        self.notes.forget(self._note_key)
-        self.note.clear()
+        self.note.clear_note()
         self.work_done.emit(done)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
@@ -251,26 +232,18 @@ class StandupPage(QWidget):
         self.fault.show()
         self.refresh()
 
-    def _type(self, letters: str) -> None:
-        """Typing on the list begins a note."""
-        if self.note.isEnabled():
-            self.note.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.note.end(False)
-            self.note.insert(letters)
-            self.notes.note(self._note_key, self.note.text())
-
-    def _keep_note(self, text: str) -> None:
-        self.notes.note(self._note_key, text)
+    def _step(self, by: int) -> None:
+        self.list.step(by)
 
     def _go_to_note(self) -> None:
-        self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.note.begin()
+
+    def _go_to_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self) -> None:
         for escalation_id in self.selected_ids():
             self.open_escalation_requested.emit(escalation_id)
-
-    def _dress(self) -> None:
-        self.note.setFont(large(self._around.theme, "body"))
 
     def _connect(self) -> None:
         self.empty.button_pressed.connect(self.start)
@@ -279,27 +252,16 @@ class StandupPage(QWidget):
         self.bar.paused.connect(self.pause)
         self.list.turned.connect(self.turn)
         self.list.paused.connect(self.pause)
-        self.list.typed.connect(self._type)
+        self.list.typed.connect(self.note.begin)
         self.list.opened.connect(self._go_to_note)
         self.list.picked.connect(self._follow_row)
-        self.note.textEdited.connect(self._keep_note)
-        self.note.returnPressed.connect(self.note_it)
-        self.note.editingFinished.connect(self.notes.save)
-        self.note.installEventFilter(self)
-        self.note_button.clicked.connect(self.note_it)
-        self.open_button.clicked.connect(self._open)
+        self.note.noted.connect(self.note_it)
+        self.note.open_requested.connect(self._open)
+        self.note.field.stepped.connect(self._step)
+        self.note.field.left.connect(self._go_to_list)
         self._around.heartbeat.ticked.connect(self._tick)
-        self._around.theme.theme_changed.connect(self._dress)
-        self._dress()
 
     def _lay_out(self) -> None:
-        foot = QFrame()
-        foot.setProperty("part", "selection")
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(16, 8, 16, 8)
-        line.setSpacing(8)
-        for widget, share in ((self.note, 1), (self.note_button, 0), (self.open_button, 0)):
-            line.addWidget(widget, share)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -310,7 +272,7 @@ class StandupPage(QWidget):
         column.addWidget(self.fault)
         column.addWidget(self.list, 1)
         column.addWidget(self.quiet)
-        column.addWidget(foot)
+        column.addWidget(self.note)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(body)
         self.end_button.hide()

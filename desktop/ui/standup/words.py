@@ -39,7 +39,7 @@ def marks(row: StandupRow, now: datetime) -> tuple[Mark, ...]:
 
 def lines(row: StandupRow) -> tuple[str, ...]:
     """What changed since the last stand-up, and what is next."""
-    said = [f"•  {change}" for change in row.changes]
+    said = [f"•  {change[:1].upper()}{change[1:]}" for change in row.changes]
     if row.more_changes:
         said.insert(0, more(row.more_changes, "earlier changes"))
     if row.standing.next_step and row.standing.is_open:
