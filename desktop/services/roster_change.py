@@ -59,7 +59,8 @@ class RosterWork:
             after = shifts_of(self.session, now, start, end) if now is not None and is_counted else []
             change = difference_of(was if row.is_active else [], after)
             differences.append(change)
-            self.told += tell_moved(self.session, row.name, change, self.known, now_us=self.at_us, by=self.by)
+            name = now.name if now is not None else row.name  # before, a new one had no name
+            self.told += tell_moved(self.session, name, change, self.known, now_us=self.at_us, by=self.by)
             if now is not None:
                 self._end_stale(now)
 

@@ -143,6 +143,11 @@ def test_who_moved_is_told_beyond_the_desk_by_their_quietest_channel(desk: Roste
         assert page_counts(session, 0) == {}
 
 
+def test_who_is_on_call_by_a_new_schedule_is_told_by_which(desk: RosterDesk):
+    desk.roster.create("Nights", "", a_rota(["Bo Lund"]), desk.by("Ada"))
+    assert [body.partition(":")[0] for _, body in desk.told()] == ["Nights"]
+
+
 def test_who_did_it_is_not_told(desk: RosterDesk):
     desk.scheduled(["Ada Quist"], ["Bo Lund"])
     assert [title for title, _ in desk.told()] == ["Shifts of Bo Lund moved"]

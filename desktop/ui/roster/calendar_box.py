@@ -141,6 +141,8 @@ class CalendarBox(QFrame):
         self._shown = {}
         for link in links[-_MOST:]:
             self._links.addWidget(self._link_line(link))
+        if not links:
+            self._links.addWidget(Label("None yet.", "hint"))
         if len(links) > _MOST:
             self._links.addWidget(Label(f"And {len(links) - _MOST} older ones.", "hint"))
 

@@ -34,8 +34,8 @@ class FindingsTab(TablePane[Found]):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         self._zone = ZoneInfo("UTC")
         columns: tuple[Column[Found], ...] = (
-            Column("What", lambda row: FAULTS[row.finding.fault], width=160),
-            Column("When", self._when, width=250),
+            Column("What", lambda row: FAULTS[row.finding.fault], width=150),
+            Column("When", self._when, width=290),
             Column("Tells", lambda row: row.finding.text),
             Column("Rota", lambda row: row.schedule, width=150),
         )

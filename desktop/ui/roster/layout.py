@@ -64,7 +64,9 @@ class Layout:
 
     def box(self, place: Place, bar: Bar) -> QRectF:
         """Where a bar stands."""
-        return self.span_box(place, bar.start_us, bar.end_us)
+        whole = self.span_box(place, bar.start_us, bar.end_us)
+        height = whole.height() / bar.lanes
+        return QRectF(whole.left(), whole.top() + bar.lane * height, whole.width(), height)
 
     def span_box(self, place: Place, start_us: int, end_us: int) -> QRectF:
         """Where a stretch of a row stands."""

@@ -221,6 +221,8 @@ class RosterPage(QWidget):
 
     def _show_tab(self, at: int) -> None:
         self._pages.setCurrentIndex(at)
+        if self.isVisible() and not self.tabs.hasFocus():
+            self._parts[at].focus_first()
         if at == _QUALITY:
             self._fetch_quality()
 

@@ -165,7 +165,8 @@ class PlanPainter:
             left = 5.0
             painter.fillRect(QRectF(box.left(), box.top(), left, box.height()), edge)
             self._draw_corner(painter, box, edge)
-        self._draw_words(painter, box.adjusted(left, 0, 0, 0), bar, ink)
+        if box.height() >= QFontMetrics(self._font(bar)).height() - 2:
+            self._draw_words(painter, box.adjusted(left, 0, 0, 0), bar, ink)
 
     @staticmethod
     def _draw_corner(painter: QPainter, box: QRectF, colour: QColor) -> None:

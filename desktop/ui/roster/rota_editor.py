@@ -175,7 +175,7 @@ class RotaEditor(QWidget):
         way = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         if self.splitter.orientation() != way:
             self.splitter.setOrientation(way)
-            self.splitter.setSizes([self.height() // 2] * 2 if is_narrow else [self.width() // 2] * 2)
+            self.splitter.setSizes([60, 40] if is_narrow else [50, 50])
 
     # -- within
 

@@ -1,8 +1,9 @@
 """The rows of the plan: who is on call in the end, then each person, then each layer by itself."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from desktop.domain.instant import to_us
 from desktop.domain.roster_check import Fault
@@ -33,7 +34,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A stretch of a row; `words` where there is room, else `short`; `said` is all of it in a sentence."""
+    """A stretch of a row; `words` where there is room, else `short`.
+
+    Where two would lie over one another, each has a lane of its own out of `lanes`.
+    """
 
     start_us: int
     end_us: int
@@ -44,6 +48,8 @@ class Bar:
     schedule_id: int = 0
     layer: str = ""
     note: str = ""
+    lane: int = 0
+    lanes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,7 @@ def _final(sheet: Sheet, found: RosterFound, schedule_id: int) -> tuple[Bar, ...
             start_us, end_us = to_us(gap.finding.start), to_us(gap.finding.end)
             people = tuple(int(person) for person in gap.finding.people if person.isdecimal())
             bars.append(
-                Bar(start_us, end_us, Look.GAP, "Nobody", "!", people, schedule_id, "", gap.finding.text)
+                Bar(start_us, end_us, Look.GAP, "Nobody", "Gap", people, schedule_id, "", gap.finding.text)
             )
     return tuple(sorted(bars, key=_start))
 
@@ -157,7 +163,7 @@ def _people(sheet: Sheet, found: RosterFound, frame: _Frame) -> Iterator[Row]:
         involved |= dict.fromkeys(one for one in (override.add_id, override.remove_id) if one is not None)
     wanted = [person_id for person_id in involved if person_id in found.everybody]
     for person_id in sorted(wanted, key=lambda one: found.name_of(one).casefold()):
-        bars = tuple(sorted(_of_person(sheet, found, person_id), key=_depth))
+        bars = _apart(sorted(_of_person(sheet, found, person_id), key=_depth))
         person = found.everybody[person_id]
         yield Row(
             f"person {person_id}",
@@ -241,6 +247,22 @@ def _bar(shift: RosterShift, look: Look, words: str, short: str, note: str) -> B
 
 def _start(bar: Bar) -> int:
     return bar.start_us
+
+
+def _apart(bars: Sequence[Bar]) -> tuple[Bar, ...]:
+    """Shifts in several rotas at once each in a lane of their own: one would hide the other."""
+    shifts = [bar for bar in bars if bar.look in (Look.SHIFT, Look.CHANGED)]
+    rotas = sorted({bar.schedule_id for bar in shifts})
+    is_double = any(
+        one.schedule_id != other.schedule_id and one.start_us < other.end_us and other.start_us < one.end_us
+        for one, other in pairwise(sorted(shifts, key=_start))
+    )
+    if not is_double:
+        return tuple(bars)
+    places = {rota: place for place, rota in enumerate(rotas)}
+    return tuple(
+        replace(bar, lane=places[bar.schedule_id], lanes=len(rotas)) if bar in shifts else bar for bar in bars
+    )
 
 
 def _depth(bar: Bar) -> tuple[bool, int]:

@@ -49,7 +49,9 @@ class StartPanel(QWidget):
         for label in (title, text):
             column.addLayout(_centred(label))
         column.addWidget(self.build_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addLayout(_centred(Label("Or begin with one of these; everything can be changed.", "hint")))
+        also = Label("Or begin with one of these; everything can be changed.", "hint", wrap=True)
+        also.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addLayout(_centred(also))
         for way, words, about in WAYS:
             button = self.ways[way] = Button(words)
             button.setObjectName(way)

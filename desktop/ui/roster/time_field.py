@@ -33,6 +33,10 @@ class WallField(QDateTimeEdit):
         day, time = QDate(wall.year, wall.month, wall.day), QTime(wall.hour, wall.minute)
         self.setDateTime(QDateTime(day, time, QTimeZone.utc()))
 
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes to the next field; the arrows go through day, month and hour."""
+        return QWidget.focusNextPrevChild(self, forwards)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 

@@ -36,6 +36,16 @@ class NamesField(SuggestField):
         names = {str(person.id): person.name for person in self._people}
         self.setText(", ".join(names.get(person, person) for person in ids))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & _CONTROL and event.key() in (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_Delete,
+        ):
+            event.ignore()  # for the row: the turn is moved, or goes
+        else:
+            super().keyPressEvent(event)
+
     def _search(self, text: str) -> None:
         before, comma, last = text.rpartition(",")
         self._before = f"{before}{comma} " if comma else ""

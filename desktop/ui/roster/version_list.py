@@ -93,8 +93,15 @@ def _layer_words(layer: dict[str, object], found: RosterFound) -> str:
     people = layer["people"]
     names = [_entry_words(entry, found) for entry in people] if isinstance(people, list | tuple) else []
     every = layer["every"]
-    length = f"{every['count']} {every['unit']}" if isinstance(every, dict) else ""
+    length = _length_words(every) if isinstance(every, dict) else ""
     return f"{layer['name']}: {counted(len(names), 'turn')} of {length}: {listed(names) or 'nobody'}"
+
+
+def _length_words(every: dict[str, object]) -> str:
+    count, unit = every["count"], str(every["unit"])
+    if isinstance(count, list | tuple):
+        return f"{listed([str(each) for each in count])} {unit}s"
+    return counted(int(str(count)), unit)
 
 
 def _entry_words(entry: object, found: RosterFound) -> str:
