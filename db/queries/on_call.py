@@ -9,5 +9,5 @@ def has_schedule(session: Session) -> bool:
 
 
 def has_channel(session: Session) -> bool:
-    """Whether anybody has a channel."""
-    return session.sql("SELECT 1 FROM channel WHERE removed_at IS NULL LIMIT 1").fetchone() is not None
+    """Whether anybody has a channel that is switched on."""
+    return session.sql("SELECT 1 FROM channel WHERE removed_at IS NULL AND enabled LIMIT 1").fetchone() is not None

@@ -279,6 +279,8 @@ def _settings_person(guide: Guide) -> None:
     guide.ask("tab", 0)
     guide.ask("click", "Edit")
     guide.ask("click", "Works at this desk")
+    guide.rest()
+    guide.ask("reveal", "Working hours")
 
 
 def _settings_channel(guide: Guide) -> None:

@@ -5,6 +5,8 @@ import sys
 from contextlib import closing
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop.adapters.paging import ApprisePost
 from desktop.adapters.secrets import Secrets, system_keyring
@@ -57,3 +59,19 @@ def test_nothing_of_it_is_loaded_while_nobody_has_a_channel(database):
         [sys.executable, "-c", _QUIET, str(database)], capture_output=True, text=True, timeout=60, check=True
     )
     assert run.stdout.split() == []
+
+
+def test_a_channel_is_added_and_tested_in_the_window(qapp, database):
+    with WebhookServer() as hook, real_window(database, NoonClock()) as window:
+        window.window.pages.go_to("page.settings")
+        window.settle()
+        people = window.window.pages.current.people
+        people.edit()
+        people.channels.add()
+        QTest.keyClicks(people.channels.form.url, hook.url())
+        QTest.keyClick(people.channels.form.url, Qt.Key.Key_Return)
+        window.settle()
+        assert hook.url() not in window.texts()
+        people.channels.list.test_button.click()
+        window.until(lambda: "was taken over" in people.channels.list.standing.text(), "the result")
+        assert [post["title"] for post in hook.posts] == ["Test page"]

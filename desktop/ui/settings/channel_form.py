@@ -2,23 +2,23 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from desktop.domain.channel import Channel, ChannelKind
 from desktop.domain.errors import DeskError
 from desktop.domain.person import Person
 from desktop.ui.kit.button import Button
-from desktop.ui.kit.card import Section
 from desktop.ui.kit.form import FormRow, FormRows
 from desktop.ui.kit.keys import is_enter
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.segments import Segments
 from desktop.ui.settings.channel_words import example_of
+from desktop.ui.settings.parts import Inset
 
 _KINDS = tuple((kind.value, kind.word) for kind in ChannelKind)
 
 
-class ChannelForm(Section):
+class ChannelForm(Inset):
     """A new channel, or another name or address of one.
 
     Signals:
@@ -29,8 +29,8 @@ class ChannelForm(Section):
     keep_requested = Signal(str, str)
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._person = Person(0, "", "")
         self._channel: Channel | None = None
         self.kind = Segments(_KINDS, "Kind of channel")

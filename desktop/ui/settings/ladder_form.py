@@ -10,7 +10,6 @@ from desktop.domain.channel import ChannelKind
 from desktop.domain.errors import DeskError
 from desktop.services.ladder_editing import Choices, LadderRow
 from desktop.ui.kit.button import Button
-from desktop.ui.kit.card import Section
 from desktop.ui.kit.check import CheckBox
 from desktop.ui.kit.flow import FlowLayout
 from desktop.ui.kit.form import FormRow, FormRows
@@ -18,13 +17,14 @@ from desktop.ui.kit.label import Label
 from desktop.ui.kit.segments import Segments
 from desktop.ui.settings.ladder_rows import CONDITIONS
 from desktop.ui.settings.ladder_targets import TargetField
+from desktop.ui.settings.parts import Inset
 
 _MOST_REPEATS = 100
 _USUAL_EVERY = "10 min"
 _NEW = LadderRow("acknowledge", "5 min", ())
 
 
-class StepForm(Section):
+class StepForm(Inset):
     """Unless what, after how long, who is told, how often, by which kinds of channel first.
 
     Signals:
@@ -35,8 +35,8 @@ class StepForm(Section):
     keep_requested = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._row = _NEW
         self.unless = Segments(CONDITIONS, "Unless it is")
         self.after = QLineEdit()

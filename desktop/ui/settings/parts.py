@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.settings import SETTINGS
+from desktop.ui.kit.card import Section
 from desktop.ui.kit.check import CheckBox
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.scroll import ScrollColumn
@@ -36,6 +37,17 @@ class TabColumn(ScrollColumn):
     def finish(self) -> None:
         """Nothing more comes: cards keep their height."""
         self.column.addStretch(1)
+
+
+class Inset(Section):
+    """A form in a card, without a line of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("part", "inset")
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 4, 0, 0)
 
 
 class Switch(QWidget):

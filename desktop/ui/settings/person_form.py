@@ -113,13 +113,13 @@ class PersonForm(Card):
         )
         for key, words, widget, hint in fields:
             self._rows[key] = rows.add_row(words, widget, hint)
-        rows.add_row("", self.leaving)
         buttons = QHBoxLayout()
         buttons.addWidget(self._error, 1)
         buttons.addStretch(0)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.keep_button)
-        self.body.addWidget(rows)
+        for widget in (rows, self.leaving):
+            self.body.addWidget(widget)
         self.body.addLayout(buttons)
 
     def show_person(self, person: Person) -> None:

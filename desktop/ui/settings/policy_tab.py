@@ -192,7 +192,7 @@ def _targets(policy: Policy) -> QWidget:
     heads = ("Priority", "From score", *(words for _, words in policy_text.KINDS))
     for column, head in enumerate(heads):
         grid.addWidget(_cell(head, "hint", column), 0, column)
-        grid.setColumnStretch(column, 1)
+        grid.setColumnStretch(column, 3 if column > 1 else 2)
     for at, row in enumerate(policy_text.target_rows(policy), 1):
         for column, text in enumerate(row):
             grid.addWidget(_cell(text, "body" if column else "strong", column), at, column)

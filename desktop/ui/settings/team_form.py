@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from desktop.domain.errors import DeskError
 from desktop.domain.hours_text import read_hours
@@ -13,16 +13,16 @@ from desktop.domain.person import Person
 from desktop.domain.team import Team
 from desktop.domain.working_hours import hours_words
 from desktop.ui.kit.button import Button
-from desktop.ui.kit.card import Section
 from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.form import FormRow, FormRows
 from desktop.ui.kit.label import Label
+from desktop.ui.settings.parts import Inset
 
 _HOURS = "Such as mon–fri 09:00–17:30; they count for whoever has none of their own."
 _LONGEST = 80
 
 
-class TeamForm(Section):
+class TeamForm(Inset):
     """Name, lead, time zone, working hours; for a new or a known team.
 
     Signals:
@@ -33,8 +33,8 @@ class TeamForm(Section):
     keep_requested = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._team = Team(0, "")
         self.name, self.zone, self.hours = QLineEdit(), QLineEdit(), QLineEdit()
         self.name.setMaxLength(_LONGEST)
