@@ -10,6 +10,7 @@ from db.queries.schedule import VersionRow
 from db.unit_of_work import Store
 from desktop.domain.clock import Clock
 from desktop.domain.events import OutboxFilled, RosterChanged
+from desktop.domain.instant import from_us
 from desktop.domain.person import Actor, Person
 from desktop.domain.roster_check import Finding
 from desktop.domain.roster_quality import Quality, quality
@@ -207,6 +208,19 @@ class RosterService:
         with self._store.read() as session:
             rows = of_team(session, team) if schedule_id is None else (required(session, schedule_id),)
             return merged(session, rows, start, end)
+
+    def worked(self, start: datetime, end: datetime) -> tuple[RosterShift, ...]:
+        """The merged shifts of all schedules as they were; none from before a schedule was first kept.
+
+        A rotation reaches back before its start, but nobody was on call by a rota that was not there.
+        """
+        with self._store.read() as session:
+            found: list[RosterShift] = []
+            for row in of_team(session, ""):
+                kept_at = min(from_us(version.at_us) for version in schedules.versions(session, row.id))
+                if kept_at < end:
+                    found += merged(session, (row,), max(start, kept_at), end)
+        return tuple(sorted(found, key=lambda shift: (shift.start, shift.schedule, shift.end)))
 
     def on_call(self, team: str, at: datetime) -> tuple[Person, ...]:
         """Who is on call for a team, or without a name for all of them; empty for nobody."""

@@ -16,7 +16,7 @@ class DeskLoad:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         roster = RosterService(store=desk.store, clock=desk.clock, bus=desk.bus)
-        self._service = LoadService(store=desk.store, clock=desk.clock, final=roster.final)
+        self._service = LoadService(store=desk.store, clock=desk.clock, final=roster.worked)
 
     def found(self, weeks: int) -> LoadFound:
         """One's own; everybody's for a lead; the sums of all."""

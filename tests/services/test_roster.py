@@ -213,3 +213,12 @@ def test_warnings_know_channels_and_other_schedules(desk: RosterDesk):
 def test_a_schedule_that_is_not_there_is_said_to_be_so(desk: RosterDesk):
     with pytest.raises(NotFound):
         desk.roster.get(7)
+
+
+def test_nobody_worked_by_a_rota_before_there_was_one(desk: RosterDesk):
+    desk.scheduled(["Bo Lund"])
+    now = desk.clock.now()
+    desk.clock.forward(days=3)
+    assert desk.roster.final(now - timedelta(days=30), now)
+    worked = desk.roster.worked(now - timedelta(days=30), desk.clock.now())
+    assert worked[0].start == now
