@@ -37,6 +37,7 @@ def read_pagerduty(value: Json) -> list[Signal]:
     """
     body = require_object(value, "")
     event = {name: entry for name, entry in body.items() if name != _SECRET}
+    event |= {name: _named(event, name, part) for name, part in _PLACES.items() if name in event}
     if _is_change(event):
         return [information(event, _required(event["payload"], "summary"))]
     action = _ACTIONS.get(text_of(event.get("event_action")))
@@ -46,7 +47,6 @@ def read_pagerduty(value: Json) -> list[Signal]:
             field="event_action",
             hint="Write it in small letters.",
         )
-    event |= {name: _named(event, name, part) for name, part in _PLACES.items() if name in event}
     return [_signal(event, action, _key(event, action))]
 
 

@@ -10,6 +10,7 @@ from db.unit_of_work import Session
 from desktop.domain.errors import DeskError, NotAllowed
 from desktop.domain.escalation import Done, State
 from desktop.domain.instant import US_PER_DAY, to_us
+from desktop.domain.likeness import telling_words, words_of
 from desktop.domain.person import Actor
 from desktop.domain.rights import Action, allowed
 from desktop.domain.timeline import EventKind
@@ -114,12 +115,24 @@ class FamilyService:
                 *(c.id for c in queries.children(session, escalation_id)),
             }
         found = self._search.similar(it.title, it.customer_id, it.external_ref or "", limit=_PROPOSED)
-        said = [Proposal(hit, hit.why or "Words in common", False) for hit in (*found.open, *found.past)]
+        said = [
+            Proposal(hit, why, False)
+            for hit in (*found.open, *found.past)
+            if (why := hit.why or _words_in_common(it.title, hit.title))
+        ]
         proposals = {one.hit.id: one for one in (*said, *alike) if one.hit.id not in left_out}
         ordered = sorted(
             proposals.values(), key=lambda one: (not one.is_same_fingerprint, not one.hit.is_open)
         )
         return tuple(one for one in ordered if one.hit.state != State.MERGED)[:_PROPOSED]
+
+
+def _words_in_common(title: str, other: str) -> str:
+    """Two telling words of one title in the other, or the only one there is; less proposes anything."""
+    telling = telling_words(title)
+    held = set(words_of(other))
+    shared = [word for word in telling if word in held]
+    return f"Words in common: {', '.join(shared[:4])}" if len(shared) >= min(2, len(telling)) > 0 else ""
 
 
 def _check_right(by: Actor, action: Action) -> None:

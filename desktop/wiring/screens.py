@@ -13,6 +13,7 @@ from desktop.services.desk import Desk
 from desktop.ui.bridge import Bridge
 from desktop.ui.escalation.commands import EscalationCommands
 from desktop.ui.escalation.panel import DetailPanel
+from desktop.ui.intake.page import IntakePage
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.window import MainWindow
 from desktop.wiring.badges import Badges
@@ -25,7 +26,6 @@ from desktop.wiring.switching import Switching
 if TYPE_CHECKING:
     from desktop.domain.link_host import Fetched
     from desktop.ui.alarm.page import AlarmPage
-    from desktop.ui.intake.page import IntakePage
     from desktop.ui.presentation.mode import Presentation
     from desktop.ui.roster.page import RosterPage
     from desktop.ui.rules.page import RulesPage
@@ -67,7 +67,8 @@ class Screens(QObject):
             self._make_details,
             self._make_commands,
             self._announce_signals,
-            self._announce_intake,
+            self._make_intake,
+            self._add_intake,
             self._make_deliveries,
             self._make_switching,
             self._announce_presentation,
@@ -139,16 +140,14 @@ class Screens(QObject):
     def _announce_signals(self) -> None:
         self.signals = SignalsScreens(self._desk, self._window, self._around, self._bridge, self._hearing)
 
-    def _announce_intake(self) -> None:
-        self._window.pages.add_later("page.intake", self._made_intake)
+    def _make_intake(self) -> None:
+        """At the start, though few pages are: who presses its key types at once, and nothing may be lost."""
+        self.intake = IntakePage(self._desk, self._around)
+
+    def _add_intake(self) -> None:
+        self._window.pages.add("page.intake", self.intake)
         self._window.dispatcher.add_handlers({"new_escalation": self._new_escalation})
-
-    def _made_intake(self) -> "IntakePage":
-        from desktop.ui.intake.page import IntakePage  # a desk that only watches does without it
-
-        page = IntakePage(self._desk, self._around)
-        page.leave_requested.connect(self._leave_intake)
-        return page
+        self.intake.leave_requested.connect(self._leave_intake)
 
     def _made_alarms(self) -> "AlarmPage":
         from desktop.ui.alarm.calls import AlarmPageServices

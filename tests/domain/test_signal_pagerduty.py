@@ -111,3 +111,11 @@ def test_a_fault_names_its_path(event: object, field: str) -> None:
 
 def test_a_key_of_255_characters_is_taken() -> None:
     assert the_signal("pagerduty", an_event(dedup_key="k" * 255)).dedup_key == "k" * 255
+
+
+@pytest.mark.parametrize("part", ["images", "links"])
+def test_a_change_event_names_its_pictures_and_links_in_a_list_too(part: str) -> None:
+    event = {"routing_key": "x" * 32, "payload": {"summary": "Deployed"}, part: True}
+    with pytest.raises(DeskError) as fault:
+        parse("pagerduty", as_body(event))
+    assert fault.value.field == part

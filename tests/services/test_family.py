@@ -267,3 +267,11 @@ def test_whatever_is_done_somebody_announces_for_everybody(store, clock, deeds):
             assert id_ not in above
             top = announcer(session, id_)
             assert not any(found.is_open for found in ancestors(session, top)[:1])
+
+
+def test_one_word_in_common_proposes_nothing_two_say_which(alarms, family):
+    first = alarms.open("Acme", title="Disk usage of the booking database is high")
+    alarms.open("Brisk", title="Disk of a laptop was stolen")
+    like = alarms.open("Brisk", title="Booking database answers slowly")
+    proposed = {one.hit.id: one.why for one in family.similar(first)}
+    assert proposed == {like: "Words in common: booking, database"}

@@ -103,7 +103,20 @@ class Before:
         return [window for address, window in _windows().items() if address not in self.windows]
 
     def _new_timers(self) -> list[QTimer]:
-        return [timer for key, timer in _running_timers().items() if key not in self.timers]
+        return [
+            timer
+            for key, timer in _running_timers().items()
+            if key not in self.timers and not self._belongs_before(timer)
+        ]
+
+    def _belongs_before(self, timer: QTimer) -> bool:
+        """Whether it is of a window of wider scope, which lives on with what it puts off."""
+        owner: QObject | None = timer
+        while owner is not None:
+            if isinstance(owner, QWidget) and _address(owner) in self.windows:
+                return True
+            owner = owner.parent()
+        return False
 
 
 @pytest.fixture(autouse=True)
