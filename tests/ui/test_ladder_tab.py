@@ -157,6 +157,20 @@ def test_what_is_not_saved_outlives_a_refresh_and_another_priority(qtbot, parts,
     assert tab.difference.text().startswith("P1. No longer: unless acknowledged, at once: owner")
 
 
+def test_a_step_that_moved_meanwhile_is_still_the_one_that_is_changed(qtbot, desk, parts, services, tab):
+    tab.steps.table.selectRow(2)
+    tab.steps.edit()
+    rows = services.ladder.found().rows[Priority.P1][1:]
+    services.ladder.save({Priority.P1: rows}, desk.policy.active().version)
+    tab.refresh()
+    settle(qtbot, parts)
+    fill(qtbot, parts, tab, after="25 min", tell=[])
+    assert [row[1:3] for row in shown(tab.steps.table)[:2]] == [
+        ["after 5 min", "Coordinator"],
+        ["after 25 min", "On-call leader"],
+    ]
+
+
 def test_whoever_is_no_lead_sees_why_it_cannot_be_saved(qtbot, desk, parts, tab):
     desk.person.set_operator(desk.person.find("Leo Park").id)
     tab.refresh()

@@ -35,7 +35,7 @@ class StepList(QWidget):
         self._rows: tuple[LadderRow, ...] = ()
         self._choices = Choices(())
         self._names: ladder_rows.Names = {}
-        self._edited: int | None = None
+        self._edited: LadderRow | None = None
         model = TwoLineModel(self._columns(), step=_step, sentence=self._sentence, strong=(2,))
         self.table: KeyedTable[Placed] = KeyedTable(
             model, around.theme, "Steps", key=_key, stretch=2, spare=(4, 3)
@@ -132,11 +132,12 @@ class StepList(QWidget):
         self.shift(1)
 
     def _take_over(self, row: LadderRow) -> None:
-        self.changed.emit(*ladder_rows.placed(self._rows, row, self._edited))
+        at = self._rows.index(self._edited) if self._edited in self._rows else None
+        self.changed.emit(*ladder_rows.placed(self._rows, row, at))
 
     def _open(self, at: int | None) -> None:
-        self._edited = at
-        self.form.show_step(self._rows[at] if at is not None else None, self._choices)
+        self._edited = self._rows[at] if at is not None else None
+        self.form.show_step(self._edited, self._choices)
         self.form.show()
         self._show_parts()
         self.form.after.setFocus()

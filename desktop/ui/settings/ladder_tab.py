@@ -144,13 +144,14 @@ class LadderTab(TabColumn):
         self._runner.run(partial(_difference, self._ladder, tried), self._take, self._refuse_step, owner=self)
 
     def _take(self, tried: "_Tried") -> None:
-        assert self._found is not None
+        if self._found is None:  # it was saved meanwhile, and is being read again
+            return
         if tried.rows == tuple(self._found.rows[tried.priority]):
             self._changed.pop(tried.priority, None)
         else:
             self._changed[tried.priority] = tried.rows
         self.steps.close_form()
-        self._show_steps(tried.at)
+        self._show_steps(tried.at if tried.priority is self._priority else None)
         self._refuse(None)
         self._show_unsaved()
         self._ask()

@@ -71,12 +71,21 @@ def leaving_words(person: Person, ties: Ties) -> str:
         ]
         more = len(ties.shifts) - _SHOWN
         which = "; ".join(shown) + (f"; and {more} more in the next year" if more > 0 else "")
-        left = f"{len(alone)} of them would have nobody" if alone else "the others of each shift stay"
-        parts.append(f"{name} is on call {counted(len(ties.shifts), 'time')}, {left}: {which}.")
-        parts.append("Take them out of the rota first.")
+        parts.append(
+            f"{name} is on call {counted(len(ties.shifts), 'time')}, {_left(len(ties.shifts), len(alone))}:"
+            f" {which} ({person.zone}). Take them out of the rota first."
+        )
     if ties.swaps:
         parts.append(f"{counted(len(ties.swaps), 'asked swap')} would get no answer.")
     return " ".join(parts) or f"No shift and no swap counts on {name}."
+
+
+def _left(count: int, alone: int) -> str:
+    if not alone:
+        return "and others stay in each shift"
+    if alone == count:
+        return "and nobody would be there instead"
+    return f"and in {alone:,} of these shifts nobody would be left"
 
 
 def _account_words(person: Person, ties: Ties) -> str:
