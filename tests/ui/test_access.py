@@ -17,7 +17,8 @@ from desktop.ui.sidebar import SideButton
 from tests.support.real_window import real_window
 from tests.support.walk import come_to_rest, tab_ring, too_small, twice_named, unnamed
 
-PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "roster", "import", "replay", "settings")
+PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "roster", "handoff", "standup", "load",
+         "import", "replay", "settings")  # fmt: skip
 FORMS = ("assign", "classify", "severity", "contain", "resolve", "close", "reopen", "standard", "pause",
          "snooze", "update", "answered", "note", "edit", "override", "remind", "merge", "split")  # fmt: skip
 TICKETS = """number,opened_at,short_description,incident_state,priority

@@ -87,7 +87,7 @@ def test_the_table_has_the_figures_of_the_map(open_page, load, qtbot):
     assert page.sheet.table.isVisible()
     assert not page.sheet.map.isVisible()
     assert page.sheet.table.rows.index(1, 3).data() == "1"
-    assert page.sheet.table.rows.headerData(3, Qt.Orientation.Horizontal) == "02 night"
+    assert page.sheet.table.rows.headerData(3, Qt.Orientation.Horizontal) == "02\nnight"
 
 
 def test_the_sums_are_saved_without_names(open_page, load, around, qtbot, tmp_path):

@@ -16,7 +16,8 @@ from tests.support.walk import clipped, come_to_rest
 
 SMALL = (1024, 768)
 USUAL_PT = 10.0
-PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "roster", "import", "replay", "settings")
+PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "roster", "handoff", "standup", "load",
+         "import", "replay", "settings")  # fmt: skip
 FORMS = ("assign", "classify", "contain", "pause", "snooze", "update", "note", "merge")
 
 

@@ -54,6 +54,11 @@ class GiveTab(HandoffTab):
         self._fill_head()
         self._connect()
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing in it could have the focus: else there is the button to begin."""
+        return self.view is None and self.found.operator is None
+
     # -- wishes
     def draw_up(self) -> None:
         """Make the draft, or fill it anew."""

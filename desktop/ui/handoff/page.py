@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QWidget
 
@@ -65,6 +65,7 @@ class HandoffPage(QWidget):
         self.tabs.currentChanged.connect(self._show_tab)
         for side in (self.give, self.take):
             side.changed.connect(self.refresh)
+            side.emptied.connect(self.focus_first)
             side.message_requested.connect(self.message_requested)
             side.open_requested.connect(self.open_escalation_requested)
             side.save_requested.connect(self._ask_where)
@@ -104,7 +105,11 @@ class HandoffPage(QWidget):
 
     def focus_first(self) -> None:
         """Take the focus where work begins."""
-        self._all[self._stack.currentIndex()].focus_first()
+        tab = self._all[self._stack.currentIndex()]
+        if tab.is_bare:
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            tab.focus_first()
 
     def selected_ids(self) -> tuple[int, ...]:
         """The escalation that is meant."""

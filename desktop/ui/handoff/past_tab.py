@@ -81,9 +81,14 @@ class PastTab(QWidget):
             widget.setVisible(bool(found.past))
         self.empty.setVisible(not found.past)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing in it could have the focus."""
+        return not self.table.model().rowCount()
+
     def focus_first(self) -> None:
         """Take the focus where work begins."""
-        (self.table if self.table.isVisibleTo(self) else self.empty).setFocus()
+        self.table.setFocus()
 
     def save_file(self) -> None:
         """Write the current one as a file."""

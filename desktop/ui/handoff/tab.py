@@ -37,6 +37,7 @@ class HandoffTab(QWidget):
         open_requested: (int escalation)
         save_requested: (HandoffView) as a file.
         states_changed: what can be done now may be another thing.
+        emptied: what had the focus is gone.
     """
 
     changed = Signal()
@@ -44,6 +45,7 @@ class HandoffTab(QWidget):
     open_requested = Signal(int)
     save_requested = Signal(object)
     states_changed = Signal()
+    emptied = Signal()
 
     def __init__(
         self, keeps: KeepsHandoffs, around: Surroundings, words: WordKeeper, parent: QWidget | None = None
@@ -108,6 +110,11 @@ class HandoffTab(QWidget):
         self._also, self._wanted_id = view, view.id
         self.show_views(self.found, self.views)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing in it could have the focus."""
+        return self.view is None
+
     def focus_first(self) -> None:
         """Take the focus where work begins."""
         if self.view is None:
@@ -140,6 +147,8 @@ class HandoffTab(QWidget):
         """It could not be done; the form stays."""
         if self.box.prompt is not None:
             self.box.fail(error)
+        elif self.view is None:
+            self.message_requested.emit(str(error))
         else:
             self.say_fault(str(error))
         self.changed.emit()
@@ -181,7 +190,7 @@ class HandoffTab(QWidget):
             self.show_nothing()
             self._stack.setCurrentIndex(_EMPTY)
             if had_focus and self.isVisible():
-                self.empty.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.emptied.emit()
         else:
             was_empty = self._stack.currentIndex() == _EMPTY
             self._show_head(view)

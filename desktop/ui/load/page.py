@@ -90,7 +90,7 @@ class LoadPage(QWidget):
     def focus_first(self) -> None:
         """Take the focus where reading begins."""
         if self._stack.currentIndex():
-            self.team.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.team if self._found.team else self.tabs).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         is_lead = self.people.isVisibleTo(self)
         first = self.people if is_lead else self.sheet.weeks

@@ -148,7 +148,7 @@ class LoadSheet(QWidget):
 
 
 def _hour_column(hour: int) -> Column[_HourRow]:
-    night = " night" if words.is_night(hour) else ""
+    night = "\nnight" if words.is_night(hour) else ""
     return Column(f"{hour:02}{night}", lambda row: str(row[1][hour]), align_right=True)
 
 

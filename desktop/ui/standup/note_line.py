@@ -1,15 +1,15 @@
 """Where a note on the escalation that is talked about is typed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop.ui.kit.button import Button
 from desktop.ui.standup.list import large
 from desktop.ui.theme import Theme
 from desktop.ui.word_keeper import WordKeeper
 
-_ROOM = 16
+_ROOM = 36
 
 
 class NoteField(QLineEdit):
@@ -52,6 +52,7 @@ class NoteLine(QFrame):
         self._key = ""
         self.field = NoteField()
         self.field.setAccessibleName("Note")
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.note_button = Button("Note it", keys="Enter")
         self.open_button = Button("Open the escalation")
         line = QHBoxLayout(self)
@@ -102,4 +103,5 @@ class NoteLine(QFrame):
     def _dress(self) -> None:
         font = large(self._theme, "body")
         self.field.setFont(font)
-        self.field.setMinimumHeight(self.field.fontMetrics().height() + _ROOM)
+        # The style sheet sets the least height of the field itself: the line gives it its room.
+        self.setMinimumHeight(QFontMetrics(font).height() + _ROOM)
