@@ -1,6 +1,6 @@
 """A form for one change of the roster; it shows what would move before anything is kept."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -113,17 +113,38 @@ class ChangeForm(QFrame):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.accept_button)
-        self._scroll = ScrollColumn(self.preview)
-        self._scroll.setMinimumHeight(_LEAST_PREVIEW)
-        self._scroll.setMaximumHeight(2 * _LEAST_PREVIEW)
+        self.preview.setMinimumHeight(_LEAST_PREVIEW)
+        inner = QWidget()
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(10)
+        if about:
+            inside.addWidget(Label(about, "secondary", wrap=True))
+        inside.addWidget(self.fields)
+        inside.addWidget(ahead)
+        inside.addWidget(self.preview, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
         column.addWidget(Label(title, "heading", wrap=True))
-        if about:
-            column.addWidget(Label(about, "secondary", wrap=True))
-        column.addWidget(self.fields)
-        column.addWidget(ahead)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(_Tall(inner), 1)
         column.addWidget(self.error)
         column.addLayout(buttons)
+
+
+class _Tall(ScrollColumn):
+    """As high as what is in it wants to be; scrolls only where the window is too low for that."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._inner = widget
+
+    def sizeHint(self) -> QSize:
+        width, inner = max(self.width(), self.minimumWidth()), self._inner
+        is_wrapped = inner.hasHeightForWidth()
+        return QSize(width, inner.heightForWidth(width) if is_wrapped else inner.sizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

@@ -45,6 +45,7 @@ class Layout:
             self.places.append(Place(row, top, height))
             top += height
         self.height = top + round(8 * scale)
+        self._boxes: dict[str, list[tuple[QRectF, Bar]]] = {}
         self._span_us = period.end_us - period.start_us
         self._room = max(width - self.names - 6, 1)
 
@@ -62,8 +63,16 @@ class Layout:
         found = (at for at, place in enumerate(self.places) if place.top <= y < place.top + place.height)
         return next(found, -1)
 
-    def box(self, place: Place, bar: Bar) -> QRectF:
-        """Where a bar stands."""
+    def boxes(self, place: Place) -> list[tuple[QRectF, Bar]]:
+        """Where the bars of a row stand, those in sight; worked out once."""
+        found = self._boxes.get(place.row.key)
+        if found is None:
+            start, end = self.period.start_us, self.period.end_us
+            bars = (bar for bar in place.row.bars if bar.end_us > start and bar.start_us < end)
+            found = self._boxes[place.row.key] = [(self._box(place, bar), bar) for bar in bars]
+        return found
+
+    def _box(self, place: Place, bar: Bar) -> QRectF:
         whole = self.span_box(place, bar.start_us, bar.end_us)
         height = whole.height() / bar.lanes
         return QRectF(whole.left(), whole.top() + bar.lane * height, whole.width(), height)

@@ -38,12 +38,14 @@ class PlanPainter:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._fitting: dict[tuple[Bar, int], str] = {}
+        self._fitting: dict[tuple[int, int], str] = {}
+        self._fonts: dict[Look, tuple[QFont, QFontMetrics]] = {}
         theme.theme_changed.connect(self.forget)
 
     def forget(self) -> None:
         """Other rows or other fonts: what fitted may fit no more."""
         self._fitting.clear()
+        self._fonts.clear()
 
     def paint(self, painter: QPainter, layout: Layout, today: date, clip: QRect, own_id: int) -> None:
         """Everything that stays while the cursor moves; `own_id` is the person who looks."""
@@ -141,9 +143,8 @@ class PlanPainter:
         is_own = bool(own_id) and row.person_id == own_id
         words = f"{row.name} (you)" if is_own else row.name
         self._draw_text(painter, name, words, theme.font("strong" if strong else "body"))
-        for bar in row.bars:
-            if bar.end_us > layout.period.start_us and bar.start_us < layout.period.end_us:
-                self._draw_bar(painter, layout.box(place, bar), bar)
+        for box, bar in layout.boxes(place):
+            self._draw_bar(painter, box, bar)
 
     def _draw_bar(self, painter: QPainter, box: QRectF, bar: Bar) -> None:
         theme, look = self._theme, bar.look
@@ -165,8 +166,7 @@ class PlanPainter:
             left = 5.0
             painter.fillRect(QRectF(box.left(), box.top(), left, box.height()), edge)
             self._draw_corner(painter, box, edge)
-        if box.height() >= QFontMetrics(self._font(bar)).height() - 2:
-            self._draw_words(painter, box.adjusted(left, 0, 0, 0), bar, ink)
+        self._draw_words(painter, box, left + _PAD, bar)
 
     @staticmethod
     def _draw_corner(painter: QPainter, box: QRectF, colour: QColor) -> None:
@@ -180,30 +180,34 @@ class PlanPainter:
             QPolygonF([QPointF(right - 8, top), QPointF(right, top), QPointF(right, top + 8)])
         )
 
-    def _draw_words(self, painter: QPainter, box: QRectF, bar: Bar, ink: QColor) -> None:
-        font = self._font(bar)
-        room = int(box.width()) - 2 * _PAD
-        key = (bar, room)
+    def _draw_words(self, painter: QPainter, box: QRectF, left: float, bar: Bar) -> None:
+        font, metrics = self._letters(bar.look)
+        key = (id(bar), round(box.width()))
         words = self._fitting.get(key)
         if words is None:
-            words = self._fitting[key] = _fitting(bar, QFontMetrics(font), room)
+            is_high = box.height() >= metrics.height() - 2
+            words = _fitting(bar, metrics, int(box.width() - left) - _PAD) if is_high else ""
+            self._fitting[key] = words
         if not words:
             return
-        painter.setFont(font)
         if bar.look in (Look.GAP, Look.AWAY):  # the words stand on a plain ground within the pattern
-            wide = QFontMetrics(font).horizontalAdvance(words)
-            ground = QRectF(box.left() + _PAD - 2, box.top() + 2, wide + 4, box.height() - 4)
+            wide = metrics.horizontalAdvance(words)
+            ground = QRectF(box.left() + left - 2, box.top() + 2, wide + 4, box.height() - 4)
             painter.fillRect(ground, self._theme.colour(_FILLS[bar.look]))
-        painter.setPen(ink)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(box.adjusted(_PAD, 0, 0, 0), int(flags), words)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(_INKS[bar.look]))
+        base = box.top() + (box.height() + metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(box.left() + left, base), words)
 
-    def _font(self, bar: Bar) -> QFont:
-        if bar.look is Look.OUT:
-            font = QFont(self._theme.font("small"))
-            font.setStrikeOut(True)
-            return font
-        return self._theme.font("small_strong" if bar.look in (Look.GAP, Look.CHANGED) else "small")
+    def _letters(self, look: Look) -> tuple[QFont, QFontMetrics]:
+        found = self._fonts.get(look)
+        if found is None:
+            font = self._theme.font("small_strong" if look in (Look.GAP, Look.CHANGED) else "small")
+            if look is Look.OUT:
+                font = QFont(font)
+                font.setStrikeOut(True)
+            found = self._fonts[look] = (font, QFontMetrics(font))
+        return found
 
     @staticmethod
     def _draw_text(painter: QPainter, box: QRectF, words: str, font: QFont, *, cut: bool = True) -> None:

@@ -138,7 +138,7 @@ class PlanView(QAbstractScrollArea):
         return QSize(800, min(self._layout.height, 520))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(360, 160)
+        return QSize(360, 90)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

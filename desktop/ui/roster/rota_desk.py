@@ -37,7 +37,7 @@ class RotaDesk(QStackedWidget):
         self.addWidget(self.editor)
         self.addWidget(self.versions)
         self.editor.save_wanted.connect(self._save)
-        self.editor.closed.connect(self.left)
+        self.editor.closed.connect(self._leave)
         self.editor.versions_wanted.connect(self._fetch_versions)
         self.editor.put_away_wanted.connect(self._put_away)
         self.versions.closed.connect(self._back)
@@ -76,8 +76,12 @@ class RotaDesk(QStackedWidget):
             work = partial(_put_away, self._rotas, state)
             self._around.runner.run(work, self._tell, self.editor.show_error, owner=self)
 
-    def _tell(self, outcome: Outcome) -> None:
+    def _leave(self) -> None:
+        self.editor.clear()
         self.left.emit()
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._leave()
         self.saved.emit(outcome)
 
     def _fetch_versions(self) -> None:

@@ -152,6 +152,13 @@ class RotaEditor(QWidget):
         self.name.setFocus()
         self.name.selectAll()
 
+    def clear(self) -> None:
+        """Let go of what was written."""
+        self._soon.stop()
+        self._serial += 1
+        self._show_layers(())
+        self._before = None
+
     def close_editor(self) -> None:
         """Leave; what is not saved is told of once before."""
         if self._before is not None and not self._warned and self.written() != self._before:
@@ -173,9 +180,9 @@ class RotaEditor(QWidget):
         super().resizeEvent(event)
         is_narrow = self.width() < _NARROW_BELOW * self._around.theme.text_scale
         way = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
-        if self.splitter.orientation() != way:
-            self.splitter.setOrientation(way)
-            self.splitter.setSizes([60, 40] if is_narrow else [50, 50])
+        self.splitter.setOrientation(way)
+        room = self.height() if is_narrow else self.width()
+        self.splitter.setSizes([room * 3 // 5, room * 2 // 5] if is_narrow else [room // 2, room // 2])
 
     # -- within
 

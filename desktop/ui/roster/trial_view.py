@@ -16,6 +16,7 @@ from desktop.ui.roster.words import preview_words
 from desktop.ui.surroundings import Surroundings
 
 _HOURS_SHOWN = 8
+_LEAST_SAID = 48
 
 
 class TrialView(QFrame):
@@ -41,9 +42,11 @@ class TrialView(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         self.title.setContentsMargins(16, 0, 16, 0)
+        said = ScrollColumn(inner)
+        said.setMinimumHeight(_LEAST_SAID)
         column.addWidget(self.title)
         column.addWidget(self.view, 3)
-        column.addWidget(ScrollColumn(inner), 2)
+        column.addWidget(said, 2)
 
     def period_of(self, now: datetime, zone: ZoneInfo) -> Period:
         """The time it shows, from the Monday before on."""
