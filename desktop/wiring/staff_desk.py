@@ -1,8 +1,9 @@
 """People, channels and ladders of a desk for the settings: on the worker, in the operator's name."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.channel import Channel
 from desktop.domain.person import Role
@@ -22,6 +23,7 @@ from desktop.wiring.switching import operator_of
 if TYPE_CHECKING:
     from desktop.adapters.secrets import Secrets
 
+_DRAFT = "ladder"
 SAMPLE = "This is the sample desk: nothing leaves it."
 
 
@@ -149,12 +151,15 @@ class DeskLadder:
 
     def found(self) -> LadderFound:
         """Everything that the tab shows."""
+        unsaved, version = self._unsaved()
         return LadderFound(
             version=self._service.version(),
             rows={priority: self._service.rows(priority) for priority in Priority},
             choices=self._service.choices(),
             people=self._desk.person.all(),
             why_not=self._why_not(),
+            unsaved=unsaved,
+            unsaved_version=version,
         )
 
     def difference(self, priority: Priority, rows: Sequence[LadderRow]) -> Sequence[str]:
@@ -163,7 +168,17 @@ class DeskLadder:
 
     def save(self, changes: Mapping[Priority, Sequence[LadderRow]], version: int) -> Policy:
         """Keep these as the next policy version."""
-        return self._service.save(changes, operator_of(self._desk), version)
+        kept = self._service.save(changes, operator_of(self._desk), version)
+        self._desk.draft.delete(_DRAFT, _DRAFT)
+        return kept
+
+    def keep_unsaved(self, changes: Mapping[Priority, Sequence[LadderRow]], version: int) -> None:
+        """Keep it as a draft."""
+        if not changes:
+            self._desk.draft.delete(_DRAFT, _DRAFT)
+            return
+        rows = {priority.value: [asdict(row) for row in rows] for priority, rows in changes.items()}
+        self._desk.draft.save(_DRAFT, _DRAFT, {"version": version, "rows": rows})
 
     def told(
         self, case: Case, at: datetime, rows: Sequence[LadderRow] | None
@@ -173,6 +188,19 @@ class DeskLadder:
         found = self._forecast.who_would_be_told(case, at, steps)
         return found, self._forecast.dry_run(case, at, steps)
 
+    def _unsaved(self) -> tuple[Mapping[Priority, tuple[LadderRow, ...]], int]:
+        draft = self._desk.draft.load(_DRAFT, _DRAFT)
+        if draft is None:
+            return {}, 0
+        try:
+            ladders = {
+                Priority(key): tuple(_row(values) for values in rows)
+                for key, rows in draft.body["rows"].items()
+            }
+            return ladders, int(draft.body["version"])
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return {}, 0  # written by another version of the program
+
     def _why_not(self) -> str:
         operator = self._desk.person.operator()
         if operator is None:
@@ -180,3 +208,14 @@ class DeskLadder:
         if Role.LEAD not in operator.roles:
             return f"{operator.name} can try changes here, but only a lead can save them."
         return ""
+
+
+def _row(values: Mapping[str, Any]) -> LadderRow:
+    return LadderRow(
+        unless=str(values["unless"]),
+        after=str(values["after"]),
+        tell=tuple(map(str, values["tell"])),
+        times=int(values["times"]),
+        every=str(values["every"]),
+        channels=tuple(map(str, values["channels"])),
+    )

@@ -171,6 +171,40 @@ def test_a_step_that_moved_meanwhile_is_still_the_one_that_is_changed(qtbot, des
     ]
 
 
+def another(qtbot, parts, services):
+    """The tab as after a restart of the program."""
+    tab = LadderTab(services.ladder, parts.around)
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.refresh()
+    settle(qtbot, parts)
+    return tab
+
+
+def test_what_is_not_saved_outlives_the_program(qtbot, parts, services, tab):
+    tab.steps.table.selectRow(0)
+    tab.steps.take_out()
+    settle(qtbot, parts)
+    again = another(qtbot, parts, services)
+    assert shown(again.steps.table)[0][2] == "Coordinator"
+    assert "No longer: unless acknowledged, at once: owner" in again.difference.text()
+
+
+@pytest.mark.parametrize("way", ["save", "discard"])
+def test_what_is_saved_or_discarded_does_not_come_back(qtbot, parts, services, tab, way):
+    tab.steps.table.selectRow(0)
+    tab.steps.take_out()
+    settle(qtbot, parts)
+    getattr(tab, way)()
+    settle(qtbot, parts)
+    assert another(qtbot, parts, services).unsaved.isHidden()
+
+
+def test_a_draft_that_cannot_be_read_is_left_out(qtbot, desk, parts, services):
+    desk.draft.save("ladder", "ladder", {"version": 1, "rows": {"P9": [{"unless": 1}]}})
+    assert another(qtbot, parts, services).unsaved.isHidden()
+
+
 def test_whoever_is_no_lead_sees_why_it_cannot_be_saved(qtbot, desk, parts, tab):
     desk.person.set_operator(desk.person.find("Leo Park").id)
     tab.refresh()

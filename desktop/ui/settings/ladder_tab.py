@@ -1,7 +1,7 @@
 """Who is told when nobody acknowledges: the ladder of each priority, tried out before it is saved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -48,6 +48,7 @@ class LadderTab(TabColumn):
         self._changed: dict[Priority, Rows] = {}
         self._priority = Priority.P1
         self._asked = 0
+        self._is_first = True
         choices = [(each.value, f"{each} {each.word}") for each in Priority]
         self.priority = Segments(choices, "Priority", even=False)
         self.priority.set_value(Priority.P1.value)
@@ -96,6 +97,7 @@ class LadderTab(TabColumn):
     def discard(self) -> None:
         """Back to the ladders in force."""
         self._changed.clear()
+        self._keep_unsaved()
         self.steps.close_form()
         self._refuse(None)
         self.refresh()
@@ -114,9 +116,13 @@ class LadderTab(TabColumn):
         return self._changed.get(self._priority, kept)
 
     def _show(self, found: LadderFound) -> None:
-        is_older = bool(self._changed) and self._found is not None and self._found.version != found.version
-        version = self._found.version if is_older and self._found is not None else found.version
-        self._found = LadderFound(version, found.rows, found.choices, found.people, found.why_not)
+        read_from = self._found.version if self._found is not None else found.version
+        if self._is_first:
+            self._is_first = False
+            self._changed = dict(found.unsaved)
+            read_from = found.unsaved_version
+        is_older = bool(self._changed) and read_from != found.version
+        self._found = replace(found, version=read_from if is_older else found.version)
         self.list.set_aside(f"Policy version {found.version}")
         self.forecast.offer_people(found.people)
         self.forecast.show_now()
@@ -153,8 +159,15 @@ class LadderTab(TabColumn):
         self.steps.close_form()
         self._show_steps(tried.at if tried.priority is self._priority else None)
         self._refuse(None)
+        self._keep_unsaved()
         self._show_unsaved()
         self._ask()
+
+    def _keep_unsaved(self) -> None:
+        """Over an end of the program, however it comes."""
+        if self._found is not None:
+            work = partial(self._ladder.keep_unsaved, dict(self._changed), self._found.version)
+            self._runner.run(work, None, self._refuse, owner=self)
 
     def _refuse_step(self, error: DeskError) -> None:
         if self.steps.form.isHidden():

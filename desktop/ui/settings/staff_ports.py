@@ -1,7 +1,7 @@
 """What the tabs of people and of the ladder ask of the desk, on the worker and in the operator's name."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -122,13 +122,18 @@ class KeepsChannels(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LadderFound:
-    """The ladders in force, what steps can say, and who is there; `why_not` says why none can be changed."""
+    """The ladders in force, what steps can say, and who is there; `why_not` says why none can be changed.
+
+    `unsaved` is what was changed and not saved when the program was last left, `unsaved_version` of what.
+    """
 
     version: int
     rows: Mapping[Priority, tuple[LadderRow, ...]]
     choices: Choices
     people: Sequence[Person]
     why_not: str = ""
+    unsaved: Mapping[Priority, tuple[LadderRow, ...]] = field(default_factory=dict)
+    unsaved_version: int = 0
 
 
 class KeepsLadder(Protocol):
@@ -150,6 +155,10 @@ class KeepsLadder(Protocol):
 
         Raises: NotAllowed; Conflict; DeskError.
         """
+        ...
+
+    def keep_unsaved(self, changes: Mapping[Priority, Sequence[LadderRow]], version: int) -> None:
+        """Keep over an end of the program what is changed and not saved; nothing changed forgets it."""
         ...
 
     def told(
