@@ -224,6 +224,24 @@ def _window(guide: Guide) -> None:
     guide.ask("click", "Plan")
 
 
+def _roster(*deeds: str) -> Callable[[Guide], None]:
+    """The plan of who is on call; a deed in small letters is a key, any other a button."""
+
+    def go(guide: Guide) -> None:
+        guide.ask("click", "Close")  # of the editor, which may be open from the scene before
+        _page("roster")(guide)
+        guide.ask("tab", 0)
+        guide.rest(0.5)
+        for deed in deeds:
+            if deed.islower() or deed == "Right":
+                guide.press(deed)
+            else:
+                guide.ask("click", deed)
+            guide.rest(0.5)
+
+    return go
+
+
 _TABS = "Timeline, evidence, actions"
 
 
@@ -320,10 +338,13 @@ def _handing_over(*keys: str) -> Callable[[Guide], None]:
 
 
 def _standing_up(*keys: str) -> Callable[[Guide], None]:
+    """The first key starts it, where none is running yet."""
+
     def go(guide: Guide) -> None:
         guide.ask("page", "page.standup")
         guide.rest(1.0)
-        guide.press("Return", *keys)
+        for key in keys:
+            guide.press(key)
         guide.rest(0.5)
 
     return go
@@ -384,13 +405,25 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("alarms-2", _page("alarms", 1)),
     ("alarms-3", _page("alarms", 2)),
     ("alarms-4", _page("alarms", 3)),
+    ("roster", _roster()),
+    ("roster-month", _roster("Month")),
+    ("roster-table", _roster("Week", "Table")),
+    ("roster-change", _roster("Plan", "Right", "o")),
+    ("roster-leave", _roster("l")),
+    ("roster-findings", _page("roster", 1)),
+    ("roster-swaps", _page("roster", 2)),
+    ("roster-time-off", _page("roster", 3)),
+    ("roster-quality", _page("roster", 4)),
+    ("roster-calendar", _roster("Calendar…")),
+    ("roster-editor", _roster("Edit the rota…")),
+    ("roster-versions", _roster("Edit the rota…", "Versions…")),
     ("handoff", _page("handoff")),
     ("handoff-whole", _handing_over()),
     ("handoff-item", _handing_over("Down")),
     ("handoff-take", _page("handoff", 1)),
     ("handoff-past", _page("handoff", 2)),
     ("standup", _page("standup")),
-    ("standup-turn", _standing_up()),
+    ("standup-turn", _standing_up("Return")),
     ("standup-next", _standing_up("Right", "Down", "w", "a", "i", "t")),
     ("load", _page("load")),
     ("import", _page("import")),

@@ -258,6 +258,15 @@ def test_the_table_says_what_the_plan_shows(two):
     assert all(words.startswith("On call, ") for words in said)
 
 
+def test_the_table_begins_where_the_plan_was_marked(two):
+    two.press(Key.Key_Right, Key.Key_Right)
+    span = view(two).cursor_now.span
+    two.page.plan.head.view.button("table").click()
+    line = two.page.plan.table.current()
+    assert (line.bar.start_us, line.bar.end_us) == span
+    assert view(two).cursor_now.span == span
+
+
 def test_a_line_of_the_table_is_what_is_changed(two):
     two.page.plan.head.view.button("table").click()
     table = two.page.plan.table

@@ -34,13 +34,12 @@ class FindingsTab(TablePane[Found]):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         self._zone = ZoneInfo("UTC")
         columns: tuple[Column[Found], ...] = (
-            Column("What", lambda row: FAULTS[row.finding.fault], width=150),
+            Column("What", lambda row: FAULTS[row.finding.fault]),
             Column("When", self._when, width=290),
-            Column("Tells", lambda row: row.finding.text),
-            Column("Rota", lambda row: row.schedule, width=150),
+            Column("Rota", lambda row: row.schedule, width=170),
         )
-        model = TwoLineModel(columns, step=_step, sentence=self._said, strong=(0,))
-        table: RowTable[Found] = RowTable(model, theme, "Things to look at", key=_key, stretch=2, spare=(3,))
+        model = TwoLineModel(columns, step=_step, sentence=self._said, second=_tells, strong=(0,))
+        table: RowTable[Found] = RowTable(model, theme, "Things to look at", key=_key, stretch=0, spare=(2,))
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.show_button = Button("Show in the plan", "primary", keys="Enter")
         beside = QWidget()
@@ -77,6 +76,10 @@ class FindingsTab(TablePane[Found]):
 
 def _step(row: Found) -> tuple[str, int]:
     return ("text.danger" if row.finding.fault in _GRAVE else "text.warning"), -1
+
+
+def _tells(row: Found, column: int) -> str:
+    return row.finding.text if column == 0 else ""
 
 
 def _order(row: Found) -> tuple[bool, object]:

@@ -226,8 +226,20 @@ class PlanTab(QWidget):
         self._change_period(Period.around(at, self.head.unit.value(), self.head.zone_chosen_now))
 
     def _follow_view(self) -> None:
+        if self._is_table:
+            self._choose_marked()
         self._stack.setCurrentIndex(int(self._is_table))
         self.legend.setVisible(not self._is_table)
+
+    def _choose_marked(self) -> None:
+        """The line of what is marked is the current one."""
+        row, cursor = self.view.row, self.view.cursor_now
+        if row is None or self.sheet is None:
+            return
+        for at, line in enumerate(lines_of(self.view.rows, self.found, self._period)):
+            if line.row.key == row.key and line.bar.start_us <= cursor.start_us < line.bar.end_us:
+                self.table.selectRow(at)
+                return
 
     def _move(self, by: int) -> None:
         if by:
