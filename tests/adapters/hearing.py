@@ -10,13 +10,18 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from db.queries import message as messages
+from desktop.adapters.listener.ack import AckRoom
 from desktop.adapters.listener.book import KnownSource
 from desktop.adapters.listener.listener import Listener
+from desktop.adapters.listener.room import Room
 from desktop.domain.clock import Clock, ManualClock
 from desktop.domain.person import Actor, Role
 from desktop.domain.source import Source, SourceKind
 from desktop.services.desk import Desk
+from desktop.services.page_ack import PageAcks
+from desktop.services.page_queue import PATH as ACK_PATH
 from desktop.services.receiving import GroupWriter
+from desktop.wiring.calendars import add_calendars
 from tests.factories import MONDAY
 
 LEAD = Actor("Leo Marsh", None, frozenset({Role.LEAD}))
@@ -54,6 +59,7 @@ class Hearing:
         self.noted: list[tuple[int, str]] = []
         self.writer = GroupWriter(self.desk.receiving)
         settings.setdefault("note", lambda source_id, sentence: self.noted.append((source_id, sentence)))
+        settings.setdefault("rooms", self._rooms())
         self.listener = Listener(
             "127.0.0.1",
             settings.pop("port", 0),
@@ -62,6 +68,14 @@ class Hearing:
             clock=self.clock,
             **settings,
         )
+
+    def _rooms(self) -> dict[str, Room]:
+        """Links of pages and calendars, answered from the desk's own store."""
+        desk = self.desk
+        acks = PageAcks(store=desk.store, clock=self.clock, acknowledge=desk.alarm.acknowledge)
+        rooms = {ACK_PATH: AckRoom(acks.look, acks.acknowledge).room()}
+        add_calendars(rooms, desk)
+        return rooms
 
     def __enter__(self) -> Self:
         self.listener.start()

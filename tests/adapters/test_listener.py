@@ -200,12 +200,13 @@ def test_health_needs_no_token_and_tells_nothing(hearing):
 def test_the_document_that_is_served_names_every_path(hearing):
     answer = hearing.send("/openapi.json", method="GET")
     assert answer.body == resource("openapi.json").read_bytes()
-    assert set(answer.json["paths"]) == {*PATHS, *EVENT_PATHS, "/healthz", "/openapi.json"}
+    rooms = {"/v1/ack/{token}", "/v1/calendar/{token}.ics"}
+    assert set(answer.json["paths"]) == {*PATHS, *EVENT_PATHS, *rooms, "/healthz", "/openapi.json"}
 
 
 def test_the_examples_of_the_document_are_taken(hearing):
     for path, operations in json.loads(resource("openapi.json").read_bytes())["paths"].items():
-        if "post" not in operations:
+        if "requestBody" not in operations.get("post", {}):
             continue
         example = operations["post"]["requestBody"]["content"]["application/json"]["example"]
         if path in PATHS:
