@@ -188,7 +188,7 @@ def test_control_and_enter_offers_it_with_the_last_words(open_page, handoffs, ar
     handoffs.own(1)
     page = open_page()
     draw_up(page, around, qtbot)
-    page.give.receiver.set_value(str(handoffs.taker.id))
+    page.give.head.receiver.set_value(str(handoffs.taker.id))
     field = choose(page, 1).sheet.boxes[Part.NEXT_STEPS].field
     qtbot.keyClicks(field, "Look at the logs")
     qtbot.keyClick(field, Qt.Key.Key_Return, CONTROL)
@@ -202,9 +202,22 @@ def test_without_a_receiver_nothing_is_offered(open_page, handoffs, around, qtbo
     handoffs.own(1)
     page = open_page()
     draw_up(page, around, qtbot)
-    page.give.receiver.set_value("")
+    page.give.head.receiver.set_value("")
     page.give.offer()
     assert page.give.fault.text() == "Say who it is handed over to."
+
+
+def test_the_end_of_the_shift_can_be_said(open_page, handoffs, around, qtbot):
+    handoffs.own(1)
+    page = open_page()
+    draw_up(page, around, qtbot)
+    qtbot.mouseClick(page.give.head.end_button, Qt.MouseButton.LeftButton)
+    field = page.give.box.prompt.widget("end")
+    field.setDateTime(field.dateTime().addSecs(3600))
+    page.give.box.prompt.accept()
+    settle(around, qtbot)
+    assert page.give.view.handoff.shift_end_at is not None
+    assert "The shift ends Mon" in page.give.head.end.text()
 
 
 def test_the_giver_answers_what_was_asked_back(open_page, handoffs, around, qtbot):

@@ -2,33 +2,21 @@
 
 from functools import partial
 
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import DeskError
 from desktop.domain.handoff import HandoffState, NoteKind
-from desktop.domain.handoff_words import absolute_in
-from desktop.domain.instant import from_us
+from desktop.domain.instant import from_us, to_us
 from desktop.services.handoff_view import HandoffView
+from desktop.ui.handoff.give_head import EndField, GiveHead
 from desktop.ui.handoff.ports import HandoffsFound, KeepsHandoffs
 from desktop.ui.handoff.tab import HandoffTab
-from desktop.ui.kit.button import Button
-from desktop.ui.kit.label import Label
-from desktop.ui.kit.pick import PickField
 from desktop.ui.kit.prompt import PromptField
-from desktop.ui.kit.suggest import Suggestion
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted
 from desktop.ui.word_keeper import WordKeeper
-
-
-class EndField(QDateTimeEdit):
-    """When the shift ends, on this machine's clock."""
-
-    def value(self) -> str:
-        """The instant, in microseconds."""
-        return str(self.dateTime().toMSecsSinceEpoch() * 1000)
 
 
 class GiveTab(HandoffTab):
@@ -38,20 +26,11 @@ class GiveTab(HandoffTab):
         self, keeps: KeepsHandoffs, around: Surroundings, words: WordKeeper, parent: QWidget | None = None
     ) -> None:
         super().__init__(keeps, around, words, parent)
-        self._receiver_of = 0
         self._noting = NoteKind.DO_NOT
         self._answering = 0
         self._goes_on = False
-        self.receiver = PickField(eager=False)
-        self.receiver.setAccessibleName("Hand over to")
-        self.receiver.setPlaceholderText("Who comes next")
-        self.why = Label("", "hint", wrap=True)
-        self.end = Label("", "hint")
-        self.end_button = Button("Change when the shift ends…", "link")
-        self.offer_button = Button("Offer", "primary", keys="Ctrl+Enter")
-        self.withdraw_button = Button("Withdraw…")
-        self.anew_button = Button("Read the facts anew")
-        self._fill_head()
+        self.head = GiveHead(self.save_button)
+        self.more.addWidget(self.head)
         self._connect()
 
     @property
@@ -70,10 +49,10 @@ class GiveTab(HandoffTab):
         view = self.view
         if view is None or self.why_no_offer():
             return
-        to_id = int(self.receiver.value() or 0)
+        to_id = self.head.receiver_id()
         if not to_id:
             self.say_fault("Say who it is handed over to.")
-            self.receiver.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.head.ask_receiver()
             return
         self.save_words()
         self.do(partial(self.keeps.offer, view.id, to_id), self._offered)
@@ -111,13 +90,7 @@ class GiveTab(HandoffTab):
     # -- what is shown
     def show_found(self, found: HandoffsFound) -> None:
         """What there is."""
-        self.receiver.set_options(
-            [
-                Suggestion(person.id, person.name, " · ".join(part for part in (person.team, person.zone)))
-                for person in found.people
-                if found.operator is None or person.id != found.operator.id
-            ]
-        )
+        self.head.set_people(found)
         before = self.view
         self.show_views(found, found.given)
         view = self.view
@@ -131,22 +104,7 @@ class GiveTab(HandoffTab):
 
     def show_more(self, view: HandoffView) -> None:
         """Whom it goes to, when the shift ends, what can be done."""
-        is_draft = view.state is HandoffState.DRAFT and view.handoff.from_id == self.operator_id
-        proposal = self.found.proposal
-        if is_draft and self._receiver_of != view.id:
-            self._receiver_of = view.id
-            known = view.handoff.to_id or (proposal.person_id if proposal is not None else 0)
-            self.receiver.set_value(str(known or ""))
-        is_proposed = proposal is not None and self.receiver.value() == str(proposal.person_id)
-        self.why.setText(proposal.why if is_proposed and proposal is not None else "")
-        end_at = view.handoff.shift_end_at
-        words = f"The shift ends {absolute_in(end_at, view.zones)}." if end_at else ""
-        self.end.setText(words or "The shift ends with the offer.")
-        for widget in (self._to_row, self.offer_button, self.anew_button, self.end_button):
-            widget.setVisible(is_draft)
-        self.end.setVisible(is_draft or end_at is not None)
-        self.withdraw_button.setVisible(not self.why_no_withdrawal())
-        self.withdraw_button.set_text("Give up the draft…" if is_draft else "Withdraw…")
+        self.head.show_view(view, self.found, can_withdraw=not self.why_no_withdrawal())
 
     def show_nothing(self) -> None:
         """How to begin."""
@@ -172,35 +130,13 @@ class GiveTab(HandoffTab):
             super().keyPressEvent(event)
 
     # -- within
-    def _fill_head(self) -> None:
-        self._to_row = QWidget()
-        line = QHBoxLayout(self._to_row)
-        line.setContentsMargins(0, 2, 0, 2)
-        line.setSpacing(8)
-        label = Label("Hand over to")
-        label.setBuddy(self.receiver)
-        self.receiver.setMinimumWidth(220)
-        line.addWidget(label)
-        line.addWidget(self.receiver)
-        line.addWidget(self.why, 1)
-        line.addWidget(self.offer_button)
-        ends = QHBoxLayout()
-        ends.setSpacing(6)
-        ends.addWidget(self.end)
-        ends.addWidget(self.end_button)
-        ends.addStretch(1)
-        for button in (self.anew_button, self.save_button, self.withdraw_button):
-            ends.addWidget(button)
-        self.more.addWidget(self._to_row)
-        self.buttons.addLayout(ends, 1)
-
     def _connect(self) -> None:
         sheet, shift = self.pane.sheet, self.pane.shift
         self.empty.button_pressed.connect(self.draw_up)
-        self.offer_button.clicked.connect(self.offer)
-        self.withdraw_button.clicked.connect(self.withdraw)
-        self.anew_button.clicked.connect(self.draw_up)
-        self.end_button.clicked.connect(self._ask_end)
+        self.head.offer_button.clicked.connect(self.offer)
+        self.head.withdraw_button.clicked.connect(self.withdraw)
+        self.head.anew_button.clicked.connect(self.draw_up)
+        self.head.end_button.clicked.connect(self._ask_end)
         self.pane.entered.connect(self.pane.focus_sheet)
         self.box.answered.connect(self._do)
         sheet.left_out.connect(self._leave_out)
@@ -224,17 +160,9 @@ class GiveTab(HandoffTab):
     def _ask_end(self) -> None:
         view = self.view
         if view is not None:
-            field = PromptField("end", "The shift ends", make=self._end_field)
+            at_us = to_us(view.handoff.shift_end_at or self.around.clock.now())
+            field = PromptField("end", "The shift ends", make=partial(EndField, at_us))
             self.box.ask("end", "When the shift ends", (field,), "Keep", concerns=view.id)
-
-    def _end_field(self) -> QWidget:
-        view = self.view
-        end_at = view.handoff.shift_end_at if view is not None else None
-        at = end_at or self.around.clock.now()
-        field = EndField(QDateTime.fromMSecsSinceEpoch(int(at.timestamp() * 1000)))
-        field.setDisplayFormat("ddd d MMM yyyy HH:mm")
-        field.setCalendarPopup(True)
-        return field
 
     def _do(self, what: str, answers: dict[str, str]) -> None:
         view = self.view
@@ -280,4 +208,4 @@ class GiveTab(HandoffTab):
         """Say it where it is about the receiver."""
         super().refuse(error)
         if error.field == "to":
-            self.receiver.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.head.ask_receiver()
