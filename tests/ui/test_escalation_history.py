@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from desktop.domain.timeline import EventKind, TimelineEvent
@@ -87,6 +89,8 @@ def test_a_handoff_names_the_other_side_and_what_was_said():
     asked = event("handoff.asked", giver="Onno Kay", note="Who has the logs?")
     assert (sentence(asked), details(asked)) == ("asked Onno Kay back", ["Who has the logs?"])
     assert sentence(event("handoff.accepted", giver="Onno Kay")) == "took it over from Onno Kay"
+
+
 def test_what_signals_did_is_told_in_words():
     joined = event("signal.joined", source="Probe", title="Disk is full", times=3, came_back=True)
     assert sentence(joined) == "added “Disk is full” from Probe, for the 3rd time; it had ended before"
@@ -103,10 +107,12 @@ def test_a_rule_is_named_with_its_version_and_what_it_did_and_why():
     assert details(told) == ["Because title contains card"]
 
 
-@pytest.mark.parametrize(
-    "prefix", ["signal.", "rule.", "source.", "maintenance.", "automation.", "escalation.parent_", "review."]
-)
-def test_no_event_of_automation_falls_back_to_its_kind(prefix):
+AUTOMATION = ("signal.", "rule.", "source.", "maintenance.", "automation.", "escalation.parent_", "review.")
+PEOPLE = ("roster.", "time_off.", "staff.", "oncall.", "handoff.")
+
+
+@pytest.mark.parametrize("prefix", [*AUTOMATION, *PEOPLE])
+def test_no_event_of_automation_or_people_falls_back_to_its_kind(prefix):
     kinds = [kind for kind in EventKind if kind.startswith(prefix)]
     fallen = [kind for kind in kinds if sentence(event(kind)) == kind.replace(".", " ").replace("_", " ")]
     assert kinds
@@ -114,9 +120,10 @@ def test_no_event_of_automation_falls_back_to_its_kind(prefix):
 
 
 @pytest.mark.parametrize("odd", [7, None, [1, {}], {"a": 1}, "x"])
-def test_bodies_of_automation_of_any_shape_are_told(odd):
+def test_bodies_of_automation_and_people_of_any_shape_are_told(odd):
     names = ("rule", "version", "did", "because", "source", "name", "title", "times", "how", "signals",
-             "starts_at", "ends_at", "reasons", "difference", "firing", "what")  # fmt: skip
+             "starts_at", "ends_at", "reasons", "difference", "firing", "what", "from", "to", "by", "state",
+             "team", "deed", "before", "called", "is_active", "targets", "standup")  # fmt: skip
     body = dict.fromkeys(names, odd)
     for kind in EventKind:
         assert sentence(event(kind, **body)), kind
@@ -139,3 +146,58 @@ def test_a_release_of_held_signals_says_how(how, said):
 def test_maintenance_says_when():
     told = event("maintenance.planned", name="Database", starts_at=0, ends_at=3_600_000_000)
     assert sentence(told).startswith("planned maintenance “Database”, ")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"version": 1}, "drew up the rota First line"),
+        ({"version": 3}, "saved version 3 of the rota First line"),
+        ({"called": "First line", "is_active": 0}, "put the rota First line away"),
+        ({"called": "Second line", "is_active": 1}, "renamed the rota First line to Second line"),
+        ({"called": "First line", "is_active": 1}, "changed the rota First line"),
+    ],
+)
+def test_a_change_of_a_rota_says_which(body, said):
+    assert sentence(event("roster.schedule_changed", name="First line", **body)) == said
+
+
+def test_a_shift_that_changed_hands_says_when():
+    span = {"from": 1_795_424_400_000_000, "to": 1_795_453_200_000_000}
+    told = sentence(event("roster.shift_taken", name="First line", why="Bo is ill", **span))
+    begins, ends = (datetime.fromtimestamp(us / 1e6, UTC).astimezone() for us in span.values())
+    assert told.startswith(f"took over shifts of the rota First line: {begins.day} {begins:%b %H:%M} until")
+    assert told.endswith(f"{ends:%H:%M}")
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("accepted", "agreed to swap shifts of the rota First line"),
+        ("withdrawn", "withdrew a swap of shifts of the rota First line"),
+        ("stale", "ended a swap, no longer possible, of shifts of the rota First line"),
+    ],
+)
+def test_a_swap_says_what_became_of_it(state, said):
+    assert sentence(event("roster.swap_ended", name="First line", state=state)) == said
+
+
+def test_time_off_says_whose_and_where_it_is_from():
+    told = event("time_off.added", name="Bo Lund", source="ical", why="Holiday")
+    assert sentence(told) == "noted time off of Bo Lund, read from a calendar"
+    assert details(told) == ["Holiday"]
+
+
+def test_a_team_that_is_called_otherwise_names_both():
+    told = event("staff.changed", team="Payments", before="Cards", deed="kept")
+    assert sentence(told) == "renamed the team Cards to Payments"
+
+
+def test_a_page_names_who_was_paged_and_how_it_was_answered():
+    assert sentence(event("oncall.paged", to="Leo Park", by="Mail")) == "paged Leo Park by Mail"
+    assert sentence(event("oncall.acknowledged", by="link")) == "answered the page by the link in it"
+
+
+def test_a_note_of_the_stand_up_says_so():
+    told = event("note.added", standup=4, note="Waits for the vendor")
+    assert (sentence(told), details(told)) == ("noted at the stand-up", ["Waits for the vendor"])

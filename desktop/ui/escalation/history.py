@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.domain.instant import from_us
 from desktop.domain.timeline import EventKind, TimelineEvent
-from desktop.ui.escalation import history_signals
+from desktop.ui.escalation import history_people, history_signals
 from desktop.ui.text import counted, listed, moment, one_line
 
 _LONGEST = 4000
@@ -223,12 +223,6 @@ def _opened(body: Mapping[str, Any]) -> str:
     return f"{'imported it' if body.get('imported') else 'opened it'}{scored}{guess}"
 
 
-def _nobody(body: Mapping[str, Any]) -> str:
-    targets = body.get("targets")
-    names = [str(name).removeprefix("role:") for name in targets] if isinstance(targets, list) else []
-    return f"found nobody to tell{f' ({listed(names)})' if names else ''}"
-
-
 #: kind: a sentence, or what makes one of the event's body.
 _SENTENCES: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
     EventKind.OPENED: _opened,
@@ -262,9 +256,6 @@ _SENTENCES: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
     EventKind.ALARM_SNOOZED: lambda body: f"snoozed the alarms{_until(body)}",
     EventKind.ALARM_SUPPRESSED: _about("held an alarm back"),
     EventKind.SNOOZE_ENDED: "ended the snooze",
-    EventKind.ONCALL_PAGED: lambda body: f"paged {_text(body, 'to')} by {_text(body, 'by')}",
-    EventKind.ONCALL_ACKNOWLEDGED: lambda body: f"answered the page by {_text(body, 'by')}",
-    EventKind.ONCALL_NOBODY: _nobody,
     EventKind.UPDATE_SENT: "told the customer",
     EventKind.UPDATE_DRAFTED: "drafted a customer update",
     EventKind.UPDATE_OVERDUE: "the customer update is overdue",
@@ -272,7 +263,7 @@ _SENTENCES: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
     EventKind.EVIDENCE_ATTACHED: _evidence("attached"),
     EventKind.EVIDENCE_REMOVED: _evidence("removed"),
     EventKind.OVERRIDE_APPLIED: "set it by hand, over what the policy computes",
-    EventKind.NOTE_ADDED: "noted",
+    EventKind.NOTE_ADDED: lambda body: "noted at the stand-up" if body.get("standup") else "noted",
     EventKind.HANDOFF_OFFERED: lambda body: f"offered it to {_text(body, 'receiver')} in a handoff",
     EventKind.HANDOFF_ACCEPTED: lambda body: f"took it over from {_text(body, 'giver')}",
     EventKind.HANDOFF_DECLINED: lambda body: f"did not take it over from {_text(body, 'giver')}",
@@ -281,5 +272,6 @@ _SENTENCES: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
     EventKind.HANDOFF_WITHDRAWN: "withdrew the handoff",
     EventKind.WATCHER_ADDED: "began to watch it",
     EventKind.WATCHER_REMOVED: "stopped watching it",
+    **history_people.SENTENCES,
     **history_signals.SENTENCES,
 }
