@@ -133,7 +133,7 @@ def test_a_saved_version_can_be_taken_back(stand, editor):
     editor.cards[0].turns[0].names.setText("theo")
     save(stand)
     assert the_rota(stand).document != before
-    stand.page.undo_button.click()
+    stand.page.says.undo_button.click()
     stand.settle()
     assert the_rota(stand).document == before
 

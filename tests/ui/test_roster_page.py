@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop.domain.instant import to_us
 from desktop.domain.person import Role
 from desktop.domain.time_off import TimeOff
 from desktop.services.roster_values import NewOverride
+from desktop.ui.roster.calendar_box import CalendarBox
 from desktop.ui.roster.rows import Kind, Look
+from desktop.wiring.roster_desk import DeskCalendars
 from tests.ui.roster_support import RosterStand
 
 Key = Qt.Key
@@ -131,8 +135,8 @@ def test_a_change_is_kept_and_can_be_taken_back(two):
     two.page.changes.wish.form.accept()
     two.settle()
     assert view(two).rows[0].bar_at(at).words == "Sana"
-    assert two.page.said.text().startswith("Sana Ito is on call ")
-    two.page.undo_button.click()
+    assert two.page.says.said.text().startswith("Sana Ito is on call ")
+    two.page.says.undo_button.click()
     two.settle()
     assert view(two).rows[0].bar_at(at).look is Look.SHIFT
 
@@ -173,7 +177,7 @@ def test_a_change_is_cancelled_by_delete(two):
 def test_what_is_past_cannot_be_changed_and_it_says_so(two):
     two.press(Key.Key_PageUp, Key.Key_O)
     assert two.page.changes.wish is None
-    assert two.page.fault.text() == "This is past: it stays as it was."
+    assert two.page.says.fault.text() == "This is past: it stays as it was."
 
 
 def test_time_off_leaves_a_hole_that_is_said_before_and_shown_after(two):
@@ -185,7 +189,7 @@ def test_time_off_leaves_a_hole_that_is_said_before_and_shown_after(two):
     assert "Nobody is on call then." in two.looked()
     form.accept()
     two.settle()
-    assert "Open: Desk" in two.page.said.text()
+    assert "Open: Desk" in two.page.says.said.text()
     assert ("Nobody", Look.GAP) in final(two)
     assert any(bar.look is Look.AWAY for row in view(two).rows for bar in row.bars)
 
@@ -332,7 +336,7 @@ def test_time_off_can_be_removed_and_brought_back(two):
     two.page.leave.remove_button.click()
     two.settle()
     assert two.services.roster.time_off() == []
-    two.page.undo_button.click()
+    two.page.says.undo_button.click()
     two.settle()
     assert len(two.services.roster.time_off()) == 1
 
@@ -364,6 +368,20 @@ def test_no_address_is_made_while_nobody_could_read_it(two):
     address = two.services.calendars.add_link(person_id=two.id_of(Role.LEAD))
     assert address.url == ""
     assert "The listener is off" in address.why_not
+
+
+def test_an_address_is_shown_once_to_be_copied_while_the_listener_hears(two):
+    view_now = SimpleNamespace(is_listening=True, url="http://127.0.0.1:8080")
+    hearing = SimpleNamespace(listening=lambda: SimpleNamespace(view=lambda: view_now))
+    two.desk.settings.set("listener_on", True)
+    calendars = DeskCalendars(two.desk, hearing)
+    box = CalendarBox(calendars, two.page.plan.found, two.around.runner)
+    two.qtbot.addWidget(box)
+    box.make_button.click()
+    two.settle()
+    box.copy_button.click()
+    assert QGuiApplication.clipboard().text().startswith("http://127.0.0.1:8080/v1/calendar/")
+    assert [link.person_id for link in calendars.links()] == [two.id_of(Role.LEAD)]
 
 
 def test_the_picture_of_a_month_shows_another_one_where_a_change_was_made(two):

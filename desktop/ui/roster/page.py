@@ -5,13 +5,11 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DeskError
 from desktop.domain.roster_quality import Quality
 from desktop.domain.time_off import TimeOff
-from desktop.ui.kit.button import Button
-from desktop.ui.kit.label import Label
 from desktop.ui.kit.page_head import PageHead
 from desktop.ui.kit.popover import Popover
 from desktop.ui.kit.tabs import Tabs
@@ -25,6 +23,7 @@ from desktop.ui.roster.plan_tab import PlanTab
 from desktop.ui.roster.ports import RosterFound, RosterServices, Sheet
 from desktop.ui.roster.quality_tab import QualityTab
 from desktop.ui.roster.rota_desk import RotaDesk
+from desktop.ui.roster.say_line import SayLine
 from desktop.ui.roster.start_panel import BLANK, StartPanel
 from desktop.ui.roster.swaps_tab import SwapsTab
 from desktop.ui.roster.wishes import Outcome
@@ -52,7 +51,6 @@ class RosterPage(QWidget):
         self._services = services
         self._around = around
         self._found = RosterFound()
-        self._undo: Callable[[], object] | None = None
         self.plan = PlanTab(services.roster, around)
         self.findings = FindingsTab(around.theme, around.icons)
         self.swaps = SwapsTab(around.theme, around.icons)
@@ -72,9 +70,7 @@ class RosterPage(QWidget):
         self.leave_import = LeaveImport(services.roster, self, around.runner)
         self._box = Popover(self)
         self.tabs = Tabs("What about the roster")
-        self.said = Label("", wrap=True)
-        self.fault = Label("", "danger", wrap=True)
-        self.undo_button = Button("Undo", "small")
+        self.says = SayLine()
         self._lay_out()
         self._connect()
 
@@ -119,7 +115,7 @@ class RosterPage(QWidget):
         if why:
             self._refuse(DeskError(why))
             return
-        self._say("")
+        self.says.say("")
         if action in self._deeds:
             self.tabs.setCurrentIndex(_PLAN)
             self._deeds[action](self._anchor())
@@ -155,19 +151,12 @@ class RosterPage(QWidget):
             self.tabs.addTab(name)
             pages.addWidget(part)
         self._pages = pages
-        says = QWidget()
-        line = QHBoxLayout(says)
-        line.setContentsMargins(16, 6, 16, 6)
-        line.addWidget(self.said, 1)
-        line.addWidget(self.fault, 1)
-        line.addWidget(self.undo_button)
-        self._says = says
         whole = QWidget()
         inner = QVBoxLayout(whole)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(PageHead(self.title, self.tabs))
-        inner.addWidget(says)
+        inner.addWidget(self.says)
         inner.addWidget(pages, 1)
         self._stack = QStackedWidget()
         for each in (self.start, whole, self.rotas):
@@ -175,7 +164,6 @@ class RosterPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self._say("")
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
@@ -194,7 +182,7 @@ class RosterPage(QWidget):
         self.leave_import.done.connect(self._done)
         self.changes.done.connect(self._done)
         self.changes.refused.connect(self._refuse)
-        self.undo_button.clicked.connect(self._take_back)
+        self.says.undo_wanted.connect(self._take_back)
         self.rotas.left.connect(self._leave_editor)
         self.rotas.saved.connect(self._done)
 
@@ -304,30 +292,17 @@ class RosterPage(QWidget):
         self.focus_first()
 
     def _done(self, outcome: Outcome) -> None:
-        self._say(outcome.sentence, outcome.undo)
+        self.says.say(outcome.sentence, outcome.undo)
         self._around.announcer.say(self, outcome.sentence)
         self.refresh()
 
-    def _take_back(self) -> None:
-        undo, self._undo = self._undo, None
-        if undo is not None:
-            self.changes.run(undo, "Taken back.")
-            self.focus_first()
+    def _take_back(self, undo: Callable[[], object]) -> None:
+        self.changes.run(undo, "Taken back.")
+        self.focus_first()
 
     def _refuse(self, error: DeskError) -> None:
-        self._say("")
-        self.fault.setText(str(error))
-        self.fault.show()
-        self._says.show()
+        self.says.refuse(str(error))
         self._around.announcer.say(self, str(error))
-
-    def _say(self, words: str, undo: Callable[[], object] | None = None) -> None:
-        self._undo = undo
-        self.said.setText(words)
-        self.said.setVisible(bool(words))
-        self.fault.hide()
-        self.undo_button.setVisible(undo is not None)
-        self._says.setVisible(bool(words))
 
     def _anchor(self) -> QRect:
         box = self.plan.anchor()

@@ -1,8 +1,6 @@
 """The painted plan, moved about in by keys and mouse; what it shows is in the table beside it too."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -18,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from desktop.domain.clock import Clock
-from desktop.domain.instant import from_us, to_us
+from desktop.domain.instant import to_us
 from desktop.ui.kit.keys import is_enter
 from desktop.ui.kit.tip import as_tip
 from desktop.ui.roster.cursor import Cursor, on_row, slot_at
@@ -324,9 +322,3 @@ class PlanView(QAbstractScrollArea):
 _STEPS = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}
 _LINES = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
 _PERIODS = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}
-
-
-def local_midnight(at_us: int, zone: ZoneInfo) -> datetime:
-    """The beginning of the date an instant lies in, in that zone."""
-    local = from_us(at_us).astimezone(zone)
-    return local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from db.queries.schedule import VersionRow
 from desktop.services.roster_values import ScheduleState
 from desktop.ui.roster.ports import KeepsRotas, RosterFound
-from desktop.ui.roster.rota_editor import RotaEditor, Written
+from desktop.ui.roster.rota_editor import RotaEditor
 from desktop.ui.roster.starting_points import document_of
 from desktop.ui.roster.version_list import VersionList
 from desktop.ui.roster.wishes import Outcome
+from desktop.ui.roster.written import Written
 from desktop.ui.surroundings import Surroundings
 
 

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from functools import partial
-from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -22,22 +20,12 @@ from desktop.ui.roster.layer_card import LayerCard
 from desktop.ui.roster.ports import KeepsRotas, RosterFound, Trial
 from desktop.ui.roster.starting_points import blank_layer
 from desktop.ui.roster.trial_view import TrialView
+from desktop.ui.roster.written import Written, numbered, zone_of, zones_of
 from desktop.ui.surroundings import Surroundings
 
 _LAYER = re.compile(r"layers\[(\d+)\]\.?(.*)")
 _WAIT_MS = 250
 _NARROW_BELOW = 1180
-
-
-class Written(NamedTuple):
-    """A rota as it is written: the schedule it is of (0 for a new one), and the version that was edited."""
-
-    schedule_id: int
-    version: int
-    name: str
-    team: str
-    document: Mapping[str, Any]
-    note: str
 
 
 class RotaEditor(QWidget):
@@ -96,7 +84,7 @@ class RotaEditor(QWidget):
         teams = [team_.name for team_ in found.teams]
         self.team.offer([(each, each) for each in dict.fromkeys(["", *teams, team])])
         self.team.set_value(team)
-        self.zone.offer([(zone, zone) for zone in _zones(found)])
+        self.zone.offer([(zone, zone) for zone in zones_of(found)])
         self.zone.set_value(str(document["zone"]))
         self.name.setText(name)
         self.note.setText(note)
@@ -197,7 +185,7 @@ class RotaEditor(QWidget):
 
     def _put_layer(self, layer: Mapping[str, Any]) -> LayerCard:
         """One more on top."""
-        card = LayerCard(self._found.people, _zones(self._found), self._around.icons)
+        card = LayerCard(self._found.people, zones_of(self._found), self._around.icons)
         card.show_document(layer)
         self.cards.insert(0, card)
         self._layers.insertWidget(0, card)
@@ -243,16 +231,16 @@ class RotaEditor(QWidget):
 
     def _try(self) -> None:
         self._serial += 1
-        written, zone = self.written(), _zone(str(self.zone.value()))
+        written, zone = self.written(), zone_of(str(self.zone.value()))
         period = self.trial.period_of(self._around.clock.now(), zone)
-        work = partial(_numbered, self._rotas, self._serial, written, period.start, period.end)
+        work = partial(numbered, self._rotas, self._serial, written, period.start, period.end)
         self._around.runner.run(work, self._show_trial, self._fail, owner=self)
 
     def _show_trial(self, answer: tuple[int, Trial]) -> None:
         serial, trial = answer
         if serial == self._serial:
             self.show_error(None)
-            self.trial.show_trial(trial, self._found, _zone(str(self.zone.value())))
+            self.trial.show_trial(trial, self._found, zone_of(str(self.zone.value())))
 
     def _fail(self, error: DeskError) -> None:
         self.show_error(error)
@@ -307,20 +295,3 @@ class RotaEditor(QWidget):
         whole.addWidget(head)
         whole.addWidget(self.error)
         whole.addWidget(self.splitter, 1)
-
-
-def _numbered(
-    rotas: KeepsRotas, serial: int, written: Written, start: datetime, end: datetime
-) -> tuple[int, Trial]:
-    return serial, rotas.trial(written.schedule_id, written.document, start, end)
-
-
-def _zone(name: str) -> ZoneInfo:
-    """The zone that is typed, UTC until it is one."""
-    return ZoneInfo(name) if name in available_timezones() else ZoneInfo("UTC")
-
-
-def _zones(found: RosterFound) -> list[str]:
-    """Zones to choose from: those of people and teams first."""
-    own = [person.zone for person in found.people] + [team.zone for team in found.teams]
-    return list(dict.fromkeys([*sorted(set(own)), "UTC", *sorted(available_timezones())]))

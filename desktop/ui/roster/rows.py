@@ -11,6 +11,7 @@ from desktop.domain.roster_merge import OVERRIDE
 from desktop.services.roster_cover import OverrideState
 from desktop.services.roster_values import RosterShift, SwapState
 from desktop.ui.roster.ports import RosterFound, Sheet
+from desktop.ui.roster.who import initials, names
 
 
 class Look(StrEnum):
@@ -118,24 +119,6 @@ def overrides_at(sheet: Sheet, schedule_id: int, start_us: int, end_us: int) -> 
         for each in sheet.overrides
         if each.schedule_id == schedule_id and to_us(each.start) < end_us and to_us(each.end) > start_us
     )
-
-
-def initials(found: RosterFound, people: Iterable[int]) -> str:
-    """Who, in as few letters as there are."""
-    known = (found.everybody.get(person_id) for person_id in people)
-    return " ".join(person.initials if person is not None else "?" for person in known)
-
-
-def names(found: RosterFound, people: Iterable[int]) -> str:
-    """Who, by first names where those are enough to tell people apart."""
-    return ", ".join(_short_name(found, person_id) for person_id in people)
-
-
-def _short_name(found: RosterFound, person_id: int) -> str:
-    whole = found.name_of(person_id)
-    first = whole.split()[0] if whole.split() else whole
-    alike = sum(each.name.split()[:1] == [first] for each in found.people)
-    return first if alike == 1 else whole
 
 
 def _final(sheet: Sheet, found: RosterFound, schedule_id: int) -> tuple[Bar, ...]:
