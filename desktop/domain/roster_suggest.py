@@ -61,8 +61,9 @@ def suggest(
     """Everybody in the order in which they are best called: possible first, then the least tired.
 
     Points are those of the burnout index for the last seven days, with one night page more for whom this
-    call would wake, and as many for short rest. Equals stand in the order of the rota, then as given.
-    `due_at` is when the next promise falls due: what waiting until somebody's morning would cost.
+    call would wake, and as many for short rest; days in a row count from the second. Equals stand in the
+    order of the rota, then as given. `due_at` is when the next promise falls due: what waiting until
+    somebody's morning would cost.
     """
     chosen = weights or Weights()
     last = 10**9
@@ -88,11 +89,13 @@ def _suggestion(candidate: Candidate, now: datetime, due_at: datetime | None, we
 
 def _points(candidate: Candidate, weights: Weights) -> float:
     nights = candidate.night_pages + candidate.is_night + _is_short_of_rest(candidate)
+    # One day is no row: else nobody would ever be suggested whom the rota names.
+    days = max(candidate.days_in_a_row - 1, 0)
     return (
         candidate.pages * weights.page
         + nights * weights.night_page
         + candidate.weekend_pages * weights.weekend_page
-        + candidate.days_in_a_row * weights.day_in_a_row
+        + days * weights.day_in_a_row
     )
 
 

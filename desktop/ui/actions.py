@@ -155,6 +155,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _escalation("acknowledge", "Acknowledge", "do", "A", synonyms="ack seen accept", icon="check"),
     _escalation("own", "Own it myself", "do", "I", synonyms="take mine assign me", icon="person"),
     _escalation("assign", "Assign an owner…", "do", "O", synonyms="owner give person", icon="person"),
+    _escalation("whom", "Whom to call…", "do", synonyms="on call rota suggest tired page assign who",
+                icon="people", needs=Needs.ONE),
     _escalation("classify", "Classify…", "do", "T", synonyms="triage accept issue type area factors"),
     _escalation("severity", "Set the severity…", "do", "V", synonyms="sev classify triage priority"),
     _escalation("work", "Start work", "do", "W", synonyms="working begin"),

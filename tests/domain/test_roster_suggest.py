@@ -44,6 +44,10 @@ def test_whoever_is_more_tired_or_cannot_be_called_stands_after(fact):
     assert order(replace(ANA, **fact), BEN) == ["2", "1"]
 
 
+def test_the_first_day_on_call_tires_nobody():
+    assert order(replace(ANA, days_in_a_row=1), BEN) == ["1", "2"]
+
+
 def test_somebody_who_cannot_be_called_stands_after_the_most_tired():
     assert order(replace(ANA, is_away=True), replace(BEN, night_pages=9)) == ["2", "1"]
 

@@ -40,6 +40,11 @@ ID_OF: Mapping[Action, str] = {action: action_id for action_id, action in ACTION
 
 #: Shows what is alike; it changes nothing, so nobody is kept from it.
 SIMILAR = "escalation.similar"
+#: Shows whom to call; it ends in an assignment, so it is for whoever may assign.
+WHOM = "escalation.whom"
+
+#: By which right of the table an action of the window is judged.
+RIGHT_OF: Mapping[str, Action] = {**ACTION_OF, WHOM: Action.ASSIGN}
 
 #: Actions that ask for something first.
 ASKS = frozenset(

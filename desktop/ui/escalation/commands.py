@@ -11,7 +11,7 @@ from desktop.domain.action_state import ActionState
 from desktop.domain.errors import DeskError
 from desktop.domain.instant import from_us
 from desktop.domain.rights import Action
-from desktop.ui.escalation.action_ids import ACTION_OF, ASKS, NEEDS_DETAILS, SIMILAR
+from desktop.ui.escalation.action_ids import ACTION_OF, ASKS, NEEDS_DETAILS, RIGHT_OF, SIMILAR, WHOM
 from desktop.ui.escalation.allowed import Allowed, RowOf
 from desktop.ui.escalation.calls import Answers, Outcome, carry_out
 from desktop.ui.escalation.evidence_desk import AttachDialog
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.services.details import EscalationDetails
     from desktop.ui.escalation.command_prompt import CommandPrompt
     from desktop.ui.escalation.family_similar import SimilarDesk
+    from desktop.ui.escalation.whom import WhomDesk
 
 _SINGLE = frozenset(
     {
@@ -82,6 +83,7 @@ class EscalationCommands(QObject):
         self._prompt: CommandPrompt | None = None
         self._last: _Key = (Action.NOTE, ())
         self._similar: SimilarDesk | None = None
+        self._whom: WhomDesk | None = None
         self._attaching = AttachDialog(desk, runner, window)
         self._attaching.work_done.connect(self.work_done)
         self._attaching.message_requested.connect(self.message_requested)
@@ -111,8 +113,8 @@ class EscalationCommands(QObject):
 
     def why_not(self, action_id: str, ids: tuple[int, ...]) -> str:
         """Why the action cannot be done to any of these; nothing when it can."""
-        action = ACTION_OF.get(action_id)
-        if action_id == SIMILAR and len(ids) != 1:
+        action = RIGHT_OF.get(action_id)
+        if action_id in (SIMILAR, WHOM) and len(ids) != 1:
             return "Choose a single escalation for this."
         if action is None:
             return ""
@@ -129,6 +131,8 @@ class EscalationCommands(QObject):
         """Do it, asking first for what is missing."""
         if ids and action_id == SIMILAR:
             self._show_similar(ids[0])
+        elif ids and action_id == WHOM:
+            self._show_whom(ids[0])
         elif ids:
             self.begin(ACTION_OF[action_id], tuple(ids))
 
@@ -151,6 +155,14 @@ class EscalationCommands(QObject):
             self._similar.wanted.connect(self._send)
             self._similar.open_requested.connect(self.open_escalation_requested)
         self._similar.look(escalation_id)
+
+    def _show_whom(self, escalation_id: int) -> None:
+        if self._whom is None:
+            from desktop.ui.escalation.whom import WhomDesk  # seldom wanted, and it brings the roster with it
+
+            self._whom = WhomDesk(self._desk, self._runner, self._window)
+            self._whom.wanted.connect(self._send)
+        self._whom.look(escalation_id)
 
     def _is_to_be_read(self, action: Action, escalation_id: int) -> bool:
         """Whether a form has to know more than a card tells, or there is no card."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.action_state import ActionState
 from desktop.ui.actions import ACTIONS
-from desktop.ui.escalation.action_ids import ACTION_OF, SIMILAR
+from desktop.ui.escalation.action_ids import RIGHT_OF, SIMILAR
 from desktop.ui.kit.tip import as_tip
 
 #: It has no decision right of its own: where it may go, the board knows.
@@ -17,7 +17,7 @@ _FREE = (MOVE, SIMILAR)
 
 #: Gives the key by which an action is reached now, as a person reads it; nothing where there is none.
 KeysOf = Callable[[str], str]
-_SPECS = tuple(spec for spec in ACTIONS if spec.id in ACTION_OF or spec.id in _FREE)
+_SPECS = tuple(spec for spec in ACTIONS if spec.id in RIGHT_OF or spec.id in _FREE)
 
 
 class ActionsMenu(QMenu):
@@ -49,7 +49,7 @@ class ActionsMenu(QMenu):
         """Say what can be done now."""
         reasons = {state.action: state.why_not for state in states}
         for action_id, entry in self._entries.items():
-            action = ACTION_OF.get(action_id)
+            action = RIGHT_OF.get(action_id)
             why = "" if action is None else reasons.get(action, "")
             entry.setEnabled(can_move if action_id == MOVE else not why)
             entry.setToolTip(as_tip(why))

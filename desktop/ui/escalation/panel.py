@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DeskError, NotFound
 from desktop.domain.instant import from_us
-from desktop.ui.escalation.action_ids import ACTION_OF
+from desktop.ui.escalation.action_ids import RIGHT_OF
 from desktop.ui.escalation.evidence_desk import EvidenceDesk
 from desktop.ui.escalation.head_menu import KeysOf
 from desktop.ui.escalation.parts import PanelParts
@@ -156,7 +156,7 @@ class DetailPanel(QFrame):
 
     def why_not(self, action_id: str) -> str:
         """Why an action cannot be done to the escalation shown; nothing when it can or is not known here."""
-        action = ACTION_OF.get(action_id)
+        action = RIGHT_OF.get(action_id)
         states = self._details.actions if self._details is not None else ()
         return next((state.why_not for state in states if state.action is action), "")
 
