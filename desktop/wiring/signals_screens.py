@@ -1,5 +1,8 @@
 """The pages of what comes from outside, made when somebody goes there."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -52,6 +55,7 @@ class SignalsScreens(QObject):
             people=desk.person,
             policy=desk.policy,
             clock=desk.clock,
+            on_call=partial(_on_call, desk),
         )
         page = TriagePage(services, self._around)
         bridge.escalations_changed.connect(page.notice_changed)
@@ -87,3 +91,9 @@ class SignalsScreens(QObject):
         for changed in (bridge.signals_decided, bridge.sources_changed, bridge.customers_changed):
             changed.connect(page.refresh)
         return page
+
+
+def _on_call(desk: Desk, team: str, at: datetime) -> Sequence[int] | None:
+    from desktop.services.ladder_roster import LadderRoster  # wanted by one of these pages alone
+
+    return LadderRoster(desk.store, at)(f"team:{team}")

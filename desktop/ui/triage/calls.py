@@ -76,7 +76,6 @@ def about(services: TriageServices, row: "ReviewRow") -> About:
         row.title, escalation.customer_id, escalation.external_ref or "", _MOST_SIMILAR + 1
     )
     people = services.people.all()
-    on_call = [one.id for one in people if Role.ON_CALL in one.roles and one.team == escalation.team]
     return About(
         escalation_id=row.escalation_id,
         description=escalation.description,
@@ -88,7 +87,7 @@ def about(services: TriageServices, row: "ReviewRow") -> About:
         people=people,
         policy=services.policy.active(),
         owner_id=escalation.owner_id,
-        proposed_owner_id=escalation.owner_id or (on_call[0] if on_call else None),
+        proposed_owner_id=escalation.owner_id or _on_call(services, escalation.team, people),
     )
 
 
@@ -125,6 +124,14 @@ def wake_all(services: TriageServices) -> Bulk:
     """Let everything that is put off wait again now."""
     ids = [row.escalation_id for row in services.reviews.snoozed()]
     return services.reviews.wake(ids, _actor(services))
+
+
+def _on_call(services: TriageServices, team: str, people: Sequence[Person]) -> int | None:
+    """Who is on call now by the team's rota, or without a rota holds that role in it; None for nobody."""
+    by_rota = services.on_call(team, services.clock.now())
+    if by_rota is not None:
+        return next(iter(by_rota), None)
+    return next((one.id for one in people if Role.ON_CALL in one.roles and one.team == team), None)
 
 
 def _actor(services: TriageServices) -> Actor:

@@ -1,6 +1,6 @@
 """What the review queue asks of the desk."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -84,6 +84,15 @@ class KnowsTime(Protocol):
     def now(self) -> datetime: ...
 
 
+#: The ids of those on call for a team at an instant, by its rota; None where it has no rota.
+OnCall = Callable[[str, datetime], Sequence[int] | None]
+
+
+def no_rota(team: str, at: datetime) -> Sequence[int] | None:
+    """The answer of a desk without a rota."""
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriageServices:
     """Everything the page asks of the desk, on the worker."""
@@ -95,3 +104,4 @@ class TriageServices:
     people: KnowsPeople
     policy: KnowsPolicy
     clock: KnowsTime
+    on_call: OnCall = no_rota
