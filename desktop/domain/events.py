@@ -42,6 +42,13 @@ class PeopleChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingChanged:
+    """Another value of a setting is kept and in force."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class CustomersChanged:
     """Customers were added or changed."""
 

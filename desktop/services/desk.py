@@ -83,7 +83,7 @@ class Desk:
     def over(cls, store: Store, backups: Path, clock: Clock) -> "Desk":
         """The desk over an open store; a new one gets the policy that is shipped."""
         bus = Bus()
-        settings = SettingsService(store=store)
+        settings = SettingsService(store=store, bus=bus)
         first_minutes = FirstMinutes(store=store, clock=clock, settings=settings)
         policy = PolicyService(store=store, clock=clock, bus=bus)
         policy.ensure_default(SET_UP)

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from db.queries import setting as queries
 from db.unit_of_work import Store
 from desktop.domain.errors import DeskError, NotFound
+from desktop.domain.events import SettingChanged
+from desktop.services.bus import Bus
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +88,34 @@ SETTINGS: dict[str, Setting] = {
         _line(
             "page_address",
             "Address in pages",
-            "Where people reach the listener from outside, for links that acknowledge a page.",
+            "Where people reach the listener from outside, such as https://desk.example.org: a page then "
+            "brings a link that acknowledges it. Empty, or with the listener off, it brings none.",
         ),
-        _line("gap_alarm_h", "Warn of gaps", "How many hours before nobody is on call the desk is told."),
+        _line(
+            "gap_alarm_h",
+            "Warn of gaps",
+            "How long before a time when nobody is on call in a rota the desk is told, once for each gap.",
+        ),
         _line("first_run_done", "First questions answered", "Whether the desk has asked who works here."),
         _line("first_run_at", "First worked at", "When somebody first worked at this desk."),
     )
 }
 _UI = "ui."
+#: A gap is told of at the latest in its last hour, at the earliest four weeks ahead.
+GAP_HOURS = range(1, 28 * 24 + 1)
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]{1,253}(?:/[A-Za-z0-9._~/-]*)?")
 
 
 class SettingsService:
     """Keeps the settings in the desk's database, so that each desk has its own; may be read on any thread."""
 
-    def __init__(self, *, store: Store) -> None:
-        """Raises: StoreError when the database cannot be read."""
+    def __init__(self, *, store: Store, bus: Bus | None = None) -> None:
+        """`bus` is told of what is set here.
+
+        Raises: StoreError when the database cannot be read.
+        """
         self._store = store
+        self._bus = bus
         self._lock = threading.Lock()
         self._ui: dict[str, str] = {}
         self._current = Settings()
@@ -147,6 +160,8 @@ class SettingsService:
         with self._lock:
             change: dict[str, Any] = {key: value}
             self._current = replace(self._current, **change)
+        if self._bus is not None:
+            self._bus.publish(SettingChanged(key))
         return self._current
 
     def ui_state(self, key: str) -> str | None:
@@ -188,6 +203,8 @@ def _is_fit(line: Setting, value: object) -> bool:
         return value in dict(line.choices)
     if line.key == "page_address":
         return value == "" or _ADDRESS.fullmatch(str(value)) is not None
+    if line.key == "gap_alarm_h":
+        return value in GAP_HOURS
     return line.key != "zone" or value == "" or _is_zone(str(value))
 
 
@@ -204,4 +221,6 @@ def _hint(line: Setting) -> str:
         return "Use a name such as Europe/Berlin."
     if line.key == "page_address":
         return "Use an address such as https://desk.example.org."
+    if line.key == "gap_alarm_h":
+        return f"Choose from {GAP_HOURS[0]} to {GAP_HOURS[-1]} hours."
     return f"Choose one of: {', '.join(name for _, name in line.choices)}." if line.choices else ""

@@ -14,7 +14,7 @@ from desktop.adapters.listener.book import KeptBook, token_name
 from desktop.adapters.listener.listener import Listener
 from desktop.adapters.secrets import Keyring, Secrets, new_token, system_keyring
 from desktop.domain.errors import DeskError
-from desktop.domain.events import SourcesChanged
+from desktop.domain.events import SettingChanged, SourcesChanged
 from desktop.domain.source import Source
 from desktop.services.receiving import GroupWriter
 from desktop.ui.signals.ports import ListenerView, NewToken
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 HOST = "127.0.0.1"
-_ON, _PORT = "listener_on", "listener_port"
+_ON, _PORT, _ADDRESS = "listener_on", "listener_port", "page_address"
 
 
 def secrets_of(
@@ -68,7 +68,11 @@ class Listening:
         self._is_closed = False
         #: What else the listener answers, by the beginning of its path; see adapters/listener/room.py.
         self.rooms: dict[str, Room] = {} if rooms is None else rooms
-        self._place = desk.bus.subscribe(SourcesChanged, self._hear)
+        self._names: tuple[str, ...] = ()
+        self._places = (
+            desk.bus.subscribe(SourcesChanged, self._hear),
+            desk.bus.subscribe(SettingChanged, self._hear_setting),
+        )
 
     def begin(self) -> None:
         """Listen where the setting says so, and watch what there is, once the worker comes to it."""
@@ -77,7 +81,8 @@ class Listening:
 
     def close(self) -> None:
         """Listen and watch no more; the worker ends it after everything asked before."""
-        self._place.cancel()
+        for place in self._places:
+            place.cancel()
         self.watches.close()
         self._submit(self._end)
 
@@ -151,6 +156,7 @@ class Listening:
         self._stop()
         add_calendars(self.rooms, self._desk)
         writer = GroupWriter(self._desk.receiving)
+        self._names = _names(self._desk.settings.current.page_address)
         listener = Listener(
             HOST,
             port,
@@ -158,7 +164,7 @@ class Listening:
             submit=writer.submit,
             clock=self._desk.clock,
             note=self._desk.source.note_error,
-            names=_names(self._desk.settings.current.page_address),
+            names=self._names,
             rooms=self.rooms,
         )
         try:
@@ -188,6 +194,22 @@ class Listening:
         if self._listener is not None:
             with suppress(RuntimeError):  # the worker is closed: nobody listens any more
                 self._submit(self._reread)
+
+    def _hear_setting(self, event: SettingChanged) -> None:
+        if event.key == _ADDRESS:
+            with suppress(RuntimeError):
+                self._submit(self._rename)
+
+    def _rename(self) -> None:
+        """Answer to the name in force: the listener hears of names only when it starts."""
+        with self._lock:
+            listener = self._listener
+            if listener is None or self._names == _names(self._desk.settings.current.page_address):
+                return
+            try:
+                self._start(listener.state.port)
+            except DeskError as error:  # the page says why
+                _log.warning("the listener did not start again: %s", error)
 
     def _reread(self) -> None:
         listener = self._listener

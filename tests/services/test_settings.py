@@ -5,6 +5,8 @@ import pytest
 from db.queries import setting
 from db.unit_of_work import Store
 from desktop.domain.errors import DeskError, NotFound
+from desktop.domain.events import SettingChanged
+from desktop.services.bus import Bus
 from desktop.services.settings import SETTINGS, Settings, SettingsService
 
 
@@ -41,6 +43,11 @@ def test_what_is_set_is_there_next_time(settings: SettingsService, store: Store)
         ("operator_id", True),
         ("zone", "Mars/Olympus"),
         ("zone", "/"),
+        ("gap_alarm_h", 0),
+        ("gap_alarm_h", -5),
+        ("gap_alarm_h", 10_000),
+        ("page_address", "desk.example.org"),
+        ("page_address", "ftp://desk.example.org"),
     ],
 )
 def test_a_value_that_does_not_fit_is_refused_by_name(settings: SettingsService, key: str, value: object):
@@ -74,3 +81,11 @@ def test_the_window_keeps_what_it_likes_under_its_own_keys(settings: SettingsSer
     settings.set_ui_state("window", None)
     assert settings.ui_state("window") is None
     assert SettingsService(store=store).current == Settings()
+
+
+def test_what_is_set_is_told_once_it_is_in_force(store: Store):
+    bus, heard = Bus(), []
+    settings = SettingsService(store=store, bus=bus)
+    bus.subscribe(SettingChanged, lambda event: heard.append((event.key, settings.current.sound)))
+    settings.set("sound", False)
+    assert heard == [("sound", False)]

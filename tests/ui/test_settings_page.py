@@ -4,7 +4,8 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.person import Person, Role
@@ -150,6 +151,49 @@ def test_a_test_that_does_not_arrive_says_so(qtbot, parts, page):
     page.alarms.test_button.click()
     parts.pump.test_answered.emit(False, "Shown in the window only: not available: no service.")
     assert page.alarms.verdict.text == "Not on the desktop"
+
+
+def test_how_early_a_gap_is_told_of_is_kept(qtbot, desk, parts, page):
+    page.show_tab(tabs.ALARMS)
+    assert page.alarms.people.gap.value() == 48
+    page.alarms.people.gap.setValue(72)
+    settle(qtbot, parts)
+    assert desk.settings.current.gap_alarm_h == 72
+
+
+def test_the_wheel_over_a_number_changes_nothing(page):
+    page.show_tab(tabs.ALARMS)
+    gap = page.alarms.people.gap
+    at, by = QPointF(gap.rect().center()), QPoint(0, 120)
+    turned = QWheelEvent(
+        at,
+        gap.mapToGlobal(at),
+        QPoint(),
+        by,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(gap, turned)
+    assert gap.value() == 48
+
+
+def test_the_address_in_pages_is_kept(qtbot, desk, parts, page):
+    page.show_tab(tabs.ALARMS)
+    page.alarms.people.address.setText(" https://desk.example.org ")
+    page.alarms.people.address.editingFinished.emit()
+    settle(qtbot, parts)
+    assert desk.settings.current.page_address == "https://desk.example.org"
+
+
+def test_what_is_no_address_is_refused_beside_the_field_and_stays_there(qtbot, desk, parts, page):
+    page.show_tab(tabs.ALARMS)
+    page.alarms.people.address.setText("desk.example.org")
+    page.alarms.people.address.editingFinished.emit()
+    settle(qtbot, parts)
+    assert "https://desk.example.org" in page.alarms.people.address_row.error
+    assert (page.alarms.people.address.text(), desk.settings.current.page_address) == ("desk.example.org", "")
 
 
 def test_sound_is_switched_off(qtbot, desk, parts, page):

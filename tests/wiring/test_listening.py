@@ -118,3 +118,39 @@ def test_a_source_that_is_gone_leaves_no_token(listening, source):
     assert listening.has(source)
     listening.forget(source)
     assert not listening.has(source)
+
+
+def looked(view, host):
+    """The status of the answer to whoever calls this machine by that name."""
+    request = urllib.request.Request(f"{view.url}/healthz", headers={"Host": host})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_another_address_for_people_is_answered_to_without_a_restart(desk, worker, listening):
+    view = listening.turn(on=True, port=free_port())
+    assert looked(view, "desk.example.org") == 421
+    desk.settings.set("page_address", "https://desk.example.org")
+    settle(worker)
+    assert (looked(view, "desk.example.org"), listening.view().port) == (200, view.port)
+    desk.settings.set("page_address", "https://other.example.org")
+    settle(worker)
+    assert (looked(view, "desk.example.org"), looked(view, "other.example.org")) == (421, 200)
+
+
+def test_an_address_of_the_same_name_leaves_the_listener_alone(desk, worker, listening):
+    desk.settings.set("page_address", "https://desk.example.org")
+    listening.turn(on=True, port=free_port())
+    looked(listening.view(), "desk.example.org")
+    desk.settings.set("page_address", "https://desk.example.org/desk")
+    settle(worker)
+    assert listening.view().requests == 1
+
+
+def test_an_address_alone_switches_no_listener_on(desk, worker, listening):
+    desk.settings.set("page_address", "https://desk.example.org")
+    settle(worker)
+    assert not listening.view().is_listening

@@ -1,10 +1,13 @@
-"""How alarms reach the person, honestly, and a test that proves it."""
+"""How alarms reach people, honestly, and a test that proves it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
+from desktop.services.settings import GAP_HOURS, SETTINGS
 from desktop.ui.alarm_controls import AlarmControls
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Card
+from desktop.ui.kit.form import FormRows
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.pill import Pill
 from desktop.ui.settings.keeper import SettingsKeeper
@@ -13,7 +16,7 @@ from desktop.ui.theme import Theme
 
 
 class AlarmTab(TabColumn):
-    """Desktop notifications with their state and test, sound, silence, tray."""
+    """Desktop notifications with their state and test, sound, silence, tray; gaps of rotas, pages."""
 
     def __init__(
         self, keeper: SettingsKeeper, controls: AlarmControls, theme: Theme, parent: QWidget | None = None
@@ -32,6 +35,8 @@ class AlarmTab(TabColumn):
         self.silence_button = Button("")
         self.silence = Label("", "secondary", wrap=True)
         self.add(self._sound_card())
+        self.people = PeopleCard(keeper)
+        self.add(self.people)
         self.finish()
         self.test_button.clicked.connect(controls.send_test)
         self.silence_button.clicked.connect(controls.toggle_silence)
@@ -94,3 +99,60 @@ class AlarmTab(TabColumn):
         )
         self.verdict.show()
         self.result.setText(sentence.removeprefix("Arrived: "))
+
+
+class _Hours(QSpinBox):
+    """How many hours ahead; the wheel scrolls what is around it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setRange(GAP_HOURS[0], GAP_HOURS[-1])
+        self.setSuffix(" h ahead")
+        self.setKeyboardTracking(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class PeopleCard(Card):
+    """What concerns people who are on call: how early a gap is told of, and where links in pages lead."""
+
+    def __init__(self, keeper: SettingsKeeper) -> None:
+        super().__init__("On call")
+        self._keeper = keeper
+        self.gap = _Hours()
+        self.address = QLineEdit()
+        self.address.setPlaceholderText("None: pages bring no link")
+        rows = FormRows()
+        gap, address = SETTINGS["gap_alarm_h"], SETTINGS["page_address"]
+        self.gap_row = rows.add_row("Warn of &gaps", self.gap, gap.help)
+        self.address_row = rows.add_row("Address in &pages", self.address, address.help)
+        self.body.addWidget(rows)
+        self.gap.valueChanged.connect(self._keep_gap)
+        self.address.editingFinished.connect(self._keep_address)
+        keeper.setting_changed.connect(self.show_settings)
+        keeper.refused.connect(self._show_refusal)
+        self.show_settings()
+
+    def show_settings(self) -> None:
+        """Show what is kept; what is being typed stays."""
+        current = self._keeper.current
+        if not self.gap.hasFocus():
+            self.gap.setValue(current.gap_alarm_h)
+        if not self.address.hasFocus():
+            self.address.setText(current.page_address)
+        self.gap_row.set_error("")
+        self.address_row.set_error("")
+
+    def _keep_gap(self, hours: int) -> None:
+        self.gap_row.set_error("")
+        self._keeper.keep("gap_alarm_h", hours)
+
+    def _keep_address(self) -> None:
+        self.address_row.set_error("")
+        self._keeper.keep("page_address", self.address.text().strip())
+
+    def _show_refusal(self, key: str, why: str) -> None:
+        row = {"gap_alarm_h": self.gap_row, "page_address": self.address_row}.get(key)
+        if row is not None:
+            row.set_error(why)
