@@ -276,6 +276,18 @@ def test_what_is_offered_is_the_first_thing_one_sees(taking):
     assert "still Onno Kay's" in page.take.owners.text()
 
 
+def test_the_list_has_the_keyboard_although_it_came_late(open_page, handoffs, real_desk, around, qtbot):
+    real_desk.act_as(Role.SENIOR_ENGINEER)
+    page = open_page()
+    page.show_tab(TAKE)
+    page.focus_first()
+    assert page.tabs.hasFocus()
+    handoffs.offered(1)
+    page.refresh()
+    settle(around, qtbot)
+    assert page.take.pane.table.hasFocus()
+
+
 def test_a_accepts_the_current_one_and_goes_on_to_the_next(taking, handoffs, around, qtbot):
     page = taking(3)
     first = page.take.pane.item()

@@ -49,6 +49,7 @@ class HandoffPage(QWidget):
         self._around = around
         self._has_words = False
         self._is_first = True
+        self._goes_in = False
         self._save_id = 0
         self.words = WordKeeper(keeps.keep_words, around.runner, self)
         self.give = GiveTab(keeps, around, self.words)
@@ -106,6 +107,7 @@ class HandoffPage(QWidget):
     def focus_first(self) -> None:
         """Take the focus where work begins."""
         tab = self._all[self._stack.currentIndex()]
+        self._goes_in = tab.is_bare
         if tab.is_bare:
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -165,8 +167,11 @@ class HandoffPage(QWidget):
             if found.to_take and not found.given:
                 self.show_tab(TAKE)
         focus = QApplication.focusWidget()
-        if focus is None or not focus.isVisible():
+        # What is to have the focus may have come only now.
+        is_outside = self._goes_in and self.tabs.hasFocus()
+        if focus is None or not focus.isVisible() or is_outside:
             self.focus_first()
+        self._goes_in = False
 
     def _show_tab(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
