@@ -217,8 +217,24 @@ def test_a_swap_moves_shifts_only_when_both_want_it(two):
     assert two.page.tabs.tabText(2) == "Swaps (1 for you)"
     two.page.show_tab(2)
     two.page.swaps.agree_button.click()
+    assert "Leo Marsh loses" in two.looked()
+    two.page.changes.wish.form.accept()
     two.settle()
     assert on_call(two, start) == ["Cora Lind"]
+
+
+def test_whoever_is_asked_can_decline(two):
+    two.press(Key.Key_S)
+    two.page.changes.wish.form.other.set_value(two.id_of(Role.COORDINATOR))
+    two.page.changes.wish.form.accept()
+    two.settle()
+    two.real.act_as(Role.COORDINATOR)
+    two.page.refresh()
+    two.settle()
+    two.page.show_tab(2)
+    two.page.swaps.decline_button.click()
+    two.settle()
+    assert [row.state for row in two.page.swaps.table.model().rows] == ["declined"]
 
 
 def test_whoever_asked_can_withdraw_but_not_agree(two):

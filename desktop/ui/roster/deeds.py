@@ -11,6 +11,7 @@ from desktop.domain.instant import to_us
 from desktop.domain.time_off import TimeOff
 from desktop.services.roster_cover import OverrideState
 from desktop.services.roster_values import RosterShift
+from desktop.ui.roster.change_form import ChangeForm
 from desktop.ui.roster.changes import Changes
 from desktop.ui.roster.forms import CancelForm, OverrideForm, TakeForm
 from desktop.ui.roster.leave_form import LeaveForm
@@ -18,7 +19,7 @@ from desktop.ui.roster.plan_tab import Marked, PlanTab
 from desktop.ui.roster.ports import KeepsRoster, RosterFound
 from desktop.ui.roster.rows import overrides_at
 from desktop.ui.roster.swap_form import SwapForm
-from desktop.ui.roster.wishes import CancelWish, LeaveWish, OverrideWish, SwapWish, TakeWish
+from desktop.ui.roster.wishes import AgreeWish, CancelWish, LeaveWish, OverrideWish, SwapWish, TakeWish
 from desktop.ui.tasks import TaskRunner
 
 _DAY_US = 86_400_000_000
@@ -110,6 +111,15 @@ class Deeds(QObject):
             span = self._whole_days(marked.span if marked is not None else None)
         form = LeaveForm(self._found, span, self._zone, person_id=person_id, entry=entry)
         self._changes.open(LeaveWish(self._roster, self._found, self._zone, form, entry), anchor)
+
+    def agree(self, swap_id: int) -> None:
+        """Whoever was asked for a swap sees what it would move, then agrees."""
+        swap = next((each for each in self._found.swaps if each.id == swap_id), None)
+        if swap is not None:
+            about = f"{self._name(swap.schedule_id)}, asked by {self._found.name_of(swap.asker_id)}."
+            form = ChangeForm("Agree to this swap", "Agree", f"{about} {swap.note}".strip())
+            form.setFocusProxy(form.accept_button)
+            self._changes.open(AgreeWish(self._roster, self._found, self._zone, swap, form))
 
     # -- within
 

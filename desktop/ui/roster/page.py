@@ -247,9 +247,11 @@ class RosterPage(QWidget):
         self.plan.focus_first()
 
     def _answer(self, swap_id: int, accepts: bool) -> None:
-        work = partial(self._services.roster.answer_swap, swap_id, accepts=accepts, why="")
-        said = "The swap is agreed; who moved is told." if accepts else "The swap is declined."
-        self.changes.run(work, said)
+        if accepts:
+            self.deeds.agree(swap_id)
+        else:
+            work = partial(self._services.roster.answer_swap, swap_id, accepts=False, why="")
+            self.changes.run(work, "The swap is declined.")
 
     def _withdraw(self, swap_id: int) -> None:
         self.changes.run(partial(self._services.roster.withdraw_swap, swap_id), "The swap is withdrawn.")

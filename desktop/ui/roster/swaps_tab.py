@@ -41,7 +41,7 @@ class SwapsTab(TablePane[SwapState]):
         model = TwoLineModel(columns, step=_step, sentence=self._said, second=self._second, strong=(1, 2))
         table: RowTable[SwapState] = RowTable(model, theme, "Swaps", key=_key, stretch=3)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.agree_button = Button("Agree", "primary", keys="Enter")
+        self.agree_button = Button("Agree…", "primary", keys="Enter")
         self.decline_button = Button("Decline")
         self.withdraw_button = Button("Withdraw")
         buttons = (self.withdraw_button, self.decline_button, self.agree_button)

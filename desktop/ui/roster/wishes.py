@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.domain.time_off import TimeOff
 from desktop.services.roster_cover import OverrideState
-from desktop.services.roster_values import NewOverride, Preview
+from desktop.services.roster_values import NewOverride, Preview, SwapState
 from desktop.services.time_off import LeaveDone
 from desktop.ui.roster.change_form import ChangeForm
 from desktop.ui.roster.forms import CancelForm, OverrideForm, TakeForm
@@ -173,6 +173,29 @@ class SwapWish(_ShiftWish):
         name = self._found.name_of(self._fields.other_id)
         swap_id = int(getattr(result, "id", 0))
         return Outcome(f"{name} is asked.", partial(self._roster.withdraw_swap, swap_id))
+
+
+class AgreeWish(_ShiftWish):
+    """Whoever was asked agrees to a swap."""
+
+    def __init__(
+        self, roster: KeepsRoster, found: RosterFound, zone: ZoneInfo, swap: SwapState, form: ChangeForm
+    ) -> None:
+        super().__init__(roster, found, swap.schedule_id, zone)
+        self.form = form
+        self._swap = swap
+
+    def look(self) -> Callable[[], object]:
+        return partial(self._roster.preview, self._schedule_id, self._swap.overrides())
+
+    def do(self) -> Callable[[], object]:
+        return partial(self._roster.answer_swap, self._swap.id, accepts=True, why="")
+
+    def done(self, result: object) -> Outcome:
+        assert isinstance(result, SwapState)
+        if result.state == "accepted":
+            return Outcome("The swap is agreed; who moved is told.")
+        return Outcome(f"Nothing changes hands: {result.ended_why}")
 
 
 class LeaveWish:
