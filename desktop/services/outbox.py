@@ -82,6 +82,7 @@ class OutboxService:
         self._bus = bus
         self.desk = desk
         self._sounded_us = 0
+        self._left_us: dict[int, int] = {}
 
     def claim(self, channels: Sequence[str] = (DESKTOP,), limit: int = 20) -> tuple[OutboxItem, ...]:
         """What waits for these channels, the oldest first; each row is handed to one caller only.
@@ -216,14 +217,24 @@ class OutboxService:
         with self._store.read() as session:
             late = rows.overdue(session, now_us, now_us - UNCLAIMED_US)
             gone = rows.pending_gone(session)
-        if not late and not gone:
+            left = self._left_over(session, now_us)
+        if not late and not gone and not left:
             return 0
         with self._store.begin() as session:
             for row in rows.pending_gone(session):
                 rows.move(session, row.id, "expired", at_us=now_us, detail="no longer true", is_done=True)
             for row in rows.overdue(session, now_us, now_us - UNCLAIMED_US):
                 undelivered.expire(session, row, now_us, WINDOW)
-        return len(late) + len(gone)
+            if left:
+                from desktop.services import page_held  # a desk that pages nobody does without it
+
+                page_held.give_up(session, left, now_us, WINDOW)
+        return len(late) + len(gone) + len(left)
+
+    def _left_over(self, session: Session, now_us: int) -> set[int]:
+        """Pages that nobody let go at the end of quiet hours, though this desk, awake, has waited for it."""
+        self._left_us = {row.id: self._left_us.get(row.id, now_us) for row in rows.held(session, now_us)}
+        return {row_id for row_id, since_us in self._left_us.items() if since_us <= now_us - UNCLAIMED_US}
 
     def _fail(self, session: Session, row: rows.OutboxRow, why: str, temporary: bool) -> int:
         now_us = self._now_us()

@@ -1,6 +1,6 @@
 """Pages that quiet hours held back: at their end those that still matter go as one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from db.queries import channel as channels
@@ -8,7 +8,7 @@ from db.queries import outbox as rows
 from db.unit_of_work import Session
 from desktop.domain import alarm_text as text
 from desktop.domain.policy_alarm import Urgency
-from desktop.services.undelivered import DIGEST
+from desktop.services.undelivered import DIGEST, expire
 
 
 def let_go(session: Session, now_us: int) -> int:
@@ -23,6 +23,28 @@ def let_go(session: Session, now_us: int) -> int:
     for person_id, group in groupby(standing, key=lambda row: row.person_id):
         count += _send_as_one(session, person_id, list(group), now_us)
     return count
+
+
+def give_up(session: Session, row_ids: Collection[int], now_us: int, window: str) -> None:
+    """End those of these that nobody let go: no program sends pages here, and none may seem to be under way.
+
+    What still matters is told as not delivered, once for each escalation and person.
+    """
+    gone = rows.held_gone(session, now_us)
+    last: dict[tuple[int, int | None], rows.OutboxRow] = {}
+    for row in rows.held(session, now_us):
+        if row.id not in row_ids:
+            continue
+        if row.id in gone:
+            rows.move(session, row.id, "expired", at_us=now_us, detail="no longer true", is_done=True)
+            continue
+        key = (row.escalation_id or -row.id, row.person_id)
+        if key in last:
+            earlier = last[key].id
+            rows.move(session, earlier, "expired", at_us=now_us, detail="a later one counts", is_done=True)
+        last[key] = row
+    for row in last.values():
+        expire(session, row, now_us, window)
 
 
 def _send_as_one(session: Session, person_id: int | None, held: Sequence[rows.OutboxRow], now_us: int) -> int:
