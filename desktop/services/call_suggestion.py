@@ -33,6 +33,9 @@ _AHEAD = timedelta(days=28)
 #: Days in a row may have begun that long ago.
 _BEFORE = timedelta(weeks=5)
 _MOMENT = timedelta(microseconds=1)
+#: A week on call that stayed quiet weighs less than a night's sleep: else the desk would wake somebody off
+#: duty to spare somebody who is up and on call.
+_WEIGHTS = Weights(day_in_a_row=0.25)
 #: Who is called where no rota says who.
 _CALLED = frozenset({Role.ON_CALL, Role.ON_CALL_LEADER, Role.SENIOR_ENGINEER})
 
@@ -83,7 +86,7 @@ class CallSuggestion:
         clock: Clock,
         policy: PolicyService,
         final: Final | None = None,
-        weights: Weights | None = None,
+        weights: Weights = _WEIGHTS,
     ) -> None:
         self._store = store
         self._clock = clock

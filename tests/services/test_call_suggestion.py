@@ -62,6 +62,13 @@ def test_days_on_call_are_counted_up_to_today(calling):
     assert "Ana is on call on 3 days in a row." in calling.reasons("Ana")
 
 
+def test_a_quiet_week_on_call_is_no_reason_to_wake_somebody_off_duty(calling):
+    ana, ben = calling.person("Ana"), calling.person("Ben", zone="Pacific/Honolulu")
+    calling.scheduled(*[ana] * 8, ben)
+    calling.desk.clock.set(calling.now + timedelta(days=7))
+    assert calling.names() == ["Ana", "Ben"]
+
+
 def test_the_shift_that_runs_is_no_rest_that_was_short(calling, pair):
     assert not any("rest" in sentence for sentence in calling.reasons("Ana"))
 

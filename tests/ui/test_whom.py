@@ -91,6 +91,15 @@ def test_the_suggested_one_is_marked_with_the_reasons(listing):
     assert "Ben was not paged in the last seven days." in listing.reasons.text()
 
 
+def test_beside_the_name_the_reasons_go_without_it(listing):
+    assert listing.model.index(0, 2).data() == "Was not paged in the last seven days."
+
+
+def test_nothing_lies_above_anything_else(listing):
+    assert listing.reasons.geometry().top() >= listing.table.geometry().bottom()
+    assert listing.height() >= listing.layout().totalHeightForWidth(listing.width())
+
+
 def test_following_the_rota_keeps_no_note(asker, qtbot, calling, listing, pair):
     mark(listing, "Ana")
     assert not listing.reason.isEnabled()
@@ -114,10 +123,10 @@ def test_the_reason_given_is_kept(asker, qtbot, calling, listing):
 def test_against_both_answers_a_reason_is_asked_for_first(asker, qtbot, calling, listing, pair):
     mark(listing, "Cid")
     listing.assign.click()
-    assert not listing.refusal.isHidden()
+    assert listing.why.text() == "Say why Cid: neither the rota nor the suggestion names them."
     assert calling.desk.get(calling.id).owner_id is None
     qtbot.keyClicks(listing.reason, "asked for it")
-    assert listing.refusal.isHidden()
+    assert listing.why.text() == "Why not by the rota"
     assigned(asker, qtbot, lambda: qtbot.keyClick(listing.reason, Qt.Key.Key_Return))
     assert calling.desk.get(calling.id).owner_id == pair[2]
 

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -20,6 +20,7 @@ from desktop.services.call_suggestion import Called, CallSuggestion, Whom
 from desktop.ui.escalation.calls import Answers
 from desktop.ui.escalation.ports import Desk, onlooker_of
 from desktop.ui.escalation.whom_words import (
+    in_short,
     is_instead,
     needs_reason,
     note_of,
@@ -34,8 +35,9 @@ from desktop.ui.kit.table_model import Column, RowsModel
 from desktop.ui.kit.tip import as_tip
 from desktop.ui.tasks import TaskRunner
 
-_WIDTH, _LINES, _REASON_LINES = 720, 7, 4
+_WIDTH, _LINES, _REASON_LINES = 720, 7, 3
 _LONGEST_REASON = 200
+_WHY = "Why not by the rota"
 
 
 class WhomDesk(QObject):
@@ -88,11 +90,10 @@ class WhomList(QFrame):
         self.model.set_rows(whom.order)
         self.table = self._made_table()
         self.reasons = Label("", "secondary", wrap=True)
+        self.reasons.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.reason = self._made_reason()
-        self._why = Label("Why not by the rota", "strong")
-        self._why.setBuddy(self.reason)
-        self.refusal = Label("", "danger", wrap=True)
-        self.refusal.hide()
+        self.why = Label(_WHY, "strong")
+        self.why.setBuddy(self.reason)
         self.assign = Button("", "primary")
         self.close_ = Button("Close", keys="Esc")
         self.assign.clicked.connect(self._assign)
@@ -104,18 +105,23 @@ class WhomList(QFrame):
             self.table.setCurrentIndex(self.model.index(0, 0))
         else:
             self.setFocusProxy(self.close_)
-            for widget in (self.table, self.reasons, self._why, self.reason, self.assign):
+            for widget in (self.table, self.reasons, self.why, self.reason, self.assign):
                 widget.hide()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """How high the heading of the table is, is known once it has its looks."""
-        super().showEvent(event)
-        self._fit(self.table)
-        # As many lines for everybody: the buttons stay where they are while one looks through the list.
-        self.reasons.setMinimumHeight(_REASON_LINES * self.reasons.fontMetrics().lineSpacing())
+    def event(self, event: QEvent) -> bool:
+        """What depends on the looks is set once they are known, before there is a place to find."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.Polish:
+            self._fit(self.table)
+            # As many lines for everybody: the buttons stay where they are while one looks through the list.
+            self.reasons.ensurePolished()
+            self.reasons.setMinimumHeight(_REASON_LINES * self.reasons.fontMetrics().lineSpacing())
+        return done
 
     def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(self.minimumSize())
+        """As high as the lines of its sentences need at the width it gets."""
+        size, column = super().sizeHint().expandedTo(self.minimumSize()), self.layout()
+        return size if column is None else QSize(size.width(), column.totalHeightForWidth(size.width()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
@@ -144,15 +150,14 @@ class WhomList(QFrame):
         column.addWidget(Label(suggestion_line(self._whom), "body", wrap=True))
         column.addWidget(self.table)
         column.addWidget(self.reasons)
-        column.addWidget(self._why)
+        column.addWidget(self.why)
         column.addWidget(self.reason)
-        column.addWidget(self.refusal)
         column.addLayout(row)
 
     def _made_reason(self) -> QLineEdit:
         field = QLineEdit()
         field.setMaxLength(_LONGEST_REASON)
-        field.setAccessibleName("Why not by the rota")
+        field.setAccessibleName(_WHY)
         field.textEdited.connect(self._withdraw_refusal)
         field.returnPressed.connect(self._assign)
         return field
@@ -183,13 +188,19 @@ class WhomList(QFrame):
         table.setFixedHeight(line * min(max(len(self.model.rows), 1), _LINES) + head + 8)
 
     def _withdraw_refusal(self) -> None:
-        self.refusal.hide()
+        self._say(_WHY, "strong")
+
+    def _say(self, words: str, role: str) -> None:
+        """Above the line for the reason, so that nothing moves when it has to be asked for."""
+        self.why.setText(words)
+        self.why.set_role(role)
+        self.reason.setAccessibleDescription("" if words == _WHY else words)
 
     def _show_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         chosen = self.chosen
         if chosen is None:
             return
-        self.refusal.hide()
+        self._withdraw_refusal()
         self.reasons.setText(" ".join(chosen.suggestion.reasons))
         self.assign.set_text(f"Assign to {chosen.person.name}")
         is_owner = chosen.person.id == self._whom.escalation.owner_id
@@ -199,7 +210,7 @@ class WhomList(QFrame):
         self.assign.setAccessibleDescription(why)
         self.reason.setEnabled(is_instead(chosen, self._whom) and not is_owner)
         self.reason.setPlaceholderText(self._asked(chosen))
-        self._why.setEnabled(self.reason.isEnabled())
+        self.why.setEnabled(self.reason.isEnabled())
 
     def _asked(self, chosen: Called) -> str:
         if not self.reason.isEnabled():
@@ -214,8 +225,8 @@ class WhomList(QFrame):
             return
         reason = self.reason.text().strip()
         if not reason and needs_reason(chosen, self._whom):
-            self.refusal.setText("Say why this is neither whom the rota names nor whom is suggested.")
-            self.refusal.show()
+            name = chosen.person.name
+            self._say(f"Say why {name}: neither the rota nor the suggestion names them.", "danger")
             self.reason.setFocus()
             return
         answers = {"owner": str(chosen.person.id), "note": note_of(chosen, self._whom, reason)}
@@ -232,7 +243,7 @@ def _columns(whom: Whom) -> tuple[Column[Called], ...]:
     return (
         Column("Name", _name),
         Column("Stands", partial(standing, whom=whom)),
-        Column("Why", _reasons, tip=_reasons),
+        Column("Why", in_short, tip=_reasons),
     )
 
 

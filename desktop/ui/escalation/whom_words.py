@@ -3,6 +3,7 @@
 from desktop.services.call_suggestion import Called, OnCallNow, Whom
 from desktop.ui.text import listed, moment, one_line
 
+_PLACE = "by the rota."
 _REST = "suggested as better rested"
 
 
@@ -42,6 +43,13 @@ def standing(called: Called, whom: Whom) -> str:
     if not called.suggestion.is_possible:
         words.append("not now" if words else "Not now")
     return ", ".join(words) or "Possible"
+
+
+def in_short(called: Called) -> str:
+    """The reasons as they stand beside a name: without it, and without the place, which stands there too."""
+    name = called.person.name
+    told = [one.removeprefix(f"{name} ") for one in called.suggestion.reasons if not one.endswith(_PLACE)]
+    return " ".join(one[:1].upper() + one[1:] for one in told)
 
 
 def is_instead(called: Called, whom: Whom) -> bool:
