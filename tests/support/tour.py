@@ -274,6 +274,13 @@ def _similar(guide: Guide) -> None:
     guide.command("show similar")
 
 
+def _whom(guide: Guide) -> None:
+    guide.press("ctrl+j")
+    guide.command("whom to call")
+    guide.press("Down", "Down")
+    guide.ask("click", "Assign to")
+
+
 def _sandbox(guide: Guide) -> None:
     _page("signals", 3)(guide)
     guide.rest()
@@ -376,6 +383,7 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("prompt-update", _prompt("u")),
     ("prompt-merge", _prompt("shift+m")),
     ("prompt-edit", _prompt("shift+e")),
+    ("whom-to-call", _whom),
     ("family", _family()),
     ("family-evidence", _family(1)),
     ("family-evidence-text", _evidence_text),
