@@ -10,4 +10,5 @@ def has_schedule(session: Session) -> bool:
 
 def has_channel(session: Session) -> bool:
     """Whether anybody has a channel that is switched on."""
-    return session.sql("SELECT 1 FROM channel WHERE removed_at IS NULL AND enabled LIMIT 1").fetchone() is not None
+    found = session.sql("SELECT 1 FROM channel WHERE removed_at IS NULL AND enabled LIMIT 1")
+    return found.fetchone() is not None
