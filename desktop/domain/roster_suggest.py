@@ -57,13 +57,15 @@ def suggest(
     now: datetime,
     due_at: datetime | None = None,
     weights: Weights | None = None,
+    with_figures: bool = True,
 ) -> list[Suggestion]:
     """Everybody in the order in which they are best called: possible first, then the least tired.
 
     Points are those of the burnout index for the last seven days, with one night page more for whom this
     call would wake, and as many for short rest; days in a row count from the second. Equals stand in the
     order of the rota, then as given. `due_at` is when the next promise falls due: what waiting until
-    somebody's morning would cost.
+    somebody's morning would cost. Without figures the reasons tell whether somebody was paged, not how often:
+    a person's load is for them and the leads.
     """
     chosen = weights or Weights()
     last = 10**9
@@ -72,18 +74,28 @@ def suggest(
         candidate, found = pair
         return not found.is_possible, found.points, last if candidate.place is None else candidate.place
 
-    pairs = [(candidate, _suggestion(candidate, now, due_at, chosen)) for candidate in candidates]
+    pairs = [
+        (one, _suggestion(one, now, due_at, chosen, with_figures=with_figures)) for one in candidates
+    ]
     return [found for _, found in sorted(pairs, key=key)]
 
 
-def _suggestion(candidate: Candidate, now: datetime, due_at: datetime | None, weights: Weights) -> Suggestion:
+def _suggestion(
+    candidate: Candidate, now: datetime, due_at: datetime | None, weights: Weights, *, with_figures: bool
+) -> Suggestion:
     obstacles = _obstacles(candidate)
     return Suggestion(
         person=candidate.person,
         points=_points(candidate, weights),
         is_possible=not obstacles,
         is_rota=candidate.place == 0,
-        reasons=(*obstacles, *_place(candidate), *_fatigue(candidate), *_waiting(candidate, now, due_at)),
+        reasons=(
+            *obstacles,
+            *_place(candidate),
+            *_pages(candidate, with_figures=with_figures),
+            *_rest(candidate),
+            *_waiting(candidate, now, due_at),
+        ),
     )
 
 
@@ -122,14 +134,19 @@ def _place(candidate: Candidate) -> Sequence[str]:
     return (f"{candidate.name} is number {candidate.place + 1} by the rota.",)
 
 
-def _fatigue(candidate: Candidate) -> Sequence[str]:
+def _pages(candidate: Candidate, *, with_figures: bool) -> Sequence[str]:
+    name, lately = candidate.name, "in the last seven days"
+    if not (candidate.pages or candidate.night_pages):
+        return (f"{name} was not paged {lately}.",)
+    if not with_figures:
+        return (f"{name} was paged {lately}{', also at night' if candidate.night_pages else ''}.",)
+    pages = _counted(max(candidate.pages, candidate.night_pages), "page")
+    nights = f"{candidate.night_pages} of them" if candidate.night_pages else "none"
+    return (f"{name} had {pages} {lately}, {nights} at night.",)
+
+
+def _rest(candidate: Candidate) -> Sequence[str]:
     name, found = candidate.name, []
-    if candidate.pages or candidate.night_pages:
-        pages = _counted(max(candidate.pages, candidate.night_pages), "page")
-        nights = f"{candidate.night_pages} of them" if candidate.night_pages else "none"
-        found.append(f"{name} had {pages} in the last seven days, {nights} at night.")
-    else:
-        found.append(f"{name} was not paged in the last seven days.")
     if candidate.days_in_a_row > 1:
         found.append(f"{name} is on call on {candidate.days_in_a_row} days in a row.")
     if candidate.rested is not None and candidate.rested < REST:

@@ -98,7 +98,8 @@ class CallSuggestion:
     def for_escalation(self, escalation_id: int, by: Actor) -> Whom:
         """Who is on call for its team, and everybody who could be called, the least tired first.
 
-        Those are the people of the team's rota; without a rota the people of the team who take calls.
+        Those are the people of the team's rota; without a rota the people of the team who take calls. How
+        often somebody was paged is told to leads only.
 
         Raises: NotFound; NotAllowed unless by somebody who may assign it.
         """
@@ -120,6 +121,7 @@ class CallSuggestion:
             now=now,
             due_at=due_at,
             weights=self._weights,
+            with_figures=Role.LEAD in by.roles,
         )
         order = tuple(Called(known[int(one.person)], one) for one in found)
         return Whom(escalation, now, bool(rows), rota, order)

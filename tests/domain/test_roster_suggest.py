@@ -94,3 +94,9 @@ def test_nothing_is_said_of_waiting_by_day():
     assert reasons(replace(ANA, morning_at=utc("2026-03-03T06:00")))[-1] == (
         "Ana was not paged in the last seven days."
     )
+
+
+def test_without_figures_nobody_learns_how_often_somebody_was_paged():
+    (told,) = suggest([replace(ANA, pages=7, night_pages=3)], now=NOW, with_figures=False)
+    assert f"{ANA.name} was paged in the last seven days, also at night." in told.reasons
+    assert not any(character.isdigit() for reason in told.reasons for character in reason)
