@@ -91,9 +91,23 @@ def spoken(row: BoardRow, now_us: int) -> str:
         parts.append("needs review")
     if row.sample:
         parts.append("sample")
+    parts.append(told_next(row, now_us))
     return ", ".join(filter(None, parts))
+
+
+def told_next(row: BoardRow, now_us: int) -> str:
+    """Whom the ladder tells next, and when; empty where it tells nobody."""
+    if not row.next_told:
+        return ""
+    left_us = row.next_told_us - now_us
+    when = f" in {duration(left_us)}" if left_us > 0 else " now"
+    return f"told next{when}: {one_line(row.next_told[:_LONGEST])}"
 
 
 def tool_tip(row: BoardRow, now_us: int) -> str:
     """What a card has to leave out for want of room."""
-    return as_tip(f"{row.number}  {title(row)}\n{customer(row)}\nOwner: {owner(row)}")
+    told = told_next(row, now_us)
+    return as_tip(
+        f"{row.number}  {title(row)}\n{customer(row)}\nOwner: {owner(row)}"
+        + (f"\n{told[0].upper()}{told[1:]}" if told else "")
+    )

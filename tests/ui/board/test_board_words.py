@@ -47,3 +47,11 @@ def test_a_clock_says_itself_in_ever_fewer_words_and_never_in_half_a_time():
     ]  # fmt: skip
     assert list(words.shorter("ack 1 m 16 s left"))[-1] == "1 m"
     assert list(words.shorter("resolve paused"))[-1] == "paused"
+
+
+def test_a_card_says_who_is_told_next_and_when():
+    row = a_row(next_told="Sam Porter", next_told_us=MONDAY_US + 180_000_000)
+    assert "told next in 3 m: Sam Porter" in words.spoken(row, MONDAY_US)
+    assert "Told next in 3 m: Sam Porter" in words.tool_tip(row, MONDAY_US)
+    assert "told next now: Sam Porter" in words.spoken(row, MONDAY_US + 200_000_000)
+    assert "told next" not in words.spoken(a_row(), MONDAY_US)
