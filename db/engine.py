@@ -26,7 +26,7 @@ _EVERY_CONNECTION = (
 _WRITER = (
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",  # macOS: fsync alone does not reach the platter there
-    "PRAGMA cache_size = -1024",  # beyond that the system's own cache is as quick, and shared
+    "PRAGMA cache_size = -2048",  # beyond that the system's own cache is as quick, and shared
     "PRAGMA journal_size_limit = 67108864",
     "PRAGMA secure_delete = FAST",  # Debian's SQLite overwrites all that is freed: a quarter slower in bulk
 )

@@ -3,6 +3,8 @@
 The sums are the same. It takes twice as long for large texts, of which the desk hashes few.
 """
 
+import sys
+
 # The module has had two names; where an interpreter has neither, the large library serves.
 try:
     from _sha2 import sha256 as _sha256  # type: ignore[import-not-found]  # Python 3.12 and later
@@ -14,6 +16,8 @@ except ImportError:
 
 
 def sha256_hex(data: bytes) -> str:
-    """The SHA-256 of these bytes, as 64 hexadecimal digits."""
-    digits: str = _sha256(data).hexdigest()
+    """The SHA-256 of these bytes, as 64 hexadecimal digits; by `hashlib` where that is loaded anyway."""
+    large = sys.modules.get("hashlib")
+    sha256 = _sha256 if large is None else large.sha256
+    digits: str = sha256(data).hexdigest()
     return digits
