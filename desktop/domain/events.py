@@ -154,3 +154,41 @@ class StandupsChanged:
 
     ids: tuple[int, ...]
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybooksChanged:
+    """Playbooks were drafted, published, retired or read from a repository."""
+
+    ids: tuple[int, ...]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybookRunsChanged:
+    """The checklists of these escalations are others than before."""
+
+    escalation_ids: tuple[int, ...]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatesChanged:
+    """Templates of messages were drafted, published or retired."""
+
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesChanged:
+    """Drafts, messages, promises or facts for messages of these escalations are others than before."""
+
+    escalation_ids: tuple[int, ...]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsChanged:
+    """Who is written to, or how mail leaves the desk, is another than before."""
+
+    revision: int

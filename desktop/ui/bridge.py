@@ -11,13 +11,17 @@ from desktop.domain.events import (
     AutomationRunning,
     AutomationStopped,
     ChannelsChanged,
+    ContactsChanged,
     CustomersChanged,
     DataImported,
     EscalationChanged,
     HandoffsChanged,
     MaintenanceChanged,
+    MessagesChanged,
     OutboxFilled,
     PeopleChanged,
+    PlaybookRunsChanged,
+    PlaybooksChanged,
     PolicyChanged,
     RosterChanged,
     RulesChanged,
@@ -25,6 +29,7 @@ from desktop.domain.events import (
     SourcesChanged,
     StandupsChanged,
     SwitchTurned,
+    TemplatesChanged,
 )
 
 _BATCH_MS = 250
@@ -61,6 +66,9 @@ class Bridge(QObject):
         standups_changed: a stand-up began or ended, or somebody's turn came.
         roster_changed: schedules, shifts, swaps, teams or time off are others from now on.
         channels_changed: people can be reached otherwise, or a test of a channel came to its end.
+        playbooks_changed, playbook_runs_changed, templates_changed: others from now on.
+        messages_changed: drafts, messages, promises or facts for them are others from now on.
+        contacts_changed: who is written to is another from now on.
         switch_turned: automation was stopped by a person, or goes on.
         automation_stopped: (str reason) at once, never gathered.
         automation_running: what had stopped runs again.
@@ -81,6 +89,11 @@ class Bridge(QObject):
     standups_changed = Signal()
     roster_changed = Signal()
     channels_changed = Signal()
+    playbooks_changed = Signal()
+    playbook_runs_changed = Signal()
+    templates_changed = Signal()
+    messages_changed = Signal()
+    contacts_changed = Signal()
     switch_turned = Signal()
     automation_stopped = Signal(str)
     automation_running = Signal()
@@ -109,6 +122,11 @@ class Bridge(QObject):
             StandupsChanged: self.standups_changed,
             RosterChanged: self.roster_changed,
             ChannelsChanged: self.channels_changed,
+            PlaybooksChanged: self.playbooks_changed,
+            PlaybookRunsChanged: self.playbook_runs_changed,
+            TemplatesChanged: self.templates_changed,
+            MessagesChanged: self.messages_changed,
+            ContactsChanged: self.contacts_changed,
             SwitchTurned: self.switch_turned,
             AutomationRunning: self.automation_running,
         }

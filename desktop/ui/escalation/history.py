@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.domain.instant import from_us
 from desktop.domain.timeline import EventKind, TimelineEvent
-from desktop.ui.escalation import history_people, history_signals
+from desktop.ui.escalation import history_messages, history_people, history_signals
 from desktop.ui.text import counted, listed, moment, one_line
 
 _LONGEST = 4000
@@ -272,6 +272,7 @@ _SENTENCES: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
     EventKind.HANDOFF_WITHDRAWN: "withdrew the handoff",
     EventKind.WATCHER_ADDED: "began to watch it",
     EventKind.WATCHER_REMOVED: "stopped watching it",
+    **history_messages.SENTENCES,
     **history_people.SENTENCES,
     **history_signals.SENTENCES,
 }

@@ -1,8 +1,8 @@
 """The lower part of the panel: timeline, evidence and actions behind tabs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -22,8 +22,16 @@ _TITLES = ("Timeline", "Evidence", "Actions")
 _TIMELINE, _EVIDENCE, _ACTIONS = range(3)
 
 
+class PanelTab(Protocol):
+    """A page that others bring; it reads what it shows by itself."""
+
+    def show_escalation(self, escalation_id: int) -> None:
+        """Show this one, or read again what is shown of it."""
+        ...
+
+
 class LowerPart(QFrame):
-    """One of three pages at a time, as high as it needs to be.
+    """One page at a time, as high as it needs to be: three of its own, and those others bring.
 
     Signals:
         evidence_made: the evidence page is there, which it is once it is wanted.
@@ -39,6 +47,8 @@ class LowerPart(QFrame):
         self.timeline = Timeline(theme, self)
         self.rights = RightsTab(self)
         self._evidence: EvidenceTab | None = None
+        self._later: dict[int, Callable[[], QWidget]] = {}
+        self._brought: dict[int, QWidget] = {}
         self._shown: tuple[EscalationDetails, datetime] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 4, 16, 16)
@@ -61,6 +71,12 @@ class LowerPart(QFrame):
             self._show_evidence()
         return self._evidence
 
+    def add_tab_later(self, title: str, make: Callable[[], QWidget]) -> int:
+        """Add a page that is made when somebody goes there; it must be a PanelTab. Gives its place."""
+        at = self.tabs.addTab(title)
+        self._later[at] = make
+        return at
+
     @property
     def details(self) -> "EscalationDetails | None":
         """What is shown."""
@@ -73,6 +89,8 @@ class LowerPart(QFrame):
         self._show_evidence()
         self.rights.set_states(details.actions)
         self.tabs.setTabText(_EVIDENCE, title_of(details.evidence))
+        for tab in self._brought.values():
+            self._show_in(tab)
 
     def _show_evidence(self) -> None:
         if self._evidence is None or self._shown is None:
@@ -92,6 +110,17 @@ class LowerPart(QFrame):
         self.rights.setVisible(at == _ACTIONS)
         if at == _EVIDENCE or self._evidence is not None:
             self.evidence.setVisible(at == _EVIDENCE)
+        if at in self._later and at not in self._brought:
+            tab = self._brought[at] = self._later[at]()
+            self._column.addWidget(tab)
+            self._show_in(tab)
+        for place, tab in self._brought.items():
+            tab.setVisible(place == at)
+
+    def _show_in(self, tab: QWidget) -> None:
+        if self._shown is not None:
+            shows: PanelTab = tab  # type: ignore[assignment] # a widget by another name
+            shows.show_escalation(self._shown[0].escalation.id)
 
 
 def title_of(pieces: Sequence[Evidence]) -> str:

@@ -1,6 +1,6 @@
 """The panel at the side of the board: everything about one escalation."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -135,6 +135,10 @@ class DetailPanel(QFrame):
         """These escalations have changed, here or elsewhere; none named are very many."""
         if not ids or ({self._wanted_id} | _concerned(self._details)) & set(ids):
             self.refresh()
+
+    def add_tab_later(self, title: str, make: Callable[[], QWidget]) -> None:
+        """Add a tab beside timeline and evidence; it is made when somebody goes there."""
+        self.parts.add_tab_later(title, make)
 
     def clear(self) -> None:
         """Show none."""

@@ -48,6 +48,7 @@ class PanelParts(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._family: FamilySection | None = None
+        self._tabs: list[tuple[str, Callable[[], QWidget]]] = []
         self._steps: list[Callable[[], QWidget]] = [
             self._make_header,
             self._make_now,
@@ -65,6 +66,13 @@ class PanelParts(QWidget):
         """Make what is still missing: it is needed now."""
         while self._steps:
             self._make_one()
+
+    def add_tab_later(self, title: str, make: Callable[[], QWidget]) -> None:
+        """Add a tab at the end of the lower part; it is made when somebody goes there."""
+        if self._steps:
+            self._tabs.append((title, make))
+        else:
+            self.tabbed.add_tab_later(title, make)
 
     def show_details(self, details: "EscalationDetails", now: datetime, *, is_same: bool) -> None:
         """Show one escalation; `is_same`: it is shown already."""
@@ -133,4 +141,6 @@ class PanelParts(QWidget):
     def _make_lower(self) -> QWidget:
         self.tabbed = LowerPart(self._theme, self)
         self.tabbed.rights.action_requested.connect(self.action_requested)
+        for title, make in self._tabs:
+            self.tabbed.add_tab_later(title, make)
         return self.tabbed

@@ -1,0 +1,42 @@
+"""Keys that are no actions of the window, but belong to a place in it; the shortcut sheet tells them."""
+
+#: Keys that move about on the board; they are no actions, but the shortcut sheet tells them.
+MOVEMENT: tuple[tuple[str, str], ...] = (
+    ("J / K or Down / Up", "Next or previous card"),
+    ("Left / Right", "Neighbouring lane"),
+    ("Home / End", "First or last card"),
+    ("X", "Add the card to the selection, or take it out"),
+    ("Shift+Up / Shift+Down", "Select several cards"),
+    ("Esc", "Clear the last filter, then the selection"),
+    ("Ctrl+Shift+1 … 9", "Open a saved view"),
+)
+
+#: Keys on the plan of the roster, told by the sheet as well.
+ON_THE_ROSTER: tuple[tuple[str, str], ...] = (
+    ("Left / Right", "Previous or next shift; with Ctrl, a day"),
+    ("Up / Down", "Another row"),
+    ("Shift+Left / Shift+Right", "Make the marked time shorter or longer"),
+    ("Page Up / Page Down", "Earlier or later week or month"),
+    ("Home", "Now"),
+    ("Enter or O", "Change who is on call then"),
+    ("T", "Take this shift"),
+    ("S", "Ask for a swap"),
+    ("L", "Enter time off"),
+    ("Del", "Cancel the override"),
+)
+
+#: Keys on what is handed over, and in a stand-up, told by the sheet as well.
+ON_A_HANDOFF: tuple[tuple[str, str], ...] = (
+    ("Ctrl+Enter", "Offer the handoff"),
+    ("A", "Accept the current escalation"),
+    ("Q", "Ask back about it"),
+    ("D", "Decline it"),
+    ("Shift+A", "Read back and accept all"),
+    ("Enter", "Go into what is written, or open the escalation"),
+)
+IN_A_STANDUP: tuple[tuple[str, str], ...] = (
+    ("Left / Right", "The owner before, the next owner"),
+    ("Up / Down", "Another escalation"),
+    ("Letters", "Begin a note; Enter puts it on the timeline"),
+    ("Space", "Stop the timer, or let it go on"),
+)
