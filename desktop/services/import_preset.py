@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from desktop import paths
 from desktop.domain.errors import DeskError, NotFound
 from desktop.domain.ticket import index_of
 from desktop.domain.ticket_mapping import TicketMapping
+from desktop.services.shipped import shipped
 from desktop.services.yaml_text import read_yaml, write_yaml
 
 
@@ -14,16 +14,7 @@ def presets() -> dict[str, TicketMapping]:
 
     Raises: DeskError when the program's files are damaged.
     """
-    found = {}
-    for path in sorted(paths.resource("imports").glob("*.yaml")):
-        try:
-            found[path.stem] = from_yaml(path.read_text(encoding="utf-8"))
-        except (OSError, DeskError) as error:
-            raise DeskError(
-                f"The mapping shipped with the program, {path}, cannot be read: {error}",
-                hint="Install the program again.",
-            ) from error
-    return found
+    return shipped("imports", ".yaml", "mapping", from_yaml)
 
 
 def preset(name: str) -> TicketMapping:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from desktop import paths
 from desktop.domain.errors import DeskError
 from desktop.domain.signal_preset import SignalPreset
 from desktop.domain.signal_type import Json
+from desktop.services.shipped import shipped
 from desktop.services.yaml_text import read_yaml, write_yaml
 
 _LARGEST = 1 << 20
@@ -17,16 +17,7 @@ def presets() -> dict[str, SignalPreset]:
 
     Raises: DeskError when the program's files are damaged.
     """
-    found = {}
-    for path in sorted(paths.resource("signals").glob("*.yaml")):
-        try:
-            found[path.stem] = from_yaml(path.read_text(encoding="utf-8"))
-        except (OSError, DeskError) as error:
-            raise DeskError(
-                f"The mapping shipped with the program, {path}, cannot be read: {error}",
-                hint="Install the program again.",
-            ) from error
-    return found
+    return shipped("signals", ".yaml", "mapping", from_yaml)
 
 
 def from_yaml(text: str) -> SignalPreset:
