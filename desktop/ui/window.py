@@ -5,7 +5,7 @@ It is shown before most of what it will hold is loaded: nothing that `Furniture`
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -87,7 +87,8 @@ class MainWindow(WindowFrame):
         furniture.centre.show()
         self.side.set_narrow(self.width() < _NARROW_BELOW)
         if self.isVisible():
-            self._around.heartbeat.start()
+            # In a turn of its own: the first beat looks at every row.
+            QTimer.singleShot(0, self._begin_beating)
             self.board.focus_first()
 
     def show_error(self, error: "DeskError") -> None:
@@ -151,6 +152,10 @@ class MainWindow(WindowFrame):
             self.hide()  # pages save what is being typed when they go out of sight, while somebody still can
         self.closing.emit()
         super().closeEvent(event)
+
+    def _begin_beating(self) -> None:
+        if self.isVisible():
+            self._around.heartbeat.start()
 
     def _show_deadline(self, now_us: int) -> None:
         self.telling.show_deadline(self.board.running_clocks(), now_us)
