@@ -142,7 +142,7 @@ def next_instants(session: Session, now_us: int, unclaimed_us: int) -> list[int]
         " (SELECT min(forget_at) FROM escalation WHERE forget_at IS NOT NULL AND forget_at > ?),"
         " (SELECT min(clock_until) FROM escalation WHERE clock_until IS NOT NULL),"
         " (SELECT min(CASE state WHEN 'sending' THEN deadline_at ELSE try_at + ? END) FROM outbox"
-        "  WHERE state IN ('pending', 'sending'))",
+        "  WHERE state IN ('pending', 'sending') AND channel NOT IN ('letter_mail', 'letter_chat'))",
         (now_us, unclaimed_us),
     ).fetchone()
     return [int(at_us) for at_us in row if at_us is not None]

@@ -23,6 +23,8 @@ OR (o.reason = 'group' AND NOT EXISTS (
 
 # The words of the partial index, without which it is not used.
 _WAITING = "o.state IN ('pending', 'sending')"
+# Messages to people outlast what alarms are told within: their own queue ends them, one by one.
+_IS_NO_LETTER = "o.channel NOT IN ('letter_mail', 'letter_chat')"
 # Nobody keeps that many notifications on screen, so the latest of them are looked through.
 _SHOWN = "o.id > (SELECT max(id) - 2000 FROM outbox) AND o.state = 'sent' AND o.done_at IS NULL"
 
@@ -187,14 +189,17 @@ def overdue(session: Session, now_us: int, unclaimed_us: int) -> list[OutboxRow]
     """Rows being sent past their deadline, and rows nobody came for since `unclaimed_us`."""
     return _rows(
         session,
-        f"WHERE {_WAITING} AND CASE o.state WHEN 'sending' THEN o.deadline_at <= ? ELSE o.try_at <= ? END",
+        f"WHERE {_WAITING} AND {_IS_NO_LETTER}"
+        " AND CASE o.state WHEN 'sending' THEN o.deadline_at <= ? ELSE o.try_at <= ? END",
         (now_us, unclaimed_us),
     )
 
 
 def pending_of(session: Session, escalation_id: int) -> list[OutboxRow]:
-    """What waits to be sent about an escalation."""
-    return _rows(session, "WHERE o.escalation_id = ? AND o.state = 'pending'", (escalation_id,))
+    """What waits to be sent about an escalation, but for messages that people wrote."""
+    return _rows(
+        session, f"WHERE o.escalation_id = ? AND o.state = 'pending' AND {_IS_NO_LETTER}", (escalation_id,)
+    )
 
 
 def pending_gone(session: Session) -> list[OutboxRow]:
