@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.ui.window_leaving import WindowLeaving
     from desktop.ui.window_state import WindowState
 
+_FIRST_BEAT_MS = 40
 _NARROW_BELOW = 1100
 
 
@@ -87,8 +88,8 @@ class MainWindow(WindowFrame):
         furniture.centre.show()
         self.side.set_narrow(self.width() < _NARROW_BELOW)
         if self.isVisible():
-            # In a turn of its own: the first beat looks at every row.
-            QTimer.singleShot(0, self._begin_beating)
+            # When this has been painted: the first beat looks at every row.
+            QTimer.singleShot(_FIRST_BEAT_MS, self._begin_beating)
             self.board.focus_first()
 
     def show_error(self, error: "DeskError") -> None:
