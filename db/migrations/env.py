@@ -7,8 +7,8 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import BigInteger
 from sqlalchemy.types import TypeDecorator
 
-# The full-text index and the tables that SQLite keeps for it are made by hand in the migrations.
-_FULL_TEXT = "escalation_search"
+# The full-text indexes and the tables that SQLite keeps for them are made by hand in the migrations.
+_FULL_TEXT = ("escalation_search", "playbook_search")
 
 
 def _is_compared(name: str | None, kind: str, _parents: object) -> bool:
