@@ -75,9 +75,7 @@ class PlaybookDraftRecord(Base):
         CheckConstraint("(state = 'in_review') = (asked_at IS NOT NULL)", name="asked"),
     )
 
-    playbook_id: Mapped[int] = mapped_column(
-        ForeignKey("playbook.id"), primary_key=True, autoincrement=False
-    )
+    playbook_id: Mapped[int] = mapped_column(ForeignKey("playbook.id"), primary_key=True, autoincrement=False)
     base: Mapped[int] = mapped_column(server_default=_NONE)
     edition: Mapped[int] = mapped_column(server_default=text("1"))
     state: Mapped[str] = mapped_column(server_default=text("'draft'"))
@@ -93,7 +91,7 @@ class PlaybookDraftRecord(Base):
 
 
 class PlaybookReviewRecord(Base):
-    """What a reviewer said of a draft that is to become `number`; it counts for the words of that hash alone."""
+    """What a reviewer said of a draft that is to become `number`; it counts for the words of that hash."""
 
     __tablename__ = "playbook_review"
     __table_args__ = (
