@@ -15,7 +15,7 @@ _LIST = text("'[]'")
 
 
 class MessageDraftRecord(Base):
-    """A message being written. `texts`, `bases`, `overrides` and `frozen` are JSON objects, `writers` a list."""
+    """A message being written; `texts`, `bases`, `overrides`, `frozen` are JSON objects, `writers` a list."""
 
     __tablename__ = "message_draft"
     __table_args__ = (UniqueConstraint("escalation_id", "audience"), {"sqlite_autoincrement": True})
@@ -122,7 +122,7 @@ class SentMessageRecord(Base):
 
 
 class PromiseRecord(Base):
-    """A time told to somebody outside. A broken one stays broken; `settled_at` is when it was kept after all."""
+    """A time told to somebody outside; a broken one stays so, `settled_at` is when it was kept after all."""
 
     __tablename__ = "promise"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""A message while it is written: its draft, what others do to it meanwhile, and how it is to leave the desk."""
+"""A message while it is written: its draft, what others do to it meanwhile, how it is to leave."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
