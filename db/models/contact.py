@@ -60,7 +60,7 @@ class MessageRecipientRecord(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    sent_id: Mapped[int] = mapped_column(index=True)
+    sent_id: Mapped[int] = mapped_column(ForeignKey("sent_message.id"), index=True)
     escalation_id: Mapped[int] = mapped_column(ForeignKey("escalation.id"), index=True)
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
     circle: Mapped[str]

@@ -83,6 +83,7 @@ def _recipients() -> None:
         sa.ForeignKeyConstraint(
             ["escalation_id"], ["escalation.id"], name="fk_message_recipient_escalation_id"
         ),
+        sa.ForeignKeyConstraint(["sent_id"], ["sent_message.id"], name="fk_message_recipient_sent_id"),
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name="fk_message_recipient_contact_id"),
         sa.ForeignKeyConstraint(["outbox_id"], ["outbox.id"], name="fk_message_recipient_outbox_id"),
         sa.PrimaryKeyConstraint("id", name="pk_message_recipient"),
