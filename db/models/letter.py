@@ -12,6 +12,7 @@ _EMPTY = text("''")
 _NONE = text("0")
 _OBJECT = text("'{}'")
 _LIST = text("'[]'")
+_OPEN = text("'open'")
 
 
 class MessageDraftRecord(Base):
@@ -142,7 +143,7 @@ class PromiseRecord(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_id: Mapped[int | None] = mapped_column(ForeignKey("sent_message.id"))
-    state: Mapped[str] = mapped_column(server_default=text("'open'"))
+    state: Mapped[str] = mapped_column(server_default=_OPEN)
     broken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_by: Mapped[str] = mapped_column(server_default=_EMPTY)
