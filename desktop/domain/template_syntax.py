@@ -28,6 +28,7 @@ FILTERS: Mapping[str, str] = {
     "sentence": "begins with a capital and ends with a full stop",
     "within": "begins with a small letter and ends without a full stop",
     "clock": "the time of day alone",
+    "local": "the time without its zone, where a time beside it names the zone",
     "upper": "in capitals",
     "short": "cut to so many signs: short(60)",
 }

@@ -145,7 +145,8 @@ class _Sheet:
         if value.at is not None:
             also = self.also_zone if name == "next_update_at" else ""
             text = in_message(value.at, self.zone, self.now, also)
-            return Token(self, name, text, clock=clock_of(value.at, self.zone))
+            local = in_message(value.at, self.zone, self.now, names_zone=False)
+            return Token(self, name, text, clock=clock_of(value.at, self.zone), local=local)
         items = _items(value)
         if FIELDS[name].kind is FieldKind.LIST:
             items = items or (inert(value.text, one_line=True),)

@@ -15,7 +15,7 @@ class Sheet(Protocol):
 class Token:
     """A field inside the engine: true when it has a value, a row of its items, and a mark when written."""
 
-    __slots__ = ("clock", "items", "name", "sheet", "state", "text")
+    __slots__ = ("clock", "items", "local", "name", "sheet", "state", "text")
 
     def __init__(
         self,
@@ -25,6 +25,7 @@ class Token:
         *,
         items: tuple[str, ...] = (),
         clock: str = "",
+        local: str = "",
         state: str = "",
     ) -> None:
         self.sheet = sheet
@@ -32,6 +33,7 @@ class Token:
         self.text = text
         self.items = items
         self.clock = clock
+        self.local = local
         self.state = state
 
     def __bool__(self) -> bool:
@@ -83,6 +85,10 @@ def _clock(token: Token) -> Token:
     return token.said(token.clock or token.text)
 
 
+def _local(token: Token) -> Token:
+    return token.said(token.local or token.text)
+
+
 def _upper(token: Token) -> Token:
     return token.said(token.text.upper())
 
@@ -101,6 +107,7 @@ MADE: Mapping[str, Callable[..., Token]] = {
     "sentence": _sentence,
     "within": _within,
     "clock": _clock,
+    "local": _local,
     "upper": _upper,
     "short": _short,
 }
