@@ -98,6 +98,11 @@ def of_sent(session: Session, sent_ids: Sequence[int]) -> list[RecipientRow]:
     return _rows(session, f"WHERE r.sent_id IN ({marks}) ORDER BY r.id", *sent_ids)
 
 
+def of_message(session: Session, sent_id: int) -> list[RecipientRow]:
+    """The recipients of one message."""
+    return of_sent(session, [sent_id])
+
+
 def thread(session: Session, row: RecipientRow) -> list[str]:
     """The mails about the same escalation that reached the same address before, the oldest first.
 

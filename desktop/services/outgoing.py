@@ -182,7 +182,7 @@ class OutgoingQueue:
         else:
             message_id = message_id or _message_id(row, recipient, account)
             recipients.name_mail(session, recipient.sent_id, message_id)
-            others = recipients.of_sent(session, [recipient.sent_id])
+            others = recipients.of_message(session, recipient.sent_id)
             to = tuple((one.name, one.address) for one in others if one.reach == Reach.MAIL)
         recipient = recipient._replace(message_id=message_id)
         return Letter(
@@ -250,7 +250,7 @@ class OutgoingQueue:
     def _settle(self, sent_id: int, escalation_id: int) -> None:
         """Tell whoever keeps the message, once nothing of it waits any more."""
         with self._store.read() as session:
-            found = recipients.of_sent(session, [sent_id])
+            found = recipients.of_message(session, sent_id)
         self._bus.publish(MessagesChanged((escalation_id,), self._store.revision()))
         if any(one.state in ("waiting", "sending") for one in found):
             return

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # imported on the worker once the board is there
     from desktop.ui.bridge import Bridge
     from desktop.wiring.automation import Automation
     from desktop.wiring.hearing import Hearing
+    from desktop.wiring.outgoing import Outgoing
     from desktop.wiring.paging import Pages
     from desktop.wiring.screens import Screens
 
@@ -49,6 +50,7 @@ class DeskWindow(QObject):
         self._screens: Screens | None = None
         self._hearing: Hearing | None = None
         self._pages: Pages | None = None
+        self._outgoing: Outgoing | None = None
         self._bridge: Bridge | None = None
         self._steering: QObject | None = None
 
@@ -74,6 +76,8 @@ class DeskWindow(QObject):
             self._automation.close()
         if self._pages is not None:
             self._pages.stop()
+        if self._outgoing is not None:
+            self._outgoing.stop()
         if self._hearing is not None:
             self._hearing.close()
         if self._bridge is not None:
@@ -191,12 +195,15 @@ class DeskWindow(QObject):
     def _start_pages(self, is_sample: bool) -> None:
         """Before the scheduler: the first sweep then knows whom it can page."""
         if self._hearing is not None:
+            from desktop.wiring.outgoing import Outgoing
             from desktop.wiring.paging import Pages
 
             secrets, rooms = self._hearing.secrets, self._hearing.rooms
             desk, is_real = self._link.desk, not is_sample
             self._pages = Pages(desk, secrets, self._worker, is_real=is_real, rooms=rooms)
             self._pages.start()
+            self._outgoing = Outgoing(desk, secrets, self._worker, is_real=is_real)
+            self._outgoing.start()
 
     def _settle(self) -> None:
         if self._is_over:
@@ -213,6 +220,7 @@ def _import_screens() -> "type[Screens]":
     """The other screens; imported on the worker, where it holds nobody up."""
     import desktop.wiring.automation
     import desktop.wiring.hearing
+    import desktop.wiring.outgoing
     import desktop.wiring.paging  # noqa: F401 for `_make_screens` and what follows
     from desktop.wiring.screens import Screens
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import DeskError
-from desktop.domain.events import EscalationChanged, OutboxFilled
+from desktop.domain.events import EscalationChanged, MessagesChanged, OutboxFilled
 from desktop.services.worker import Worker
 
 if TYPE_CHECKING:
@@ -14,9 +14,34 @@ if TYPE_CHECKING:
     from desktop.adapters.secrets import Secrets
     from desktop.services.bus import Subscription
     from desktop.services.desk import Desk
-    from desktop.services.outgoing import Letters
 
 _log = logging.getLogger(__name__)
+
+
+class Returns:
+    """Tells those who keep the messages what became of one; repeating it changes nothing."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+
+    def delivered(self, sent_id: int) -> None:
+        """All recipients have it."""
+        self._came_back(sent_id, "sent", "")
+
+    def undelivered(self, sent_id: int, why: str) -> None:
+        """A recipient does not have it."""
+        self._came_back(sent_id, "failed", why)
+
+    def unsure(self, sent_id: int, why: str) -> None:
+        """Nobody knows of a recipient whether it arrived."""
+        self._came_back(sent_id, "unsure", why)
+
+    def _came_back(self, sent_id: int, state: str, why: str) -> None:
+        from desktop.services.message_return import came_back  # nothing of it is wanted before
+
+        escalation_id = came_back(self._desk.escalations.cases, sent_id, state, why)
+        if escalation_id:
+            self._desk.bus.publish(MessagesChanged((escalation_id,), self._desk.store.revision()))
 
 
 class Outgoing:
@@ -31,11 +56,8 @@ class Outgoing:
         worker: Worker,
         *,
         is_real: bool,
-        letters: "Callable[[Desk], Letters]",
     ) -> None:
-        """`letters` makes whoever keeps the messages, when the first one waits."""
         self._desk = desk
-        self._letters = letters
         self._secrets = secrets
         self._worker = worker
         self._is_real = is_real
@@ -103,7 +125,7 @@ class Outgoing:
             store=desk.store,
             clock=desk.clock,
             bus=desk.bus,
-            letters=self._letters(desk),
+            letters=Returns(desk),
             desk=desk.outbox.desk,
             is_real=self._may_send,
         )
