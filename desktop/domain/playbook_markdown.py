@@ -1,7 +1,7 @@
 """The body of a playbook as Markdown that people read and edit by hand, and back without a loss.
 
 A title, the purpose, and sections of items; what belongs to an item stands indented below it as
-`- name: value`. Steps and decisions keep their ids as `{#id}`. A sign that would be read as something else, or
+`- name: value`. Steps and decisions keep their ids as `{#id}`. What would be read as something else, or would
 not survive an editor, stands behind a backslash: `\\#`, `\\-`, `\\u{a}`.
 """
 

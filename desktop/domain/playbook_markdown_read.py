@@ -1,7 +1,6 @@
 """Reads the body of a playbook from its Markdown, as `playbook_markdown` writes it and as people do."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,6 +8,7 @@ from datetime import timedelta
 from desktop.domain.errors import DeskError
 from desktop.domain.message import Stage
 from desktop.domain.playbook import Decision, Example, Step, StepKind
+from desktop.domain.playbook_check import is_id, slug_of
 from desktop.domain.playbook_markdown import SECTIONS
 from desktop.domain.policy_node import Node
 
@@ -22,7 +22,6 @@ _ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]{1,6})\}|([\\#*+-]))")
 _ITEM = re.compile(r"(?P<indent>[ ]*)(?:[-*+]|(?P<number>[0-9]{1,4})[.)])(?:[ \t]+(?P<text>.*)|$)")
 _PART = re.compile(r"(?P<name>[A-Za-z]+)[ ]*:(?P<value>.*)")
 _ID = re.compile(r"(?P<text>.*?)[ \t]*\{#(?P<id>[^{}]*)\}")
-_IS_ID = re.compile(r"[a-z0-9-]{1,60}")
 _YES = {"yes": True, "no": False, "": True}
 _BLANK = " \t"
 
@@ -134,7 +133,7 @@ class _Reader:
             found = _ID.fullmatch(item.lines[0])
             if found is not None:
                 item.lines, item.id = [found["text"]], found["id"].strip()
-                if not _IS_ID.fullmatch(item.id):
+                if not is_id(item.id):
                     raise fault(
                         number, f"“{item.id[:60]}” is no id.", "Ids have letters a to z, digits and dashes."
                     )
@@ -182,20 +181,8 @@ def _check_ids(items: Iterable[_Item]) -> None:
         seen[item.id] = item.line
     for item in items:
         if not item.id:
-            item.id = _free_id(item.text, seen)
+            item.id = slug_of(" ".join(item.text.split()[:5]), seen.keys(), "item")
             seen[item.id] = item.line
-
-
-def _free_id(text: str, taken: Mapping[str, int]) -> str:
-    """An id made of the first words: for what somebody has just written by hand."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", ascii_text.lower())
-    base = "-".join(words[:5])[:50].strip("-") or "item"
-    found, count = base, 1
-    while found in taken:
-        count += 1
-        found = f"{base}-{count}"
-    return found
 
 
 def _text_of(item: _Item) -> str:

@@ -10,6 +10,7 @@ import yaml
 
 from desktop.domain.errors import DeskError
 from desktop.domain.playbook import Content, Tags
+from desktop.domain.playbook_check import is_id
 from desktop.domain.playbook_markdown import body_text
 from desktop.domain.playbook_markdown_read import fault, read_body
 from desktop.services.yaml_text import read_yaml
@@ -32,9 +33,9 @@ _KNOWN = (
     "templates",
     *_AXES,
 )
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _FORMAT_LINE = re.compile(r"""format[ ]*:[ ]*["']?escalation-desk-playbook/""")
-_LONGEST_SLUG = 60
 _MOST_NUMBER = 99_999
 _MOST_DAYS = 3_650
 _DAYS = Content("").evergreen_days
@@ -145,7 +146,7 @@ def from_text(text: str) -> Parsed:
         tags=Tags(*(head.words(axis) for axis in _AXES)),
         owner=head.word("owner"),
         reviewers=head.words("reviewers"),
-        evergreen_days=head.whole("evergreen_days", 1, _MOST_DAYS, _DAYS),
+        evergreen_days=head.whole("evergreen_days", 0, _MOST_DAYS, _DAYS),
         valid_from=head.day("valid_from"),
         valid_until=head.day("valid_until"),
         templates=head.words("templates"),
@@ -159,11 +160,15 @@ def from_text(text: str) -> Parsed:
     )
 
 
-class _Writer(yaml.SafeDumper):
-    """One name to a line, lists in brackets."""
+class _Writer(_Dumper):  # type: ignore[misc] # its base is chosen while running
+    """One name to a line, lists in brackets, signs that are not seen behind a backslash."""
 
     def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> Any:  # noqa: ANN401
         return super().represent_sequence(tag, sequence, flow_style=True)
+
+    def represent_scalar(self, tag: str, value: str, style: str | None = None) -> Any:  # noqa: ANN401
+        is_odd = _ODD.search(value) is not None
+        return super().represent_scalar(tag, value, style='"' if is_odd else style)
 
 
 def _written(head: Mapping[str, Any]) -> str:
@@ -189,7 +194,7 @@ class _Head:
         if found.get("format") != FORMAT:
             raise self._fault("format", f"is not {FORMAT}", "It may be from a newer version of the program.")
         slug = self.word("slug")
-        if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
+        if not is_id(slug):
             raise self._fault("slug", "is no short name", "Use letters a to z, digits and single dashes.")
 
     def word(self, name: str) -> str:

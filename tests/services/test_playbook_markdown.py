@@ -62,7 +62,7 @@ should not have.
 """
 _texts = st.text(max_size=30) | st.text(alphabet=" \t\n\\#-*u{a}1.:\r\x85", max_size=12)
 _words = st.text(min_size=1, max_size=12)
-_ids = st.from_regex(r"[a-z0-9-]{1,12}", fullmatch=True)
+_ids = st.from_regex(r"[a-z0-9]{1,12}", fullmatch=True)
 _spans = st.none() | st.timedeltas(timedelta(0), timedelta(days=40))
 _steps = st.builds(
     Step,
