@@ -121,21 +121,29 @@ def _wrong(tree: nodes.Template, audience: Audience | None) -> Iterator[_Wrong]:
     own = {node.target.name for node in loops if isinstance(node.target, nodes.Name)}
     if len(loops) > _MOST_LOOPS:
         yield 1, "", f"It repeats {len(loops)} times over.", f"Use at most {_MOST_LOOPS} lists."
-    for node in _all(tree):
+    waiting: list[nodes.Node] = [tree]
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, nodes.For):
             yield from _wrong_loop(node)
         elif isinstance(node, nodes.Filter):
             yield from _wrong_filter(node)
         elif isinstance(node, nodes.Name):
             yield from _wrong_name(node, own, audience)
-        elif isinstance(node, nodes.Const):
-            continue
         elif not isinstance(node, _ALLOWED):
-            yield node.lineno, "", "A template only names fields.", "Use fields, if, for and the filters."
+            yield (
+                node.lineno or 1,
+                "",
+                "A template only names fields.",
+                "Use fields, if, for and the filters.",
+            )
+            continue  # what it is made of is no news
+        waiting.extend(node.iter_child_nodes())
 
 
 _ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.Not, nodes.And, nodes.Or,
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const,
+    nodes.If, nodes.Not, nodes.And, nodes.Or,
 )  # fmt: skip
 
 

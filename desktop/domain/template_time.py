@@ -9,8 +9,8 @@ from desktop.domain.handoff_words import absolute, counted
 def in_message(at: datetime, zone: str, now: datetime, also: str = "", *, names_zone: bool = True) -> str:
     """An instant for a reader in this zone: `15:30 Europe/Berlin (UTC+01:00)`, with its day if not today.
 
-    `also` is the zone of another reader; where its clock shows another time, that stands behind it. Without the
-    zone it is for a place where a time beside it names it.
+    `also` is the zone of another reader; where its clock shows another time, that stands behind it. Without
+    the zone it is for a place where a time beside it names it.
     """
     said = _one(at, zone, now)
     if not names_zone:
