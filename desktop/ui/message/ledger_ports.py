@@ -1,0 +1,163 @@
+"""What the page of messages asks of the desk; every call is for the worker and in the operator's name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from desktop.domain.letter import ListedDraft
+from desktop.domain.message import Medium, Sent
+from desktop.domain.promise import Kept, Promise
+from desktop.domain.silence import Silence
+
+_NONE = Kept(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many promises were kept to a customer, or by an owner."""
+
+    name: str
+    kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesFound:
+    """What was promised outside: open ones by due time, those of the last weeks, how many were kept."""
+
+    open: tuple[Promise, ...] = ()
+    past: tuple[Promise, ...] = ()
+    customers: tuple[Rate, ...] = ()
+    owners: tuple[Rate, ...] = ()
+    all: Kept = _NONE
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDraft:
+    """A draft in the list; `writers` have it open now, `why_not` tells why the operator cannot release it."""
+
+    draft: ListedDraft
+    writers: tuple[str, ...] = ()
+    why_not: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second person is to release it."""
+        return self.draft.release is not None and not self.draft.release.is_given
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One recipient of a message, and what became of it; `state` as in the database."""
+
+    id: int
+    name: str
+    address: str
+    reach: str
+    state: str
+    at: datetime
+    why: str = ""
+
+    @property
+    def can_repeat(self) -> bool:
+        """Whether a person may send it once more."""
+        return self.state in ("failed", "unsure")
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """A message that left the desk, of which escalation, and how each delivery stands."""
+
+    sent: Sent
+    number: str = ""
+    title: str = ""
+    customer: str = ""
+    recipients: tuple[Recipient, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """How it stands as a whole: the worst of its deliveries."""
+        states = [one.state for one in self.recipients]
+        for worst in ("failed", "unsure", "sending", "waiting", "held_back"):
+            if worst in states:
+                return worst
+        return "sent" if states else self.sent.state
+
+
+@dataclass(frozen=True, slots=True)
+class TextsFound:
+    """What stands in a draft, by medium: subject and body."""
+
+    draft_id: int
+    texts: Mapping[Medium, tuple[str, str]] = field(default_factory=dict)
+
+
+class ReadsMessages(Protocol):
+    """Messages of one desk; `silent` says why nothing leaves it, empty where it does."""
+
+    silent: str
+
+    def promises(self) -> PromisesFound:
+        """All that was promised outside."""
+        ...
+
+    def silence(self) -> tuple[Silence, ...]:
+        """Who has heard nothing for how long, the most forgotten first."""
+        ...
+
+    def drafts(self) -> tuple[WaitingDraft, ...]:
+        """What is being written, what waits for a release first."""
+        ...
+
+    def texts(self, draft_id: int) -> TextsFound:
+        """What stands in a draft, as it is to be released.
+
+        Raises: NotFound.
+        """
+        ...
+
+    def sent(self, escalation_id: int | None = None, before_id: int | None = None) -> tuple[SentRow, ...]:
+        """What left the desk last, or about one escalation, the latest first."""
+        ...
+
+    def of(self, escalation_id: int) -> "AboutOne":
+        """All about one escalation."""
+        ...
+
+    def release(self, draft_id: int) -> None:
+        """Let a draft of somebody else go.
+
+        Raises: NotAllowed; Conflict; DeskError.
+        """
+        ...
+
+    def keep(self, promise_id: int) -> None:
+        """Note that a promise was kept.
+
+        Raises: NotAllowed; DeskError.
+        """
+        ...
+
+    def take_back(self, promise_id: int, reason: str) -> None:
+        """Take a promise back.
+
+        Raises: NotAllowed; DeskError without a reason.
+        """
+        ...
+
+    def send_again(self, recipient_id: int) -> None:
+        """Send a message to a recipient once more.
+
+        Raises: NotAllowed; DeskError.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AboutOne:
+    """What was sent about one escalation, what was promised, and how long each circle has heard nothing."""
+
+    escalation_id: int
+    sent: tuple[SentRow, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    silence: tuple[Silence, ...] = ()
