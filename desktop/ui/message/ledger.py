@@ -43,7 +43,7 @@ class MessagesPage(QWidget):
         self.silence = SilenceTab(reads, around)
         self.drafts = DraftsTab(reads, around)
         self.sent = SentTab(reads, around)
-        self._tabs: tuple[LedgerTab[Any], ...] = (self.promises, self.silence, self.drafts, self.sent)
+        self._tabs: list[LedgerTab[Any]] = [self.promises, self.silence, self.drafts, self.sent]
         self.tabs = Tabs("Kinds of messages")
         self._stack = QStackedWidget()
         for at, tab in enumerate(self._tabs):

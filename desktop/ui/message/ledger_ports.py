@@ -2,34 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.letter import ListedDraft
-from desktop.domain.message import Medium, Sent
-from desktop.domain.promise import Kept, Promise
+from desktop.domain.message import Medium
+from desktop.domain.promise import Promise
 from desktop.domain.silence import Silence
-
-_NONE = Kept(0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """How many promises were kept to a customer, or by an owner."""
-
-    name: str
-    kept: Kept
-
-
-@dataclass(frozen=True, slots=True)
-class PromisesFound:
-    """What was promised outside: open ones by due time, those of the last weeks, how many were kept."""
-
-    open: tuple[Promise, ...] = ()
-    past: tuple[Promise, ...] = ()
-    customers: tuple[Rate, ...] = ()
-    owners: tuple[Rate, ...] = ()
-    all: Kept = _NONE
+from desktop.services.message_ledger import PromisesFound, SentRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,44 +23,6 @@ class WaitingDraft:
     def waits(self) -> bool:
         """Whether a second person is to release it."""
         return self.draft.release is not None and not self.draft.release.is_given
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """One recipient of a message, and what became of it; `state` as in the database."""
-
-    id: int
-    name: str
-    address: str
-    reach: str
-    state: str
-    at: datetime
-    why: str = ""
-
-    @property
-    def can_repeat(self) -> bool:
-        """Whether a person may send it once more."""
-        return self.state in ("failed", "unsure")
-
-
-@dataclass(frozen=True, slots=True)
-class SentRow:
-    """A message that left the desk, of which escalation, and how each delivery stands."""
-
-    sent: Sent
-    number: str = ""
-    title: str = ""
-    customer: str = ""
-    recipients: tuple[Recipient, ...] = ()
-
-    @property
-    def state(self) -> str:
-        """How it stands as a whole: the worst of its deliveries."""
-        states = [one.state for one in self.recipients]
-        for worst in ("failed", "unsure", "sending", "waiting", "held_back"):
-            if worst in states:
-                return worst
-        return "sent" if states else self.sent.state
 
 
 @dataclass(frozen=True, slots=True)

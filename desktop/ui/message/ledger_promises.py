@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop.domain.promise import Promise, PromiseKind
+from desktop.services.message_ledger import PromisesFound, Rate
 from desktop.ui.kit.ask_box import AskBox
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import Label
@@ -12,7 +13,7 @@ from desktop.ui.kit.prompt import PromptField
 from desktop.ui.kit.segments import Segments
 from desktop.ui.kit.table_model import Column
 from desktop.ui.message import ledger_words as words
-from desktop.ui.message.ledger_ports import PromisesFound, Rate, ReadsMessages
+from desktop.ui.message.ledger_ports import ReadsMessages
 from desktop.ui.message.ledger_tab import LedgerTab
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import exact, moment, one_line

@@ -4,11 +4,12 @@ from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 
+from desktop.services.message_ledger import Recipient, SentRow
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.dialogs import Question
 from desktop.ui.kit.table_model import Column
 from desktop.ui.message import ledger_words as words
-from desktop.ui.message.ledger_ports import ReadsMessages, Recipient, SentRow
+from desktop.ui.message.ledger_ports import ReadsMessages
 from desktop.ui.message.ledger_tab import LedgerTab
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted, exact, moment, one_line

@@ -7,7 +7,8 @@ from desktop.domain.instant import to_us
 from desktop.domain.message import Audience, Medium, Stage, Way
 from desktop.domain.promise import Kept, Promise, PromiseState
 from desktop.domain.silence import Feeling, Silence
-from desktop.ui.message.ledger_ports import Recipient, SentRow, WaitingDraft
+from desktop.services.message_ledger import Recipient, SentRow
+from desktop.ui.message.ledger_ports import WaitingDraft
 from desktop.ui.text import duration, moment, one_line, time_left
 
 _US = 1_000_000

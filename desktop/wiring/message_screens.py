@@ -1,0 +1,80 @@
+"""The page of messages and the tab of an escalation's messages, made when somebody goes there."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.message import Audience
+from desktop.services.desk import Desk
+from desktop.ui.bridge import Bridge
+from desktop.ui.escalation.panel import DetailPanel
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.services.paging import SecretKeeper
+    from desktop.wiring.ledger import DeskLedger
+
+_PAGE = "page.message"
+
+
+class MessageScreens(QObject):
+    """Leads to the ledger of messages; `write` opens the page that writes one."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        window: MainWindow,
+        around: Surroundings,
+        bridge: Bridge,
+        details: DetailPanel,
+        write: Callable[[int, Audience | None], None],
+        secrets: "Callable[[], SecretKeeper]",
+        *,
+        is_real: bool,
+    ) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._around = around
+        self._bridge = bridge
+        self._write = write
+        self._secrets = secrets
+        self._is_real = is_real
+        self._ledger: DeskLedger | None = None
+        window.pages.add_later(_PAGE, self._made_page)
+        details.add_tab_later("Messages", self._made_tab)
+
+    def _reads(self) -> "DeskLedger":
+        from desktop.wiring.compose_parts import parts_of
+        from desktop.wiring.ledger import SILENT, DeskLedger
+
+        if self._ledger is None:
+            parts = partial(parts_of, self._desk, self._secrets)
+            self._ledger = DeskLedger(self._desk, parts, "" if self._is_real else SILENT)
+        return self._ledger
+
+    def _made_page(self) -> QWidget:
+        from desktop.ui.message.ledger import MessagesPage  # seldom visited
+
+        page = MessagesPage(self._reads(), self._around)
+        page.write_requested.connect(self._go_writing)
+        bridge = self._bridge
+        for changed in (bridge.messages_changed, bridge.contacts_changed, bridge.escalations_changed):
+            changed.connect(page.refresh)
+        return page
+
+    def _made_tab(self) -> QWidget:
+        from desktop.ui.message.panel_tab import MessagesTab  # as above
+
+        tab = MessagesTab(self._reads(), self._around)
+        tab.write_requested.connect(self._go_writing)
+        tab.message_requested.connect(self._window.telling.say)
+        self._bridge.messages_changed.connect(tab.refresh)
+        return tab
+
+    def _go_writing(self, escalation_id: int, audience: str) -> None:
+        self._write(escalation_id, Audience(audience) if audience else None)
