@@ -107,7 +107,8 @@ class DeskLedger:
     def _promises(self) -> "PromiseLedger":
         from desktop.services.promise import PromiseLedger
 
-        return PromiseLedger(cases=self._desk.escalations.cases, bus=self._desk.bus)
+        desk = self._desk
+        return PromiseLedger(store=desk.store, clock=desk.clock, cases=desk.escalations.cases)
 
     def _by(self) -> Actor:
         return operator_of(self._desk)

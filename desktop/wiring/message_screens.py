@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -21,8 +21,16 @@ if TYPE_CHECKING:
 _PAGE = "page.message"
 
 
+class MessageCalls(NamedTuple):
+    """How a message is written, where addresses are kept, and whether anything leaves this desk."""
+
+    write: Callable[[int, Audience | None], None]
+    secrets: "Callable[[], SecretKeeper]"
+    is_real: bool
+
+
 class MessageScreens(QObject):
-    """Leads to the ledger of messages; `write` opens the page that writes one."""
+    """Leads to the ledger of messages, and from there to where one is written."""
 
     def __init__(
         self,
@@ -31,19 +39,14 @@ class MessageScreens(QObject):
         around: Surroundings,
         bridge: Bridge,
         details: DetailPanel,
-        write: Callable[[int, Audience | None], None],
-        secrets: "Callable[[], SecretKeeper]",
-        *,
-        is_real: bool,
+        calls: MessageCalls,
     ) -> None:
         super().__init__(window)
         self._desk = desk
         self._window = window
         self._around = around
         self._bridge = bridge
-        self._write = write
-        self._secrets = secrets
-        self._is_real = is_real
+        self._calls = calls
         self._ledger: DeskLedger | None = None
         window.pages.add_later(_PAGE, self._made_page)
         details.add_tab_later("Messages", self._made_tab)
@@ -53,8 +56,8 @@ class MessageScreens(QObject):
         from desktop.wiring.ledger import SILENT, DeskLedger
 
         if self._ledger is None:
-            parts = partial(parts_of, self._desk, self._secrets)
-            self._ledger = DeskLedger(self._desk, parts, "" if self._is_real else SILENT)
+            parts = partial(parts_of, self._desk, self._calls.secrets)
+            self._ledger = DeskLedger(self._desk, parts, "" if self._calls.is_real else SILENT)
         return self._ledger
 
     def _made_page(self) -> QWidget:
@@ -77,4 +80,4 @@ class MessageScreens(QObject):
         return tab
 
     def _go_writing(self, escalation_id: int, audience: str) -> None:
-        self._write(escalation_id, Audience(audience) if audience else None)
+        self._calls.write(escalation_id, Audience(audience) if audience else None)

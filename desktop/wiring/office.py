@@ -134,6 +134,8 @@ class Office(QObject):
     def _made_services(self) -> "SettingsServices":
         from desktop.ui.settings.ports import SettingsServices
         from desktop.wiring import staff_desk as staff
+        from desktop.wiring.sending_desk import DeskSending
+        from desktop.wiring.tone_desk import DeskTone
 
         desk, silent = self._desk, staff.SAMPLE if self.is_sample else ""
         channels = None if self._secrets is None else staff.DeskChannels(desk, self._secrets(), silent)
@@ -148,6 +150,8 @@ class Office(QObject):
             audit=desk.escalations.audit,
             policies=desk.policy,
             is_sample=self.is_sample,
+            sending=None if self._secrets is None else DeskSending(desk, self._secrets(), silent),
+            tone=DeskTone(desk),
         )
 
     def _carry_out(self, name: str) -> None:

@@ -35,7 +35,7 @@ class DeskChannels:
 
         self.silent = silent
         self._desk = desk
-        self._secrets = _Noting(secrets)
+        self._secrets = Noting(secrets)
         self._service = PagingService(
             store=desk.store, clock=desk.clock, bus=desk.bus, secrets=self._secrets, looker=ApprisePost()
         )
@@ -83,7 +83,7 @@ def _unknown(_person_id: int, _otherwise: tuple[Channel, ...]) -> None:
     return None
 
 
-class _Noting:
+class Noting:
     """Remembers where the last secret was put, as the person is to know it."""
 
     def __init__(self, secrets: "Secrets") -> None:

@@ -1,4 +1,4 @@
-"""The settings page: you and people, customers, appearance, alarms, database, policy, ladder."""
+"""The settings page: people, customers, appearance, alarms, database, policy, ladder, sending, tone."""
 
 from collections.abc import Callable, Mapping
 
@@ -18,14 +18,18 @@ from desktop.ui.settings.ladder_tab import LadderTab
 from desktop.ui.settings.people_tab import PeopleTab
 from desktop.ui.settings.policy_tab import PolicyTab
 from desktop.ui.settings.ports import SettingsServices
+from desktop.ui.settings.sending_tab import SendingTab
+from desktop.ui.settings.tone_tab import ToneTab
 from desktop.ui.surroundings import Surroundings
 
 _TITLES = ("You and people", "Customers", "Appearance", "Alarms", "Database", "Policy", "Ladder")
+_SENDING, _TONE = "Sending", "Tone"
+_READING = (PeopleTab, CustomersTab, DatabaseTab, PolicyTab, LadderTab, SendingTab, ToneTab)
 PEOPLE, CUSTOMERS, APPEARANCE, ALARMS, DATABASE, POLICY, LADDER = range(7)
 
 
 class SettingsPage(QWidget):
-    """Seven tabs; whatever is changed is kept and in force at once.
+    """Up to nine tabs; whatever is changed is kept and in force at once, but for words, which are versions.
 
     Signals:
         setting_changed: (str key, value) follow it.
@@ -66,7 +70,7 @@ class SettingsPage(QWidget):
         self.ladder = LadderTab(services.ladder, around)
         self.tabs = Tabs("Kinds of settings")
         self._stack = QStackedWidget()
-        self._all = (
+        self._all: list[QWidget] = [
             self.people,
             self.customers,
             self.appearance,
@@ -74,12 +78,27 @@ class SettingsPage(QWidget):
             self.database,
             self.policy,
             self.ladder,
-        )
-        for title, tab in zip(_TITLES, self._all, strict=True):
+        ]
+        titles = [*_TITLES, *self._added(services, around)]
+        for title, tab in zip(titles, self._all, strict=True):
             self.tabs.addTab(title)
             self._stack.addWidget(tab)
         stand_below(self, PageHead("Settings", self.tabs), self._stack)
         self._connect()
+
+    def _added(self, services: SettingsServices, around: Surroundings) -> list[str]:
+        """The tabs that not every desk has; gives their titles."""
+        titles: list[str] = []
+        if services.sending is not None:
+            self.sending = SendingTab(services.sending, around)
+            self._all.append(self.sending)
+            titles.append(_SENDING)
+        if services.tone is not None:
+            self.tone = ToneTab(services.tone, around)
+            self.tone.message_requested.connect(self.message_requested)
+            self._all.append(self.tone)
+            titles.append(_TONE)
+        return titles
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
@@ -117,7 +136,8 @@ class SettingsPage(QWidget):
 
     def focus_first(self) -> None:
         """Take the focus where work begins."""
-        self._all[self._stack.currentIndex()].focus_first()
+        tab = self._all[self._stack.currentIndex()]
+        tab.focus_first()  # type: ignore[attr-defined] # every tab has it
 
     def show_tab(self, at: int) -> None:
         """Show one of PEOPLE, CUSTOMERS, APPEARANCE, ALARMS, DATABASE, POLICY, LADDER."""
@@ -138,11 +158,11 @@ class SettingsPage(QWidget):
 
     def _refresh(self) -> None:
         tab = self._all[self._stack.currentIndex()]
-        if isinstance(tab, PeopleTab | CustomersTab | DatabaseTab | PolicyTab | LadderTab):
+        if isinstance(tab, _READING):
             tab.refresh()
         elif isinstance(tab, AppearanceTab):
             tab.show_settings()
-        else:
+        elif isinstance(tab, AlarmTab):
             tab.show_state()
 
     def _show_customers(self) -> None:

@@ -11,7 +11,9 @@ from desktop.domain.customer_change import CustomerDone, Rescoring
 from desktop.domain.person import Actor, Person
 from desktop.domain.policy import Policy
 from desktop.services.settings import Settings
+from desktop.ui.settings.sending_ports import KeepsSending
 from desktop.ui.settings.staff_ports import KeepsChannels, KeepsLadder, KeepsStaff
+from desktop.ui.settings.tone_ports import KeepsTone
 
 
 class KeepsSettings(Protocol):
@@ -175,7 +177,7 @@ class KeepsCustomers(Protocol):
 class SettingsServices:
     """Everything the page asks for. `is_sample` says whether this is the sample desk.
 
-    A desk of the past has no `channels`: nothing leaves it.
+    A desk of the past has no `channels` and no `sending`: nothing leaves it.
     """
 
     settings: KeepsSettings
@@ -188,3 +190,5 @@ class SettingsServices:
     audit: Verifies
     policies: KeepsPolicies
     is_sample: bool = False
+    sending: KeepsSending | None = None
+    tone: KeepsTone | None = None
