@@ -143,9 +143,8 @@ class SentTab(LedgerTab[SentRow]):
         self.follow()
 
     def _what(self, row: SentRow) -> str:
-        return (
-            f"{row.number} {one_line(row.sent.subject) or words.for_whom(row.sent.audience, row.sent.stage)}"
-        )
+        what = one_line(row.sent.subject) or words.for_whom(row.sent.audience, row.sent.stage)
+        return what if row.number in what else f"{row.number} {what}"
 
     def _second(self, row: SentRow, column: int) -> str:
         return (

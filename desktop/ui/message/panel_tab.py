@@ -143,6 +143,7 @@ class MessagesTab(QWidget):
         by_circle = {silence.circle: silence for silence in found.silence}
         self.heard.setVisible(bool(by_circle))
         for circle, line in self.lines.items():
+            line.setVisible(circle in by_circle)
             if circle in by_circle:
                 line.show_silence(by_circle[circle])
         now = self._now()
@@ -191,7 +192,7 @@ class MessagesTab(QWidget):
     def _made_table(self) -> RowTable[SentRow]:
         columns: tuple[Column[SentRow], ...] = (
             Column("Message", lambda row: words.for_whom(row.sent.audience, row.sent.stage)),
-            Column("State", words.state_word, width=120),
+            Column("State", words.state_word, width=160),
         )
         table: RowTable[SentRow] = RowTable(
             TwoLineModel(

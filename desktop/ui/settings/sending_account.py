@@ -53,6 +53,7 @@ class AccountCard(Card):
         self.security.chosen.connect(self._follow_security)
         self.keep_button.clicked.connect(self.keep)
         self.test_button.clicked.connect(self.test)
+        self._show(self._kept)
         self.show_found(SendingFound())
 
     def show_found(self, found: SendingFound) -> None:
