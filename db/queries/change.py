@@ -37,11 +37,21 @@ COLUMNS: Mapping[str, frozenset[str]] = {
     "overrule": frozenset({"rule_id", "rule_version", "rule_value", "value", "reason", "at", "by"}),
     "mark": frozenset({"added_at", "added_by", "removed_at"}),
     "handoff_item": frozenset({"state", "why", "answered_at", "answered_by"}),
+    "sent_message": frozenset({"state"}),
+    "promise": frozenset({"state", "broken_at", "settled_at", "settled_by", "reason"}),
+    "playbook_run": frozenset({"version", "ended_at", "ended_by", "stayed"}),
+    "playbook_run_step": frozenset(
+        {"version", "state", "at", "by", "reason", "evidence", "answer", "due_at", "gone"}
+    ),
 }
 
 _OWNER_OF = {
     "escalation": "SELECT id FROM escalation WHERE id = ?",
     "pause": "SELECT c.escalation_id FROM pause p JOIN commitment c ON c.id = p.commitment_id WHERE p.id = ?",
+    "playbook_run_step": (
+        "SELECT r.escalation_id FROM playbook_run_step s JOIN playbook_run r ON r.id = s.run_id"
+        " WHERE s.id = ?"
+    ),
 }
 
 

@@ -105,18 +105,35 @@ def listed(session: Session) -> tuple[ListedDraft, ...]:
         " d.released_by_id, d.released_at FROM message_draft d JOIN escalation e ON e.id = d.escalation_id"
         " JOIN customer k ON k.id = e.customer_id ORDER BY d.updated_at DESC, d.id DESC"
     )
-    return tuple(
-        ListedDraft(
-            *row[:5], Audience(row[5]), Stage(row[6]), _at(row[7]), from_us(row[8]), row[9], _release(row[10:])
-        )
-        for row in rows.fetchall()
-    )  # fmt: skip
+    return tuple(map(_listed, rows.fetchall()))
+
+
+def _listed(row: Sequence[Any]) -> ListedDraft:
+    id_, escalation_id, number, title, customer, audience, stage, next_us, updated_us, updated_by = row[:10]
+    return ListedDraft(
+        id_,
+        escalation_id,
+        number,
+        title,
+        customer,
+        Audience(audience),
+        Stage(stage),
+        _at(next_us),
+        from_us(updated_us),
+        updated_by,
+        _release(row[10:]),
+    )
+
+
+# -- whom it must not name
+def customers_seen(session: Session) -> tuple[int, int]:
+    """What is another whenever a customer was added or changed."""
+    row = session.sql("SELECT count(*), COALESCE(max(revision), 0) FROM customer").fetchone()
+    return int(row[0]), int(row[1])
 
 
 # -- texts that wait to be chosen from
-def add_spare(
-    session: Session, draft_id: int, medium: Medium, text: Text, by: str, at_us: int
-) -> None:
+def add_spare(session: Session, draft_id: int, medium: Medium, text: Text, by: str, at_us: int) -> None:
     """Keep a text beside the one that stands in the draft."""
     session.sql(
         "INSERT INTO message_spare (draft_id, medium, subject, body, by_name, at) VALUES (?, ?, ?, ?, ?, ?)",
@@ -164,9 +181,7 @@ def _one(session: Session, where: str, parameters: Sequence[Any]) -> Draft | Non
     row = session.sql(_DRAFT + where, parameters).fetchone()
     if row is None:
         return None
-    texts = {
-        Medium(name): Text(**text, edited=True) for name, text in json.loads(row[11]).items()
-    }
+    texts = {Medium(name): Text(**text, edited=True) for name, text in json.loads(row[11]).items()}
     overrides = {int(rule): why for rule, why in json.loads(row[13]).items()}
     stage, next_update_at = Stage(row[3]), _at(row[4])
     return Draft(
@@ -222,7 +237,9 @@ def _rendered(document: Mapping[str, Any]) -> Rendered:
 
 
 def _texts_json(texts: Mapping[Medium, Text]) -> str:
-    return _json({medium.value: {"subject": text.subject, "body": text.body} for medium, text in texts.items()})
+    return _json(
+        {medium.value: {"subject": text.subject, "body": text.body} for medium, text in texts.items()}
+    )
 
 
 def _json(document: object) -> str:

@@ -96,12 +96,6 @@ def overdue(session: Session, now_us: int) -> tuple[Promise, ...]:
     return _all(session, "WHERE p.state = 'open' AND p.due_at <= ? ORDER BY p.due_at, p.id", (now_us,))
 
 
-def next_us(session: Session) -> int | None:
-    """When the next open promise is due, None for none."""
-    row = session.sql("SELECT min(due_at) FROM promise WHERE state = 'open'").fetchone()
-    return None if row is None or row[0] is None else int(row[0])
-
-
 def of_message(session: Session, sent_ids: Sequence[int]) -> tuple[Promise, ...]:
     """What was promised in these messages."""
     marks = ", ".join("?" * len(sent_ids))
@@ -125,7 +119,12 @@ def _all(session: Session, where: str, parameters: Sequence[Any]) -> tuple[Promi
 
 def _promise(row: Sequence[Any]) -> Promise:
     return Promise(
-        *row[:6],
+        id=row[0],
+        escalation_id=row[1],
+        number=row[2],
+        title=row[3],
+        customer_id=row[4],
+        customer=row[5],
         kind=PromiseKind(row[6]),
         text=row[7],
         made_at=from_us(row[8]),

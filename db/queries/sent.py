@@ -103,7 +103,8 @@ def delivery(session: Session, sent_id: int) -> Delivery:
     ).fetchone()
     if row is None:
         raise NotFound("There is no such message.")
-    return Delivery(*row[:6], tuple(json.loads(row[6])), row[7])
+    id_, escalation_id, audience, batch, state, way, effect, sent_us = row
+    return Delivery(id_, escalation_id, audience, batch, state, way, tuple(json.loads(effect)), sent_us)
 
 
 def of_batch(session: Session, batch: str) -> tuple[Sent, ...]:
@@ -124,7 +125,9 @@ def batch_of(draft_id: int) -> str:
 def of_escalation(session: Session, escalation_id: int, limit: int = -1) -> tuple[Sent, ...]:
     """The messages about an escalation, the latest first."""
     return _all(
-        session, "WHERE s.escalation_id = ? ORDER BY s.sent_at DESC, s.id DESC LIMIT ?", (escalation_id, limit)
+        session,
+        "WHERE s.escalation_id = ? ORDER BY s.sent_at DESC, s.id DESC LIMIT ?",
+        (escalation_id, limit),
     )
 
 
@@ -137,8 +140,7 @@ def last_heard(session: Session, escalation_id: int, audience: Audience) -> Sent
     """What an audience was told last about an escalation, as far as anybody knows; None for nothing."""
     found = _all(
         session,
-        f"WHERE s.escalation_id = ? AND s.audience = ? AND {_HEARD}"
-        " ORDER BY s.sent_at DESC, s.id LIMIT 1",
+        f"WHERE s.escalation_id = ? AND s.audience = ? AND {_HEARD} ORDER BY s.sent_at DESC, s.id LIMIT 1",
         (escalation_id, audience.value),
     )
     return found[0] if found else None

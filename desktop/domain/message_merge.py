@@ -1,4 +1,4 @@
-"""Two people who write one message: what each changed is kept, and where both changed one text, both texts."""
+"""Two people who write one message: what each changed is kept; where both changed one text, both texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

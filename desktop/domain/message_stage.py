@@ -77,8 +77,12 @@ def proposals(situation: Situation) -> tuple[Proposal, ...]:
             (Stage.HANDOFF, "For whoever takes it over."),
         )
     ]
-    brief = "It is grave: executives hear of it." if situation.is_grave else "Status, overview and next steps."
-    request = "A decision is needed." if situation.needs_decision else "For a decision beyond the lead's right."
+    brief = (
+        "It is grave: executives hear of it." if situation.is_grave else "Status, overview and next steps."
+    )
+    request = (
+        "A decision is needed." if situation.needs_decision else "For a decision beyond the lead's right."
+    )
     executive = [
         _proposal(situation, Audience.EXECUTIVE, Stage.EXECUTIVE_BRIEF, brief),
         _proposal(situation, Audience.EXECUTIVE, Stage.COMMITTEE_REQUEST, request),

@@ -8,10 +8,9 @@ from db.queries import customer as customers
 from db.queries import escalation as escalations
 from db.queries import person as people
 from db.unit_of_work import Session
-from desktop.domain.commitment import Kind
 from desktop.domain.customer import Customer
 from desktop.domain.errors import DeskError, NotFound, StoreError
-from desktop.domain.escalation import OPEN_STATES, Bulk, Done, Opened, Refusal, State
+from desktop.domain.escalation import Bulk, Done, Opened, Refusal
 from desktop.domain.forgotten import checked_length
 from desktop.domain.history import Past, recall
 from desktop.domain.intake import Intake
@@ -22,7 +21,6 @@ from desktop.domain.review import Reason
 from desktop.domain.rights import Action, may
 from desktop.domain.timeline import EventKind
 from desktop.domain.wording import clean, one_line, required
-from desktop.services import commitment as commitments
 from desktop.services import opening as openings
 from desktop.services import overruling, review_mark, snooze
 from desktop.services.case import Case, Cases
@@ -126,14 +124,10 @@ class EscalationService:
 
         Raises: DeskError for an empty text; NotAllowed.
         """
+        from desktop.services.message_keeping import Told, record  # a window starts without messages
+
         with self._cases.change(escalation_id, by, Action.UPDATE) as case:
-            text = required(text, "text", "The update is empty.", "Paste what the customer was told.")
-            if case.escalation.state is State.MERGED:
-                raise DeskError("It was merged into another escalation.", hint="Record it there.")
-            commitments.stop(case, (Kind.UPDATE,))
-            if case.escalation.state in OPEN_STATES:
-                commitments.start(case, (Kind.UPDATE,))
-            return case.tell(EventKind.UPDATE_SENT, "Customer update", text=text)
+            return record(case, Told(text))[1]
 
     def customer_answered(self, escalation_id: int, by: Actor, text: str = "") -> Done:
         """Record that the customer answered: clocks that waited for it run again, and alarms return."""

@@ -10,7 +10,7 @@ from db.unit_of_work import Session, Store
 from desktop.domain.clock import Clock
 from desktop.domain.errors import DeskError
 from desktop.domain.events import MessagesChanged
-from desktop.domain.instant import to_us
+from desktop.domain.instant import span_us, to_us
 from desktop.domain.letter import Draft, FactDifference, ListedDraft, Presence, Proposal, Seen, Shown
 from desktop.domain.message import FINAL_STAGES, STAGES, Audience, Medium, Rendered, Stage
 from desktop.domain.message_changes import differences
@@ -182,7 +182,7 @@ class MessageDrafts:
         now_us = to_us(at or self._clock.now())
         with self._store.begin() as session:
             queries.put_presence(
-                session, escalation_id, person.person_id, now_us, now_us - GONE_AFTER // timedelta(microseconds=1)
+                session, escalation_id, person.person_id, now_us, now_us - span_us(GONE_AFTER)
             )
 
     def gone(self, escalation_id: int, person: Actor) -> None:

@@ -103,9 +103,7 @@ class Rendering:
             customer = customers.by_id(session, escalations.get(session, escalation_id).customer_id)
         return (customer.zone if customer else "") or self._zone
 
-    def _filled(
-        self, draft: Draft, medium: Medium, values: Mapping[str, Value], zone: str
-    ) -> Shown | None:
+    def _filled(self, draft: Draft, medium: Medium, values: Mapping[str, Value], zone: str) -> Shown | None:
         try:
             template = self._templates.for_message(draft.audience, draft.stage, medium)
         except NotFound:

@@ -9,7 +9,6 @@ from db.queries import sent as messages
 from db.unit_of_work import Session
 from desktop.domain.errors import Conflict, DeskError, NotAllowed
 from desktop.domain.events import MessagesChanged, OutboxFilled
-from desktop.domain.instant import to_us
 from desktop.domain.letter import Choice, Draft, Release, Shown
 from desktop.domain.message import Audience, Finding, Medium, Sent, Stage, Text, Way
 from desktop.domain.message_changes import frozen
@@ -234,8 +233,11 @@ def _used(shown: Mapping[Medium, Shown], choices: Sequence[Choice]) -> dict[Medi
 
 def _check_seen(used: Mapping[Medium, Shown], seen: Mapping[Medium, Text] | None) -> None:
     for medium, text in (seen or {}).items():
-        if medium in used and (used[medium].text.subject, used[medium].text.body) != (text.subject, text.body):
-            raise Conflict("A fact of this message changed meanwhile.", hint="Read it again before it leaves.")
+        now = used[medium].text if medium in used else text
+        if (now.subject, now.body) != (text.subject, text.body):
+            raise Conflict(
+                "A fact of this message changed meanwhile.", hint="Read it again before it leaves."
+            )
 
 
 def _gone(session: Session, draft: Draft) -> str:

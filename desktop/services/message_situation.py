@@ -18,9 +18,7 @@ _GRAVE = frozenset({"P1"})
 _CONTAINED = frozenset({State.CONTAINED, State.RESOLVED, State.CLOSED})
 
 
-def situation_of(
-    session: Session, escalation_id: int, policies: PolicyService, now: datetime
-) -> Situation:
+def situation_of(session: Session, escalation_id: int, policies: PolicyService, now: datetime) -> Situation:
     """How it stands between the desk and the customer."""
     escalation = escalations.get(session, escalation_id)
     return Situation(
@@ -41,7 +39,5 @@ def cadence_at(escalation: Escalation, policies: PolicyService, now: datetime) -
         return None
     policy = policies.version(escalation.policy_version)
     is_contained = escalation.state in _CONTAINED
-    row = started(
-        Kind.UPDATE, escalation.priority, policy, to_us(now), ordinal=1, contained=is_contained
-    )
+    row = started(Kind.UPDATE, escalation.priority, policy, to_us(now), ordinal=1, contained=is_contained)
     return from_us(row.due_us)
