@@ -5,15 +5,22 @@ branch is moved only from that very commit. Nothing that is there is changed or 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dulwich.client import GitClient, HttpGitClient, LocalGitClient, SSHGitClient, SubprocessSSHVendor
+from dulwich.client import (
+    GitClient,
+    HttpGitClient,
+    LocalGitClient,
+    SSHGitClient,
+    SubprocessSSHVendor,
+)
 from dulwich.object_store import commit_tree_changes, iter_tree_contents
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tree
 from dulwich.pack import pack_objects_to_data
+from dulwich.protocol import Protocol
 from dulwich.refs import Ref
 from dulwich.repo import MemoryRepo, Repo
 
@@ -70,8 +77,8 @@ class GitRepository:
         Raises: DeskError saying why it cannot be read; Stopped.
         """
         self._repo = MemoryRepo()
-        with self._refusing():
-            fetched = self._client().fetch(
+        with self._refusing(), closing(self._client()) as client:
+            fetched = client.fetch(
                 self._path, self._repo, self._wanted, progress=self._progress, depth=self._depth
             )
             branch = self._branch(fetched.refs, fetched.symrefs)
@@ -89,7 +96,7 @@ class GitRepository:
         Raises: Moved where the branch is elsewhere by now; DeskError; Stopped.
         """
         ref = _HEADS + base.branch.encode()
-        with self._refusing():
+        with self._refusing(), closing(self._client()) as client:
             self._check_not_in_use(ref)
             commits, made = self._built(base, additions, _name(by, email), at)
             old = ObjectID(base.commit.encode()) if base.commit else None
@@ -103,7 +110,7 @@ class GitRepository:
                 return pack_objects_to_data(made)
 
             self._say("Sending …")
-            sent = self._client().send_pack(self._path.encode(), moved, packed, progress=self._progress)
+            sent = client.send_pack(self._path.encode(), moved, packed, progress=self._progress)
             why = (sent.ref_status or {}).get(ref)
         if why:
             raise _refused(base.branch, why)
@@ -240,12 +247,30 @@ class GitRepository:
             raise Stopped
 
 
+class _Ssh(SSHGitClient):
+    """Ends the connection it began, whatever came of it."""
+
+    _begun: Protocol | None = None
+
+    def _connect(self, *words: Any, **more: Any) -> Any:  # noqa: ANN401 - the library's own
+        made = super()._connect(*words, **more)
+        self._begun = made[0]
+        return made
+
+    def close(self) -> None:
+        """Safe to repeat."""
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            with suppress(OSError, ValueError):
+                begun.close()
+
+
 def _by_ssh(place: Reached, within_s: float) -> SSHGitClient:
     """Nobody can answer questions of ssh here, so it asks none; a dead connection is given up."""
     count = max(1, round(within_s / _ALIVE_S))
     options = f"-o BatchMode=yes -o ConnectTimeout={max(1, round(within_s))}"
     alive = f"-o ServerAliveInterval={_ALIVE_S} -o ServerAliveCountMax={count}"
-    return SSHGitClient(
+    return _Ssh(
         place.host,
         port=place.port or None,
         username=place.user or None,
