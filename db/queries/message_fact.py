@@ -124,3 +124,11 @@ def playbook(session: Session, escalation_id: int) -> tuple[str, int] | None:
         (escalation_id,),
     ).fetchone()
     return None if row is None else (row[0], row[1])
+
+
+def newest_escalations(session: Session, limit: int) -> tuple[tuple[int, str, str], ...]:
+    """Escalations a message could be about, the newest first: (id, number, title)."""
+    rows = session.sql(
+        "SELECT id, number, title FROM escalation WHERE state <> 'merged' ORDER BY id DESC LIMIT ?", (limit,)
+    )
+    return tuple(rows.fetchall())
