@@ -55,12 +55,20 @@ class WindowPages(QObject):
         if len(self._pages) == 1:
             self.go_to(action_id)
 
-    def add_later(self, action_id: str, make: Callable[[], QWidget], *, at_bottom: bool = False) -> None:
-        """One more page, made when somebody goes there for the first time."""
+    def add_later(
+        self, action_id: str, make: Callable[[], QWidget], *, at_bottom: bool = False, aside: bool = False
+    ) -> None:
+        """One more page, made when somebody goes there for the first time.
+
+        One that is `aside` has no button among the pages: what leads there is elsewhere.
+        """
         self._pages[action_id] = QWidget(self._stack.window())  # stands for it until then
         self._pages[action_id].hide()
         self._makers[action_id] = make
-        self._announce(action_id, at_bottom=at_bottom)
+        if aside:
+            self._dispatcher.add_handlers({action_id: partial(self.go_to, action_id)})
+        else:
+            self._announce(action_id, at_bottom=at_bottom)
 
     def page(self, action_id: str) -> QWidget:
         """A page by the action that goes to it; made now if it was not yet."""

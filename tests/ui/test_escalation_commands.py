@@ -207,7 +207,7 @@ def test_merging_finds_the_other_one_by_its_words(commands_of, opened, real_desk
 
 
 @pytest.mark.parametrize(
-    "name", ["resolve", "contain", "close", "reopen", "pause", "override", "update", "answered"]
+    "name", ["resolve", "contain", "close", "reopen", "pause", "override", "record_update", "answered"]
 )
 def test_each_form_names_its_button_with_a_verb_and_leaves_with_escape(
     commands_of, opened, qtbot, around, name

@@ -21,6 +21,7 @@ ACTION_OF: Mapping[str, Action] = {
     "escalation.resume": Action.RESUME,
     "escalation.snooze": Action.SNOOZE,
     "escalation.end_snooze": Action.END_SNOOZE,
+    "escalation.record_update": Action.UPDATE,
     "escalation.update": Action.UPDATE,
     "escalation.answered": Action.CUSTOMER_ANSWERED,
     "escalation.note": Action.NOTE,
@@ -42,6 +43,9 @@ ID_OF: Mapping[Action, str] = {action: action_id for action_id, action in ACTION
 SIMILAR = "escalation.similar"
 #: Shows whom to call; it ends in an assignment, so it is for whoever may assign.
 WHOM = "escalation.whom"
+
+#: Opens the page that writes messages, where the other action of the same right asks for words alone.
+WRITE = "escalation.update"
 
 #: By which right of the table an action of the window is judged.
 RIGHT_OF: Mapping[str, Action] = {**ACTION_OF, WHOM: Action.ASSIGN}

@@ -11,7 +11,7 @@ from desktop.domain.action_state import ActionState
 from desktop.domain.errors import DeskError
 from desktop.domain.instant import from_us
 from desktop.domain.rights import Action
-from desktop.ui.escalation.action_ids import ACTION_OF, ASKS, NEEDS_DETAILS, RIGHT_OF, SIMILAR, WHOM
+from desktop.ui.escalation.action_ids import ACTION_OF, ASKS, NEEDS_DETAILS, RIGHT_OF, SIMILAR, WHOM, WRITE
 from desktop.ui.escalation.allowed import Allowed, RowOf
 from desktop.ui.escalation.calls import Answers, Outcome, carry_out
 from desktop.ui.escalation.evidence_desk import AttachDialog
@@ -52,12 +52,14 @@ class EscalationCommands(QObject):
         message_requested: (str) something to say in passing.
         states_changed: what can be done may be answered differently now.
         open_escalation_requested: (int id) another one is wanted.
+        message_wanted: (int id) somebody is to be written to about it.
     """
 
     work_done = Signal(object)
     message_requested = Signal(str)
     states_changed = Signal()
     open_escalation_requested = Signal(int)
+    message_wanted = Signal(int)
 
     def __init__(
         self,
@@ -133,6 +135,8 @@ class EscalationCommands(QObject):
             self._show_similar(ids[0])
         elif ids and action_id == WHOM:
             self._show_whom(ids[0])
+        elif ids and action_id == WRITE:
+            self.message_wanted.emit(ids[0])
         elif ids:
             self.begin(ACTION_OF[action_id], tuple(ids))
 

@@ -130,9 +130,9 @@ class ComposePage(QWidget):
         """Send it, once everything typed is kept and nothing is against it."""
         if self.writing is not None and not self.sending.is_sending:
             self.sending.wish()
-            self.keeper.save()
-            if self.keeper.is_settled:
-                self.sending.go_on()
+            self.pad.settle()
+            # Read once more as it stands: what is sent is what was seen, and not what was so an hour ago.
+            self.keeper.do(partial(self._keeps.change, self.writing.key, Changes()))
 
     def leave(self) -> None:
         """Go away; the draft is kept."""
@@ -222,7 +222,8 @@ class ComposePage(QWidget):
     def _take(self, writing: Writing) -> None:
         if writing.key.escalation_id != self._escalation_id:
             return
-        self._say_fault("")
+        if self.keeper.unkept.is_empty:
+            self._say_fault("")
         self.keeper.take_key(writing.key)
         self.pad.show_writing(writing, self._now())
         self.body.pick.stages.is_waiting = False
@@ -233,14 +234,16 @@ class ComposePage(QWidget):
     def _fail(self, error: DeskError) -> None:
         self.body.pick.stages.is_waiting = False
         self._ahead.clear()
-        if self.writing is None:
+        self.sending.withdraw()
+        if not self._escalation_id:
+            self.message_requested.emit(str(error))
+        elif self.writing is None:
             self.empty.show_state("send", "This message cannot be written", str(error), "Go to the board")
             self._stack.setCurrentWidget(self.empty)
             self.focus_first()
         else:
             self._say_fault(str(error))
-            if error.field:
-                self.body.facts.go_to(error.field)
+            self.body.facts.say_fault(error.field, str(error))
         self._show_state()
 
     def _say_fault(self, sentence: str) -> None:
@@ -324,6 +327,7 @@ class ComposePage(QWidget):
         self.states_changed.emit()
 
     def _put_away(self) -> None:
+        self.pad.settle()
         self.keeper.save()
         self.sending.withdraw()
         if self._escalation_id:

@@ -1,5 +1,6 @@
 """What stands below the head of a message: what it is for and its facts, its texts, what there is to say."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +14,7 @@ from desktop.ui.message.compose_stage import StagePick
 from desktop.ui.message.ports import Release
 from desktop.ui.theme import Theme
 
-_LEFT, _ASIDE = 310, 300
+_LEFT, _ASIDE = 310, 290
 _ANY = 16_777_215
 _WIDE = 1120  # from here on, what there is to say stands beside the texts, else below
 
@@ -38,19 +39,22 @@ class ComposeBody(QWidget):
             around = QVBoxLayout(holder)
             around.setContentsMargins(0, 0, 0, 0)
             around.addWidget(ScrollColumn(content))
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.addWidget(self.media)
+        self.media.setContentsMargins(12, 12, 12, 12)
         self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._right.setSpacing(0)
-        self._right.addWidget(middle, 1)
+        self._right.addWidget(self.media, 1)
         self._right.addWidget(self._aside)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._left)
         row.addLayout(self._right, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """What the two columns need that stand beside one another in little room."""
+        parts = (self.media.minimumSizeHint().width(), self._aside.minimumSizeHint().width())
+        width = self._left.minimumSizeHint().width() + max(parts)
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -76,6 +80,8 @@ class ComposeBody(QWidget):
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._right.setDirection(right if is_wide else down)
         self._said.setDirection(down if is_wide else right)
+        for at, share in enumerate((0, 0) if is_wide else (2, 3)):
+            self._said.setStretch(at, share)
         wanted = max(round(_ASIDE * scale), self._aside.minimumSizeHint().width())
         self._aside.setMinimumWidth(wanted if is_wide else 0)
         self._aside.setMaximumWidth(wanted if is_wide else _ANY)
@@ -102,11 +108,12 @@ class ComposeBody(QWidget):
         for column in (upper, lower):
             column.setContentsMargins(14, 12, 14, 8)
             column.setSpacing(8)
-            column.addStretch(1)
+        lower.addStretch(1)
+        upper.addStretch(1)
         self._said = QBoxLayout(QBoxLayout.Direction.TopToBottom, holder)
         self._said.setContentsMargins(0, 0, 0, 0)
         self._said.setSpacing(0)
-        self._said.addWidget(promised, 2)
-        self._said.addWidget(said, 3)
+        self._said.addWidget(promised)
+        self._said.addWidget(said)
         self._said.addStretch(1)
         return holder

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.button import Button
@@ -21,21 +21,26 @@ _SHOWN = 160
 
 
 class FactField(LongText):
-    """One or more lines, as high as what is in them; Enter goes on, Shift+Enter begins a line.
+    """One or more lines, as high as what is in them; Enter goes on, in a list it begins an item.
 
     Signals:
         typed: (str name, str text) by the person.
+        settled: (str name) what was typed is ready: the focus goes elsewhere.
         entered: on to the next.
     """
 
     typed = Signal(str, str)
+    settled = Signal(str)
     entered = Signal()
 
-    def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
+    def __init__(self, fact: Fact, parent: QWidget | None = None) -> None:
         super().__init__("", lines=_LEAST, parent=parent)
-        self.name = name
+        self.name = fact.name
+        self._is_list = fact.is_list
+        self._is_typed = False
         self._is_own = False
-        self.setAccessibleName(label)
+        self.setAccessibleName(fact.label)
+        self.setPlaceholderText(fact.hint)
         self.textChanged.connect(self._tell)
         self._fit()
 
@@ -47,11 +52,18 @@ class FactField(LongText):
             self._is_own = False
             self._fit()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._is_typed and event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._is_typed = False
+            self.settled.emit(self.name)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        if is_return and held & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
-        elif is_return and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        elif is_return and not held and not self._is_list:
             self.entered.emit()
         else:
             super().keyPressEvent(event)
@@ -59,6 +71,7 @@ class FactField(LongText):
     def _tell(self) -> None:
         if not self._is_own:
             self._fit()
+            self._is_typed = True
             self.typed.emit(self.name, self.toPlainText())
 
     def _fit(self) -> None:
@@ -82,8 +95,9 @@ class FactRow(QWidget):
         super().__init__(parent)
         self.name = fact.name
         self.label = Label(fact.label, "small_strong", wrap=True)
-        self.field = FactField(fact.name, fact.label) if fact.is_own else None
-        self.said = Label("", wrap=True)
+        self.field = FactField(fact) if fact.is_own else None
+        self.said = Label("", wrap=True, parent=self)
+        self.said.hide()
         self.hint = Label("", "hint", wrap=True)
         self.approve = Button("Approve", "small")
         self.approve.setAccessibleName(f"Approve: {fact.label}")
@@ -131,11 +145,13 @@ class FactForm(QWidget):
 
     Signals:
         typed: (str name, str text)
+        settled: (str name)
         approved: (str name)
         left: Enter in the last field.
     """
 
     typed = Signal(str, str)
+    settled = Signal(str)
     approved = Signal(str)
     left = Signal()
 
@@ -186,6 +202,16 @@ class FactForm(QWidget):
         fact = needed or news or (own[0] if own else None)
         return self._rows[fact.name].field if fact is not None else None
 
+    def say_fault(self, name: str, sentence: str) -> bool:
+        """Say below a fact what is wrong with it; False where it is not shown."""
+        row = self._rows.get(name)
+        if row is None:
+            return False
+        row.hint.set_role("danger_small")
+        row.hint.setText(sentence)
+        row.hint.show()
+        return True
+
     def go_to(self, name: str) -> bool:
         """Put the focus on a fact; False where it cannot be typed here."""
         row = self._rows.get(name)
@@ -219,6 +245,7 @@ class FactForm(QWidget):
         row.approved.connect(self.approved)
         if row.field is not None:
             row.field.typed.connect(self.typed)
+            row.field.settled.connect(self.settled)
             row.field.entered.connect(self._go_on)
         return row
 

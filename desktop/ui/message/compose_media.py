@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -108,6 +108,11 @@ class MediaPane(QWidget):
         for medium in self._boxes:
             self.go_to(medium)
             return
+
+    def minimumSizeHint(self) -> QSize:
+        """What one text needs: where there is no room for two, the others go behind tabs."""
+        widths = [box.minimumSizeHint().width() for box in self._boxes.values()]
+        return QSize(max(widths, default=0), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

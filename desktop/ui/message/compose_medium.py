@@ -20,6 +20,7 @@ from desktop.ui.kit.card import Card
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.long_text import LongText
 from desktop.ui.kit.pill import Pill
+from desktop.ui.kit.tip import as_tip
 from desktop.ui.message import compose_words as words
 from desktop.ui.message.ports import Difference, MediumText, WayOut
 from desktop.ui.theme import Theme
@@ -101,15 +102,14 @@ class MediumBox(Card):
         self._has_chosen = False
         self._findings: tuple[Finding, ...] = ()
         name = words.MEDIA[medium]
-        self.edited = Pill(theme, "Edited by hand", "primary")
-        self.restore = Button("Back to the template", "link")
+        self.edited = Pill(theme, "Edited", "primary")
+        self.restore = Button("Back to template", "link")
         self.restore.setAccessibleName(f"{name}: back to the template")
         self.copy = Button("Copy", "small")
         self.copy.setAccessibleName(f"{name}: copy")
         self.subject = QLineEdit()
         self.subject.setAccessibleName(f"{name}: subject")
         self.body_field = BodyField(f"{name}: text")
-        self.length = Label("", "hint")
         self.way = QComboBox()
         self.way.setAccessibleName(f"{name}: how it goes out")
         self.way.setMinimumContentsLength(12)
@@ -150,7 +150,7 @@ class MediumBox(Card):
                 self._replace(text.body)
         self.edited.setVisible(text.edited or keep)
         self.restore.setVisible(text.edited or keep)
-        self.set_aside("" if text.edited or keep else text.template)
+        self.setToolTip("" if text.edited or keep else as_tip(text.template))
         self._show_ways(text)
         self._is_own = False
         self._show_length()
@@ -190,17 +190,15 @@ class MediumBox(Card):
 
     # -- within
     def _lay_out(self) -> None:
+        self.length = Label("", "hint")
+        self.add_to_head(self.length)
         self.add_to_head(self.edited)
         self.add_to_head(self.restore)
         self.add_to_head(self.copy)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.way, 1)
-        foot.addWidget(self.length)
         for widget in (self.subject, self.differs):
             self.body.addWidget(widget)
         self.body.addWidget(self.body_field, 1)
-        self.body.addLayout(foot)
+        self.body.addWidget(self.way)
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.setStretch(1, 1)
@@ -245,11 +243,11 @@ class MediumBox(Card):
     def _set_way(self, way: object) -> None:
         at = next((at for at, out in enumerate(self._ways, 1) if out.way is way and not out.why_not), 0)
         self.way.setCurrentIndex(at)
-        self.way.setToolTip(self.way.currentText())
+        self.way.setToolTip(as_tip(self.way.currentText()))
 
     def _choose(self) -> None:
         self._has_chosen = True
-        self.way.setToolTip(self.way.currentText())
+        self.way.setToolTip(as_tip(self.way.currentText()))
         self.way_changed.emit()
 
     def _difference(self, at: int, each: Difference) -> QWidget:
@@ -281,7 +279,6 @@ class MediumBox(Card):
         if not self._is_own:
             self.edited.show()
             self.restore.show()
-            self.set_aside("")
             self._show_length()
             self.typed.emit(self.medium, *self.text)
 

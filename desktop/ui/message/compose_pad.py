@@ -46,6 +46,8 @@ class Pad(QObject):
         self._keeps = keeps
         self._asked_rule = 0
         self._beside = 0
+        self._typed: set[str] = set()
+        self._now: datetime | None = None
         self.writing: Writing | None = None
         self.box = AskBox(page)
         self._connect()
@@ -55,18 +57,24 @@ class Pad(QObject):
         before, self.writing = self.writing, writing
         if before is None or before.key != writing.key or before.stage is not writing.stage:
             self._body.media.forget_choices()
-        unkept = self._keeper.unkept
+        unkept, self._now = self._keeper.unkept, now
         self._body.pick.show_writing(writing)
-        self._body.facts.show_facts(writing.facts, now, unkept.facts.keys())
         self._body.media.show_writing(writing, unkept.texts.keys())
         self._body.next.show_writing(writing, now, keep=unkept.next_update_at is not None)
-        self._show_findings()
+        self._show_used()
         self._body.show_release(writing.release)
         self._tell(writing)
+
+    def settle(self) -> None:
+        """What was typed so far is ready, though the focus is still there."""
+        if self._typed:
+            self._keeper.note(Changes(settled=frozenset(self._typed)))
+            self._typed.clear()
 
     def clear(self) -> None:
         """Nothing is written any more."""
         self.writing = None
+        self._typed.clear()
         for key in (_SPARE, _NOT_REAL):
             self._banners.withdraw(key)
 
@@ -74,25 +82,31 @@ class Pad(QObject):
     def _connect(self) -> None:
         facts, media, findings = self._body.facts, self._body.media, self._body.findings
         facts.typed.connect(self._type_fact)
+        facts.settled.connect(self._settle_fact)
         facts.approved.connect(self._approve)
         media.typed.connect(self._type_text)
         media.restore_requested.connect(self._restore)
         media.copy_requested.connect(self._copy)
         media.spread_requested.connect(self._spread)
-        media.way_changed.connect(self._show_findings)
+        media.way_changed.connect(self._show_used)
         self._body.next.chosen.connect(self._choose_next)
         findings.fix_requested.connect(self._fix)
         findings.shown.connect(self._go_to)
         findings.override_requested.connect(self._ask_why)
         self.box.answered.connect(self._override)
-        self._banners.pressed.connect(self._settle)
+        self._banners.pressed.connect(self._choose_spare)
 
     def _note(self, changes: Changes, *, at_once: bool = False) -> None:
         self._keeper.note(changes, at_once=at_once)
         self.changed.emit()
 
     def _type_fact(self, name: str, text: str) -> None:
+        self._typed.add(name)
         self._note(Changes(facts={name: text}))
+
+    def _settle_fact(self, name: str) -> None:
+        self._typed.discard(name)
+        self._note(Changes(settled=frozenset((name,))), at_once=True)
 
     def _type_text(self, medium: Medium, subject: str, body: str) -> None:
         self._note(Changes(texts={medium: (subject, body)}))
@@ -117,10 +131,12 @@ class Pad(QObject):
         QApplication.clipboard().setText(copied_text(texts))
         self.message_requested.emit(f"{MEDIA[medium]}: copied")
 
-    def _show_findings(self) -> None:
-        """Of the texts that are used, one says what is found; of the others how much there is."""
-        if self.writing is not None:
-            used = self._body.media.chosen()
+    def _show_used(self) -> None:
+        """Show the facts of the texts that are used and what is found in them; of others how much that is."""
+        if self.writing is not None and self._now is not None:
+            used = self._body.media.chosen().keys() or {text.medium for text in self.writing.media[:1]}
+            facts = [each for each in self.writing.facts if not each.media or each.media & used]
+            self._body.facts.show_facts(facts, self._now, self._keeper.unkept.facts.keys())
             told = [each for each in self.writing.findings if each.medium in used]
             elsewhere = len(self.writing.findings) - len(told)
             self._body.findings.show_findings(told, self.writing.overrides, elsewhere)
@@ -136,12 +152,15 @@ class Pad(QObject):
                 facts.put(name, text)
             for medium, (subject, body) in one.texts.items():
                 media.boxes[medium].put(subject, body)
-            changes = changes.and_then(one)
+            changes = changes.and_then(one).and_then(Changes(settled=frozenset(one.facts)))
         self._note(changes, at_once=True)
 
     def _go_to(self, finding: Finding) -> None:
         """To the fact that is missing, or to the words."""
-        if not (finding.quote and self._body.facts.go_to(finding.quote.strip("{} "))):
+        facts = self.writing.facts if self.writing is not None else ()
+        quote = finding.quote.lower()
+        gaps = {f"[still to write: {each.label.lower()}]": each.name for each in facts}
+        if not self._body.facts.go_to(gaps.get(quote, quote)):
             at = (-1, -1) if finding.in_subject else (finding.begin, finding.end)
             self._body.media.go_to(finding.medium, *at)
 
@@ -175,7 +194,7 @@ class Pad(QObject):
         choices: Sequence[tuple[str, str]] = (("keep", "Keep what stands"), ("take", "Take the other"))
         self._banners.show_banner(_SPARE, said, "warning", choices)
 
-    def _settle(self, banner: str, button: str) -> None:
+    def _choose_spare(self, banner: str, button: str) -> None:
         if banner == _SPARE and self.writing is not None:
             settle = partial(self._keeps.settle, self.writing.key, self._beside, take=button == "take")
             self._keeper.do(settle)

@@ -10,6 +10,7 @@ from desktop.domain.message import STAGES, Audience, Stage
 from desktop.ui.kit.keys import is_enter
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.segments import Segments
+from desktop.ui.kit.tip import as_tip
 from desktop.ui.message import compose_words as words
 from desktop.ui.message.ports import Choice, Writing
 
@@ -54,7 +55,7 @@ class StageList(QListWidget):
             said = words.STAGES[choice.stage]
             item.setText(f"{said}  (proposed)" if choice.is_proposed else said)
             item.setData(_STAGE, choice.stage.value)
-            item.setToolTip(choice.why)
+            item.setToolTip(as_tip(choice.why))
             if choice.stage is stage:
                 self.setCurrentItem(item, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._is_own = False

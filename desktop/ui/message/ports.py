@@ -21,8 +21,9 @@ class Fact:
 
     `is_own` facts are written by people and can be typed here; the others come from the record, with
     `source` and `as_of`. `is_needed`: without it the message is not sent. `who` should know it where it is
-    missing, `says` is what the message says instead. `pending`: it was written and waits for an approval by
-    `approver`.
+    missing, `says` is what the message says instead, `hint` the question it answers. `pending`: it was
+    written and waits for an approval by `approver`. A list has one item on each line. `media` are those whose
+    texts tell it.
     """
 
     name: str
@@ -34,9 +35,12 @@ class Fact:
     as_of: datetime | None = None
     who: str = ""
     says: str = ""
+    hint: str = ""
+    is_list: bool = False
     pending: bool = False
     approver: str = ""
     can_approve: bool = False
+    media: frozenset[Medium] = frozenset()
 
     @property
     def is_missing(self) -> bool:
@@ -154,10 +158,12 @@ class Writing:
 class Changes:
     """What was typed or chosen since the last time; None and what is not named stays as it is.
 
-    `texts` are (subject, body) by medium as edited by hand, `restored` go back to their template.
+    `facts` show in the texts at once; those in `settled` are ready, and on record from then on. `texts` are
+    (subject, body) by medium as edited by hand, `restored` go back to their template.
     """
 
     facts: Mapping[str, str] = field(default_factory=dict)
+    settled: frozenset[str] = frozenset()
     texts: Mapping[Medium, tuple[str, str]] = field(default_factory=dict)
     restored: frozenset[Medium] = frozenset()
     overrides: Mapping[int, str] = field(default_factory=dict)
@@ -167,7 +173,12 @@ class Changes:
     def is_empty(self) -> bool:
         """Whether nothing was."""
         return not (
-            self.facts or self.texts or self.restored or self.overrides or self.next_update_at is not None
+            self.facts
+            or self.settled
+            or self.texts
+            or self.restored
+            or self.overrides
+            or self.next_update_at is not None
         )
 
     def and_then(self, later: "Changes") -> "Changes":
@@ -175,6 +186,7 @@ class Changes:
         texts = {key: text for key, text in self.texts.items() if key not in later.restored}
         return Changes(
             {**self.facts, **later.facts},
+            (self.settled - set(later.facts)) | later.settled,
             {**texts, **later.texts},
             (self.restored - set(later.texts)) | later.restored,
             {**self.overrides, **later.overrides},
