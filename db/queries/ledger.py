@@ -26,3 +26,14 @@ def names(session: Session, escalation_ids: Sequence[int]) -> dict[int, NameRow]
         tuple(wanted),
     )
     return {int(row[0]): NameRow(*row[1:]) for row in rows.fetchall()}
+
+
+def to_release(session: Session, person_id: int) -> int:
+    """How many drafts wait for the release of somebody else than who has written them or asked for it."""
+    row = session.sql(
+        "SELECT count(*) FROM message_draft d WHERE asked_at IS NOT NULL AND released_at IS NULL"
+        " AND COALESCE(author_id, 0) <> ? AND COALESCE(asked_by_id, 0) <> ?"
+        " AND NOT EXISTS (SELECT 1 FROM json_each(d.writers) w WHERE w.value = ?)",
+        (person_id, person_id, person_id),
+    ).fetchone()
+    return int(row[0])

@@ -9,7 +9,10 @@ _OPEN = "e.state IN ('new', 'triaged', 'acknowledged', 'working', 'contained')"
 
 
 class OpenRow(NamedTuple):
-    """An open escalation; `update_due_us` is 0 where no update is promised, `is_paused` is of that clock."""
+    """An open escalation, known since `known_us`; `update_due_us` is 0 where no update is promised.
+
+    `is_paused` says whether that clock stands.
+    """
 
     id: int
     number: str
@@ -18,7 +21,8 @@ class OpenRow(NamedTuple):
     priority: str
     state: str
     policy_version: int
-    opened_us: int
+    known_us: int
+    customer_id: int
     update_due_us: int
     update_started_us: int
     is_paused: int
@@ -28,7 +32,8 @@ def open_rows(session: Session, escalation_id: int | None = None) -> list[OpenRo
     """The open escalations that have a priority, or the one of that id."""
     where, parameters = ("", ()) if escalation_id is None else ("AND e.id = ?", (escalation_id,))
     rows = session.sql(
-        "SELECT e.id, e.number, e.title, c.name, e.priority, e.state, e.policy_version, e.opened_at,"
+        "SELECT e.id, e.number, e.title, c.name, e.priority, e.state, e.policy_version, e.created_at,"
+        " e.customer_id,"
         " COALESCE(u.due_at, 0), COALESCE(u.started_at, 0), u.paused_at IS NOT NULL"
         " FROM escalation e JOIN customer c ON c.id = e.customer_id"
         " LEFT JOIN commitment u ON u.escalation_id = e.id AND u.kind = 'update' AND u.stopped_at IS NULL"
@@ -36,6 +41,12 @@ def open_rows(session: Session, escalation_id: int | None = None) -> list[OpenRo
         parameters,
     )
     return [OpenRow(*row) for row in rows.fetchall()]
+
+
+def named_circles(session: Session) -> frozenset[tuple[int | None, str]]:
+    """For which customers, None for all, somebody of a circle is a contact."""
+    rows = session.sql("SELECT DISTINCT customer_id, circle FROM contact WHERE removed_at IS NULL")
+    return frozenset((row[0], str(row[1])) for row in rows.fetchall())
 
 
 def told_by_audience(session: Session, escalation_id: int | None = None) -> dict[tuple[int, str], int]:

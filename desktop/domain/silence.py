@@ -38,8 +38,8 @@ class Feeling(StrEnum):
 class Silence:
     """How long one circle has heard nothing of one escalation.
 
-    `heard_at` is None for never; silence then counts from `since_at`, when it was opened. `due_at` is when
-    they should have heard, None where nobody promised anything or the clock stands.
+    `heard_at` is None for never; silence then counts from `since_at`, when the desk knew of it. `due_at` is
+    when they should have heard, None where nobody waits for a word or the clock stands.
     """
 
     escalation_id: int

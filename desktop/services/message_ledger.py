@@ -99,6 +99,11 @@ class MessageLedger:
             kept_of(due),
         )
 
+    def to_release(self, person_id: int) -> int:
+        """How many messages wait for somebody's release."""
+        with self._store.read() as session:
+            return queries.to_release(session, person_id)
+
     def promises_of(self, escalation_id: int) -> tuple[Promise, ...]:
         """All that was promised about one escalation, the latest first."""
         with self._store.read() as session:

@@ -26,6 +26,13 @@ class _Told(NamedTuple):
     circle: Mapping[tuple[int, str], int]
     updated: Mapping[tuple[int, str], int]
     called: Mapping[tuple[int, str], int]
+    named: frozenset[tuple[int | None, str]]
+
+    def is_waiting(self, row: OpenRow, circle: Circle, heard_us: int) -> bool:
+        """Whether somebody of a circle waits: customers do, others once they are named or were told."""
+        key = circle.value
+        is_named = (None, key) in self.named or (row.customer_id, key) in self.named
+        return circle is Circle.CUSTOMER or is_named or heard_us > 0
 
     def last(self, escalation_id: int, circle: Circle) -> int:
         """When a circle last heard of an escalation, 0 for never."""
@@ -42,7 +49,8 @@ class _Told(NamedTuple):
 class SilenceService:
     """Reads how long each circle has heard nothing; only open escalations with a priority are waited for.
 
-    A customer waits for the promised update; the others a multiple of the policy's cadence, by priority.
+    A customer waits for the promised update; the others a multiple of the policy's cadence, by priority, once
+    somebody of them is a contact or was told of it.
     """
 
     def __init__(self, *, store: Store, clock: Clock, policy: Policies) -> None:
@@ -69,13 +77,15 @@ class SilenceService:
             queries.told_by_circle(session, escalation_id),
             queries.updated(session, escalation_id),
             queries.called(session, escalation_id),
+            queries.named_circles(session),
         )
         return tuple(self._silence(row, circle, told) for row in rows for circle in Circle)
 
     def _silence(self, row: OpenRow, circle: Circle, told: _Told) -> Silence:
         heard_us = told.last(row.id, circle)
-        since_us = heard_us or row.opened_us
-        due_us = self._due_us(row, circle, since_us)
+        since_us = heard_us or row.known_us
+        is_waiting = told.is_waiting(row, circle, heard_us)
+        due_us = self._due_us(row, circle, since_us) if is_waiting else 0
         return Silence(
             escalation_id=row.id,
             number=row.number,

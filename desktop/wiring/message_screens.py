@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.message import Audience
+from desktop.domain.person import Role
 from desktop.services.desk import Desk
 from desktop.ui.bridge import Bridge
 from desktop.ui.escalation.panel import DetailPanel
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.wiring.ledger import DeskLedger
 
 _PAGE = "page.message"
+_MAY_RELEASE = frozenset({Role.COORDINATOR, Role.LEAD})
 
 
 class MessageCalls(NamedTuple):
@@ -48,8 +50,17 @@ class MessageScreens(QObject):
         self._bridge = bridge
         self._calls = calls
         self._ledger: DeskLedger | None = None
+        bridge.messages_changed.connect(self.count)
+        bridge.people_changed.connect(self.count)
         window.pages.add_later(_PAGE, self._made_page)
         details.add_tab_later("Messages", self._made_tab)
+
+    def count(self) -> None:
+        """Say beside the name of the page how many messages wait for a release by whoever works here."""
+        self._around.runner.run(partial(_to_release, self._desk), self._show_count, owner=self)
+
+    def _show_count(self, count: int) -> None:
+        self._window.side.set_count(_PAGE, count, is_urgent=count > 0, word="to release")
 
     def _reads(self) -> "DeskLedger":
         from desktop.wiring.compose_parts import parts_of
@@ -81,3 +92,12 @@ class MessageScreens(QObject):
 
     def _go_writing(self, escalation_id: int, audience: str) -> None:
         self._calls.write(escalation_id, Audience(audience) if audience else None)
+
+
+def _to_release(desk: Desk) -> int:
+    from desktop.services.message_ledger import MessageLedger  # not before somebody writes a message
+
+    operator = desk.person.operator()
+    if operator is None or not operator.roles & _MAY_RELEASE:
+        return 0
+    return MessageLedger(store=desk.store, clock=desk.clock).to_release(operator.id)

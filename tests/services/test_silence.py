@@ -26,6 +26,11 @@ class SilentDesk(AlarmDesk):
     def of(self, circle):
         return next(one for one in self.silence.of(self.id) if one.circle is circle)
 
+    def name(self, circle):
+        """Somebody of a circle is a contact of the whole desk."""
+        with self.store.begin() as session:
+            a_row(session, "contact", circle=circle.value, name="x", reach="mail", address="x@example.org")
+
     def write(self, audience, to=None):
         now_us = to_us(self.clock.now())
         with self.store.begin() as session:
@@ -66,7 +71,7 @@ def desk(store, clock):
     return SilentDesk(store, clock)
 
 
-def test_before_anything_is_said_silence_counts_from_the_opening(desk, clock):
+def test_before_anything_is_said_silence_counts_from_when_it_was_known(desk, clock):
     clock.forward(10 * MINUTE)
     customer = desk.of(Circle.CUSTOMER)
     assert customer.heard_at is None
@@ -101,11 +106,24 @@ def test_what_was_said_to_all_inside_counts_for_both(desk, clock):
 
 
 def test_the_longest_forgotten_come_first(desk, clock):
+    desk.name(Circle.EXECUTIVE)
     clock.forward(45 * MINUTE)
     desk.write("internal")
     first, *others = desk.silence.overview()
     assert first.circle is Circle.CUSTOMER
     assert [one.circle for one in others] == [Circle.EXECUTIVE, Circle.ACCOUNT, Circle.ENGINEERS]
+
+
+def test_nobody_inside_waits_before_anybody_is_named(desk, clock):
+    clock.forward(45 * MINUTE)
+    assert [one.circle for one in desk.silence.overview()] == [Circle.CUSTOMER]
+
+
+def test_what_happened_long_before_the_desk_knew_is_no_silence(desk, clock):
+    with desk.store.begin() as session:
+        session.sql("UPDATE escalation SET opened_at = 0 WHERE id = ?", (desk.id,))
+    clock.forward(10 * MINUTE)
+    assert desk.of(Circle.CUSTOMER).length(clock.now()) == 10 * MINUTE
 
 
 def test_of_a_small_problem_no_executive_waits_to_hear(desk):

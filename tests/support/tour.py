@@ -357,6 +357,23 @@ def _standing_up(*keys: str) -> Callable[[Guide], None]:
     return go
 
 
+def _templates(*deeds: str) -> Callable[[Guide], None]:
+    """The texts of messages; a deed in small letters is typed into the text, any other is a button."""
+
+    def go(guide: Guide) -> None:
+        _page("template")(guide)
+        guide.ask("tab", 0)
+        guide.rest(1.0)
+        for deed in deeds:
+            if deed.islower():
+                guide.type(deed)
+            else:
+                guide.ask("click", deed)
+            guide.rest(1.0)
+
+    return go
+
+
 def _quit(guide: Guide) -> None:
     guide.press("ctrl+q")
 
@@ -388,6 +405,13 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("family-evidence", _family(1)),
     ("family-evidence-text", _evidence_text),
     ("family-similar", _similar),
+    ("templates", _templates()),
+    ("templates-hostile", _templates("Hostile")),
+    ("templates-writing", _templates("Real", "Change", "{{next_udate}} {{wor")),
+    ("templates-field", _templates("Insert field…")),
+    ("templates-publish", _templates("Publish…")),
+    ("templates-versions", _templates("Versions")),
+    ("templates-standing", _page("template", 1)),
     ("intake", _intake),
     ("intake-filled", _intake_filled),
     ("triage", _page("triage")),
@@ -433,6 +457,11 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("standup", _page("standup")),
     ("standup-turn", _standing_up("Return")),
     ("standup-next", _standing_up("Right", "Down", "w", "a", "i", "t")),
+    ("messages", _page("message")),
+    ("messages-silence", _page("message", 1)),
+    ("messages-drafts", _page("message", 2)),
+    ("messages-sent", _page("message", 3)),
+    ("details-messages", _details_tab(3)),
     ("load", _page("load")),
     ("import", _page("import")),
     ("replay", _page("replay")),
@@ -443,6 +472,8 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("settings-5", _page("settings", 4)),
     ("settings-6", _page("settings", 5)),
     ("settings-7", _page("settings", 6)),
+    ("settings-8", _page("settings", 7)),
+    ("settings-9", _page("settings", 8)),
     ("settings-step", _settings_step),
     ("settings-forecast", _settings_forecast),
     ("settings-person", _settings_person),

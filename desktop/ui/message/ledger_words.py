@@ -28,8 +28,8 @@ MEDIA: Mapping[Medium, str] = {
 _WAYS: Mapping[Way, str] = {
     Way.MAIL: "by mail",
     Way.CHAT: "to a chat",
-    Way.COPIED: "copied and marked as sent",
-    Way.RECORDED: "said elsewhere and recorded",
+    Way.COPIED: "copied",
+    Way.RECORDED: "said elsewhere",
 }
 _STATES: Mapping[str, tuple[str, str]] = {  # words, and the token of the strip
     "sent": ("Sent", ""),
@@ -144,6 +144,8 @@ def silence_sentence(silence: Silence, now: datetime) -> str:
     heard = (
         f"last heard {moment(silence.heard_at, now)}" if silence.heard_at is not None else "never heard of it"
     )
+    if silence.due_at is None:
+        return f"{silence.circle.word}: {heard}. Nobody waits for a word."
     return f"{silence.circle.word}: {heard}. {silence.feeling(now).word}; {allowed_words(silence, now)}."
 
 
