@@ -15,10 +15,13 @@ from db.models import (
     letter,
     person,
     playbook,
+    playbook_run,
+    playbook_sync,
     policy,
     roster,
     rule,
     signal,
+    template,
     timeline,
 )
 
@@ -36,10 +39,13 @@ MODULES = (
     letter,
     person,
     playbook,
+    playbook_run,
+    playbook_sync,
     policy,
     roster,
     rule,
     signal,
+    template,
     timeline,
 )
 METADATA = Base.metadata
