@@ -15,12 +15,16 @@ from desktop.domain.contact import Circle, Contact, Reach
 from desktop.domain.events import MessagesChanged, OutboxFilled
 from desktop.domain.instant import to_us
 from desktop.domain.intake import Intake
+from desktop.domain.letter import Choice
 from desktop.domain.mail_account import MailAccount, Security
+from desktop.domain.message import Audience, Medium, Stage, Way
 from desktop.services.contact import ContactService
 from desktop.services.desk import SET_UP, Desk
 from desktop.services.letters import hand_over
 from desktop.services.mail_account import MailAccountService
+from desktop.services.message_ledger import MessageLedger
 from desktop.services.worker import Worker
+from desktop.wiring.compose_parts import parts_of
 from desktop.wiring.outgoing import Outgoing
 from tests.factories import a_customer_row, a_row
 from tests.services.alarm_desk import LEAD, P1
@@ -118,6 +122,9 @@ class Whole:
         with self.desk.store.read() as session:
             return [row[0] for row in session.sql("SELECT state FROM message_recipient").fetchall()]
 
+    def ledger(self):
+        return MessageLedger(store=self.desk.store, clock=self.desk.clock)
+
     def close(self):
         self.outgoing.stop()
         self.worker.close()
@@ -197,3 +204,24 @@ def test_nothing_that_sends_is_loaded_before_the_first_message():
     code = "import sys, desktop.wiring.outgoing; print({'smtplib', 'apprise', 'email'} & {*sys.modules})"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "set()"
+
+
+def test_a_message_that_was_written_arrives_as_it_was_recorded(whole):
+    parts = parts_of(whole.desk, lambda: whole.secrets)
+    parts.templates.ensure_shipped()
+    jo = whole.contact()
+    boss = Contact(0, "Vera", Circle.EXECUTIVE, Reach.MAIL, "vera@example.org")
+    vera = whole.contacts.add(boss, LEAD)
+    draft = parts.drafts.open(whole.escalation_id, Audience.EXECUTIVE, Stage.EXECUTIVE_BRIEF, LEAD)
+    draft = parts.drafts.save(draft.with_text(Medium.EMAIL, "Status of the checkout", BODY), LEAD)
+    reasons = {finding.rule: "proved" for finding in parts.sending.check(draft)}
+    with SmtpServer() as server:
+        whole.use(server.port)
+        (sent,) = parts.sending.send(
+            draft, LEAD, [Choice(Medium.EMAIL, Way.MAIL, (vera.id,))], overrides=reasons
+        )
+        whole.wait_for(sent.id, "sent")
+        (mail,) = server.mails
+    assert jo.address not in mail["To"]
+    assert (mail["Subject"], mail.get_content().replace("\r\n", "\n")) == (sent.subject, f"{sent.body}\n")
+    assert whole.ledger().sent()[0].recipients[0].state == "sent"
