@@ -17,8 +17,8 @@ _UNSEEN = re.compile(
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
-# For the engine's own marks; see `template_text`.
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+# For the engine's own marks (see `template_text`), and no characters at all.
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def inert(text: str, *, one_line: bool = False, most: int = LONGEST_VALUE) -> str:
@@ -31,3 +31,8 @@ def inert(text: str, *, one_line: bool = False, most: int = LONGEST_VALUE) -> st
     if len(kept) <= most:
         return kept
     return f"{kept[:most].rstrip()}… (and {len(kept) - most} more characters)"
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text is to be seen."""
+    return not inert(text).strip("\u200c\u200d\u2800 \t\n")

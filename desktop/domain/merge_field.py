@@ -9,6 +9,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
 
+from desktop.domain.inert import is_blank
 from desktop.domain.merge_field_table import TABLE
 from desktop.domain.merge_field_value import Approver, Empty, EmptyKind, FieldKind, MergeField
 from desktop.domain.message import Audience, Stage
@@ -48,8 +49,8 @@ class Value:
 
     @property
     def is_missing(self) -> bool:
-        """Whether there is nothing to say."""
-        return not self.text.strip() and self.at is None and not any(item.strip() for item in self.items)
+        """Whether there is nothing to say: signs that nobody sees are nothing."""
+        return self.at is None and is_blank(self.text) and all(map(is_blank, self.items))
 
 
 #: What a field is that nobody knows anything about.

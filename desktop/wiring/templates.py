@@ -17,7 +17,6 @@ from desktop.ui.template.ports import EMPTY, HOSTILE, Opened, Preview, Standing,
 from desktop.wiring.switching import operator_of
 
 _MOST_OFFERED = 100
-_UNREADABLE = "It cannot be read as it stands: the text says below where."
 
 
 class DeskTemplates:
@@ -60,7 +59,7 @@ class DeskTemplates:
         try:
             rendered, about = self._filled(wish)
         except DeskError:
-            rendered, about = Rendered("", ""), _UNREADABLE
+            return Preview(None, length_of("", place.medium, place.stage), faults)
         return Preview(rendered, length_of(rendered.body, place.medium, place.stage), faults, about)
 
     def create(self, place: Place, title: str) -> TemplateDraft:

@@ -83,4 +83,5 @@ def test_a_wrong_name_leads_to_the_one_that_was_meant(written: str, found: str):
 def test_a_value_of_nothing_but_room_is_missing():
     assert Value("  \n ").is_missing
     assert Value(items=("", " ")).is_missing
+    assert Value("\u202e\u200b\u2800").is_missing
     assert not Value("0").is_missing

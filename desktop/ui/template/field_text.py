@@ -31,20 +31,21 @@ class FieldText(LongText):
         self._theme = theme
         self._is_line = is_line
         self._is_loading = False
-        self._names: frozenset[str] = frozenset()
+        self._names: dict[str, None] = {}  # in the order of the table
         self.setAccessibleName(name)
         if is_line:
+            self.setFixedHeight(self.fontMetrics().lineSpacing() + 24)
             self.setLineWrapMode(self.LineWrapMode.NoWrap)
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._words = QStringListModel(self)
         self.completer = QCompleter(self._words, self)
         self.completer.setWidget(self)
-        self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.completer.setMaxVisibleItems(_MOST_ROWS)
         self._list = QListView()
         self._list.setAccessibleName("Fields")
+        self._list.setSpacing(2)
         self.completer.setPopup(self._list)
         self.completer.activated.connect(self._complete)
         self.textChanged.connect(self._follow)
@@ -52,8 +53,7 @@ class FieldText(LongText):
 
     def offer(self, names: Sequence[str]) -> None:
         """The fields its readers may be told."""
-        self._names = frozenset(names)
-        self._words.setStringList(list(names))
+        self._names = dict.fromkeys(names)
         self._mark()
 
     def show_text(self, text: str) -> None:
@@ -78,13 +78,18 @@ class FieldText(LongText):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def complete(self) -> None:
-        """Show the fields that fit what is typed."""
-        self.completer.setCompletionPrefix(self._inside() or "")
+        """Show the fields that fit what is typed, those first that begin like it."""
+        typed = (self._inside() or "").casefold()
+        fitting = [name for name in self._names if typed in name]
+        self._words.setStringList(sorted(fitting, key=lambda name: not name.startswith(typed)))
+        if not fitting:
+            self._list.hide()
+            return
         popup = self._list
-        popup.setCurrentIndex(self.completer.completionModel().index(0, 0))
         box = self.cursorRect()
         box.setWidth(popup.sizeHintForColumn(0) + popup.verticalScrollBar().sizeHint().width() + 24)
         self.completer.complete(box)
+        popup.setCurrentIndex(self._words.index(0, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_listing = self._list.isVisible()
@@ -116,9 +121,8 @@ class FieldText(LongText):
         typed = self._inside()
         if typed and typed not in self._names and not self.isReadOnly():
             self.complete()
-            if self.completer.completionCount():
-                return
-        self._list.hide()
+        else:
+            self._list.hide()
 
     def _inside(self) -> str | None:
         """What is typed of a name inside braces; None outside of them."""

@@ -56,9 +56,9 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be sent; `about` says with what it was filled, `faults` why nothing can be shown."""
+    """What would be sent, None while the text cannot be read; `about` says with what it was filled."""
 
-    rendered: Rendered
+    rendered: Rendered | None
     length: Length
     faults: tuple[Fault, ...] = ()
     about: str = ""

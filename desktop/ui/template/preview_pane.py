@@ -21,6 +21,7 @@ from desktop.ui.theme import Theme
 _NEWEST = 0
 _MOST_NAMED = 6
 _MISSING = re.compile(r"\[(?:still to write|no such field): [^\]\n]*\]")
+_UNREADABLE = "The text cannot be read as it stands: below it stands why. This is how it was before."
 _NOTES = {
     EMPTY: "Nothing is known: each field follows its rule for that.",
     HOSTILE: "Every field tries to be more than text. None of it may be carried out.",
@@ -73,10 +74,13 @@ class PreviewPane(QFrame):
 
     def show_preview(self, preview: Preview, place: Place) -> None:
         """What a text becomes."""
-        self._preview = preview
-        rendered = preview.rendered
+        if preview.rendered is None:  # what was to be seen before stays
+            self.note.setText(_UNREADABLE)
+            self.note.show()
+            return
+        self._preview, rendered = preview, preview.rendered
         self.subject.setText(rendered.subject)
-        self.subject.setVisible(place.medium in WITH_SUBJECT and not preview.faults)
+        self.subject.setVisible(place.medium in WITH_SUBJECT)
         body = with_breaks(rendered.body)
         if body != self.text.toPlainText():
             at = self.text.verticalScrollBar().value()
@@ -103,14 +107,14 @@ class PreviewPane(QFrame):
 
     def _mark(self) -> None:
         """Values stand out from the words of the template, and what is missing from them."""
-        if self._preview is None:
+        if self._preview is None or self._preview.rendered is None:
             return
         text = self.text.toPlainText()
         value, gap = QTextCharFormat(), QTextCharFormat()
         value.setBackground(self._theme.colour("primary.tint"))
         gap.setBackground(self._theme.colour("surface.warning"))
         rendered = self._preview.rendered
-        is_whole = text == rendered.body
+        is_whole = len(text) == len(rendered.body)  # lines that are too long were broken
         spans = [(begin, end, value) for _, begin, end in rendered.spans] if is_whole else []
         spans += [(*found.span(), gap) for found in _MISSING.finditer(text)]
         marks = []

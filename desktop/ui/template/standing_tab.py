@@ -38,7 +38,7 @@ class StandingTab(QWidget):
         self.save = Button("Keep these", "primary", keys="Enter")
         self.fault = Label("", "danger", wrap=True)
         self.fault.hide()
-        section = Section("For all messages")
+        section = Section()
         section.body.addWidget(
             Label(
                 "Written once for the desk; what is written for one escalation counts there instead.",
@@ -74,6 +74,7 @@ class StandingTab(QWidget):
             self._around.runner.run(self._keeps.standing, self._show, owner=self)
 
     def _show(self, found: tuple[Standing, ...]) -> None:
+        is_first = not self.fields
         for each in found:
             field = self.fields.get(each.name)
             if field is None:
@@ -85,6 +86,8 @@ class StandingTab(QWidget):
                 field.setText(each.text)
             self._kept[each.name] = each.text
             self._form[each.name].set_hint(f"{each.hint}. {each.by}" if each.by else each.hint)
+        if is_first and self.save.hasFocus():
+            self.focus_first()
 
     def _save(self) -> None:
         words = {

@@ -207,8 +207,12 @@ class TemplatesTab(QWidget):
         opened = self.editor.opened
         if opened is not None:
             self._stack.setCurrentIndex(_VERSIONS)
-            may = not self._found.why_not_write and opened.draft is None and not opened.row.is_retired
-            self.versions.show_versions(opened.versions, may_restore=may)
+            why_not = self._found.why_not_write
+            if opened.row.is_retired:
+                why_not = "It is no longer used."
+            elif opened.draft is not None:
+                why_not = "Publish or discard the draft before you bring one back."
+            self.versions.show_versions(opened.versions, why_not)
 
     def _close_versions(self) -> None:
         self._stack.setCurrentIndex(_EDITOR)
@@ -300,7 +304,7 @@ class TemplatesTab(QWidget):
         split.addWidget(self.table)
         split.addWidget(self._stack)
         split.setStretchFactor(1, 1)
-        split.setSizes([290, 900])
+        split.setSizes([320, 900])
         self.hint.setContentsMargins(16, 4, 16, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -16,14 +16,17 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.clock import Clock
 from desktop.domain.template import TemplateText, TemplateVersion
-from desktop.domain.template_diff import Row, side_by_side, summary
+from desktop.domain.template_diff import side_by_side, summary
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.row_table import RowTable, TwoLineModel
 from desktop.ui.kit.table_model import Column
+from desktop.ui.kit.tip import as_tip
 from desktop.ui.template.field_text import units
 from desktop.ui.text import moment
 from desktop.ui.theme import Theme
+
+_MOST_ROWS = 4
 
 
 class VersionsPane(QFrame):
@@ -43,7 +46,7 @@ class VersionsPane(QFrame):
         self._theme = theme
         self._clock = clock
         self._versions: Sequence[TemplateVersion] = ()
-        self._rows: tuple[Row, ...] = ()
+        self._why_not = ""
         self.title = Label("", "heading", wrap=True)
         self.close_button = Button("Close", keys="Esc")
         self.restore = Button("Restore as draft")
@@ -60,12 +63,14 @@ class VersionsPane(QFrame):
             one.text.verticalScrollBar().valueChanged.connect(other.text.verticalScrollBar().setValue)
             one.text.horizontalScrollBar().valueChanged.connect(other.text.horizontalScrollBar().setValue)
 
-    def show_versions(self, versions: Sequence[TemplateVersion], *, may_restore: bool) -> None:
-        """Show these, the newest first."""
+    def show_versions(self, versions: Sequence[TemplateVersion], why_not: str) -> None:
+        """Show these, the newest first; `why_not` says why none can be brought back, empty where one can."""
         self._versions = versions
-        self.restore.setVisible(may_restore)
+        self._why_not = why_not
+        self.restore.setToolTip(as_tip(why_not))
         self.title.setText(f"Versions of “{versions[0].text.title}”" if versions else "No version yet")
         self.table.show_rows(versions)
+        self.table.fit_height(_MOST_ROWS)
         if versions:
             self.table.selectRow(0)
         self._compare()
@@ -89,10 +94,11 @@ class VersionsPane(QFrame):
         place = self._versions.index(version)
         older = self._versions[place + 1] if place + 1 < len(self._versions) else None
         text = older.text if older is not None else TemplateText("", "", "")
-        self.restore.setEnabled(place > 0)
+        self.restore.setEnabled(place > 0 and not self._why_not)
         self.said.setText(
             f"{version.label}: {version.change_note} "
             + (f"({summary(text, version.text)})" if older else "(the first version)")
+            + (f" {self._why_not}" if self._why_not and place else "")
         )
         rows = side_by_side(_whole(text), _whole(version.text))
         self.before.show_side(
@@ -126,7 +132,6 @@ class VersionsPane(QFrame):
             spare=(2,),
         )
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setMaximumHeight(230)
         return table
 
     def _when(self, version: TemplateVersion) -> str:
