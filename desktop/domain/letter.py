@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from desktop.domain.message import Audience, Medium, Rendered, Stage, Text, Way
+from desktop.domain.wording import fit
 
 #: The channels of each audience, in the order they are shown.
 MEDIA: Mapping[Audience, tuple[Medium, ...]] = {
@@ -105,8 +106,8 @@ class Draft:
     frozen: Mapping[Medium, Rendered] = field(default_factory=dict)
 
     def with_text(self, medium: Medium, subject: str, body: str) -> "Draft":
-        """The draft with one channel changed by hand."""
-        return replace(self, texts={**self.texts, medium: Text(subject, body, edited=True)})
+        """The draft with one channel changed by hand; what no text can hold is shown as such."""
+        return replace(self, texts={**self.texts, medium: Text(fit(subject), fit(body), edited=True)})
 
     def without_text(self, medium: Medium) -> "Draft":
         """The draft with one channel back at its template."""

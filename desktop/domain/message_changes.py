@@ -11,6 +11,8 @@ from desktop.domain.message import Medium, Rendered
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 #: Beyond so many words the quick way is taken, which may find a larger change than there was.
 _MOST_TOKENS = 2000
+#: How somebody is greeted may differ from channel to channel.
+_NO_FACTS = frozenset({"salutation"})
 
 
 class Place(NamedTuple):
@@ -71,7 +73,7 @@ def differences(draft: Draft, live: Mapping[Medium, Shown]) -> tuple[FactDiffere
         for place, fact in _numbered(told(base, text.body)):
             current = now.get(place, fact.before)
             values.setdefault(fact.field, current)
-            if not fact.words or fact.words == current:
+            if fact.field in _NO_FACTS or not fact.words or fact.words == current:
                 continue
             words.setdefault(fact.field, {})[medium] = fact.words
             if fact.words != fact.before:

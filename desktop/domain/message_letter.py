@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from desktop.domain.message_names import Names
 
 #: Of a longer text no more is looked at.
 LONGEST = 40_000
+#: Behind this line stands what the account manager must not say.
+_NOT_SAID = re.compile(r"^(?:DO NOT|DON'T|NEVER) SAY\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +122,14 @@ class Note:
 
 
 def shortened(letter: Letter) -> Letter:
-    """The letter as far as it is looked at."""
-    if len(letter.body) <= LONGEST:
+    """The letter as far as it is looked at: not beyond LONGEST, and of what is read out the words to say."""
+    end = min(len(letter.body), LONGEST)
+    if letter.medium is Medium.PHONE and (mark := _NOT_SAID.search(letter.body)) is not None:
+        end = min(end, mark.start())
+    if end == len(letter.body):
         return letter
-    spans = tuple(span for span in letter.spans if span[2] <= LONGEST)
-    return Letter(
-        letter.medium, letter.subject, letter.body[:LONGEST], spans, letter.values, letter.missing,
-        letter.unknown, letter.edited,
-    )  # fmt: skip
+    spans = tuple(span for span in letter.spans if span[2] <= end)
+    return replace(letter, body=letter.body[:end], spans=spans)
 
 
 def words_of(text: str) -> Sequence[str]:

@@ -139,13 +139,22 @@ def _loud(letter: Letter) -> Iterator[Finding]:
     note = Note(letter, LOUD)
     named = ("ref", "customer_name", "product_area", "contact_point", "salutation")
     for place in _CAPITALS.finditer(letter.body):
-        if not letter.inside(place.start(), place.end(), named):
+        if not letter.inside(place.start(), place.end(), named) and not _is_heading(
+            letter.body, place.start()
+        ):
             quiet = place[0].capitalize()
             yield note.at(place.start(), place.end(), "Capitals shout.", f"Write: {quiet}", quiet)
     for place in _CALLS.finditer(letter.body):
         yield note.at(place.start(), place.end(), "A mark like this shouts.", "Write a full stop.", ".")
     for begin, end in _pictures(letter.body):
         yield note.at(begin, end, "A small picture is no word for a customer.", "Take it out.", "")
+
+
+def _is_heading(text: str, at: int) -> bool:
+    """Whether a few words in capitals have a line to themselves."""
+    begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[begin : len(text) if end < 0 else end]
+    return line == line.upper() and len(line.split()) < 7 and not line.rstrip().endswith((".", "!"))
 
 
 def _pictures(text: str) -> Iterator[tuple[int, int]]:

@@ -90,6 +90,16 @@ def proposals(situation: Situation) -> tuple[Proposal, ...]:
     return (first, *others, *internal, *executive)
 
 
+def next_for(situation: Situation, audience: Audience, stage: Stage) -> datetime | None:
+    """By when the readers hear again: one's own people are told when the customer does."""
+    if audience is Audience.CUSTOMER:
+        return None if stage in FINAL_STAGES else situation.next_update_at
+    if stage is Stage.INTERNAL_BRIEF:
+        is_to_come = situation.promised_at is not None and situation.promised_at > situation.now
+        return situation.promised_at if is_to_come else situation.next_update_at
+    return situation.next_update_at if stage is Stage.EXECUTIVE_BRIEF else None
+
+
 def changed_since_told(situation: Situation) -> tuple[str, ...]:
     """The facts told for certain in the last message that are others now."""
     if not situation.heard or situation.now_said is None:
@@ -134,11 +144,10 @@ def _told_since(situation: Situation, at: datetime | None) -> bool:
 
 
 def _proposal(situation: Situation, audience: Audience, stage: Stage, why: str) -> Proposal:
-    is_promised = audience is Audience.CUSTOMER and stage not in FINAL_STAGES
     return Proposal(
         audience,
         stage,
         why,
-        situation.next_update_at if is_promised else None,
+        next_for(situation, audience, stage),
         situation.late_by if audience is Audience.CUSTOMER else None,
     )

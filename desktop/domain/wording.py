@@ -14,6 +14,11 @@ def clean(text: str) -> str:
     return _UNFIT.sub(_REPLACEMENT, text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def fit(text: str) -> str:
+    """The text with its outer space, as it is while somebody types: otherwise as `clean`."""
+    return _UNFIT.sub(_REPLACEMENT, text).replace("\r\n", "\n").replace("\r", "\n")
+
+
 def one_line(text: str) -> str:
     """The same as one line with single spaces, as titles and names are."""
     return " ".join(_UNFIT.sub(_REPLACEMENT, text).split())

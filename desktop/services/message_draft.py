@@ -12,10 +12,10 @@ from desktop.domain.errors import DeskError
 from desktop.domain.events import MessagesChanged
 from desktop.domain.instant import span_us, to_us
 from desktop.domain.letter import Draft, FactDifference, ListedDraft, Presence, Proposal, Seen, Shown
-from desktop.domain.message import FINAL_STAGES, STAGES, Audience, Medium, Rendered, Stage
+from desktop.domain.message import STAGES, Audience, Medium, Rendered, Stage
 from desktop.domain.message_changes import differences
 from desktop.domain.message_merge import merged, says_the_same
-from desktop.domain.message_stage import proposals
+from desktop.domain.message_stage import next_for, proposals
 from desktop.domain.person import Actor
 from desktop.domain.rights import Action, may
 from desktop.services.bus import Bus
@@ -73,14 +73,15 @@ class MessageDrafts:
             at = self._clock.now()
             if draft is None:
                 situation = situation_of(session, escalation_id, self._policy, at)
-                is_promised = audience is Audience.CUSTOMER and stage not in FINAL_STAGES
-                next_at = situation.next_update_at if is_promised else None
+                next_at = next_for(situation, audience, stage)
                 new_id = queries.insert(
                     session, escalation_id, audience, stage, next_at, by.name, by.person_id, to_us(at)
                 )
                 draft = queries.get(session, new_id)
             elif draft.stage is not stage:
-                draft = self._write(session, draft, replace(draft, stage=stage), by)
+                situation = situation_of(session, escalation_id, self._policy, at)
+                moved = replace(draft, stage=stage, next_update_at=next_for(situation, audience, stage))
+                draft = self._write(session, draft, moved, by)
             revision = session.revision()
         self._tell(escalation_id, revision)
         return draft
@@ -199,7 +200,17 @@ class MessageDrafts:
         return tuple(each for each in present if each.person_id != but.person_id)
 
     def _write(self, session: Session, stored: Draft, kept: Draft, by: Actor) -> Draft:
-        """Keep a changed draft as its next edition; it has to be released anew."""
+        """Keep a changed draft as its next edition; it has to be released anew.
+
+        What was written by hand for another stage is no text of this one: it is kept beside it.
+        """
+        if kept.stage is not stored.stage:
+            for medium, text in stored.texts.items():
+                queries.add_spare(
+                    session, stored.id, medium, text, stored.updated_by, to_us(stored.updated_at)
+                )
+            texts = {medium: text for medium, text in kept.texts.items() if stored.texts.get(medium) != text}
+            kept = replace(kept, texts=texts, bases={})
         writers = stored.writers | ({by.person_id} if by.person_id is not None else frozenset())
         written = replace(
             kept,

@@ -74,6 +74,8 @@ class Rendering:
         """The facts, with the next update as the draft promises it."""
         values = dict(self._facts.values(draft.escalation_id, draft.audience))
         at, now = draft.next_update_at, self._clock.now()
+        if at is None and draft.audience is not Audience.CUSTOMER:
+            return values
         zone = self.zone(draft.escalation_id, draft.audience)
         promised = replace(values.get("next_update_at", Value()), text="", at=at, source="this message")
         values["next_update_at"] = promised
