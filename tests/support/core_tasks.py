@@ -7,12 +7,24 @@ prints the table: keys and clicks of each task beside their budgets, and the tim
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPlainTextEdit,
+    QWidget,
+)
 
+from desktop.services.desk import Desk
+from desktop.services.message_facts import MessageFacts
 from tests.support.full_desk import OLDEST_NEW, NoonClock, full_desk
 from tests.support.real_window import Hands, RealWindow, real_window
 
@@ -282,6 +294,66 @@ def _tab_titles(desk: RealWindow) -> list[str]:
     return [bar.tabText(at) for bar in bars for at in range(bar.count())]
 
 
+# ---- 7: post a customer update
+
+
+_STEP = "We restore the import of last night"
+_FACTS = {
+    "title_plain": "Orders come in late",
+    "impact_plain": "orders of this morning show late; new orders work",
+    "next_steps": "Import the rest, operations, by 13:00",
+    "actions_taken": "The import was stopped at 11:20",
+    "contact_point": "support@desk.example",
+}
+
+
+def _write_facts(desk: RealWindow) -> None:
+    """Somebody wrote before what messages of this escalation say; what is done now nobody has said yet."""
+    _choose_acknowledged(desk)
+    backups = desk.database.with_name("backups")
+    with closing(Desk.open(desk.database, backups, NoonClock())) as beside:
+        operator = beside.person.operator()
+        assert operator is not None, "nobody works at the desk"
+        facts = MessageFacts(store=beside.store, clock=beside.clock, policy=beside.policy)
+        for name, text in _FACTS.items():
+            facts.set_fact(desk.window.board.selection.current, name, text, operator.actor())
+
+
+def _update_by_keys(_desk: RealWindow, hands: Hands) -> None:
+    hands.press("U", "Down", "Return")
+    hands.type(_STEP)
+    hands.press("Ctrl+Return")
+
+
+def _update_by_mouse(desk: RealWindow, hands: Hands) -> None:
+    _click_card(desk, hands, desk.window.board.selection.current)
+    hands.click(_button(desk, "Write a message…"))
+    page = desk.window.pages.current
+    assert page is not None
+    stages = page.findChild(QListWidget)
+    hands.click(stages.viewport(), stages.visualItemRect(stages.item(1)).center())
+    desk.settle()
+    hands.click(_text(desk, "What is done now").viewport())
+    hands.type(_STEP)
+    hands.click(_button(desk, "Send"))
+
+
+def _text(desk: RealWindow, name: str) -> QPlainTextEdit:
+    fields = desk.window.findChildren(QPlainTextEdit)
+    return next(each for each in fields if each.isVisible() and each.accessibleName() == name)
+
+
+def _is_updated(desk: RealWindow) -> bool:
+    current = desk.window.board.selection.current
+    sent = desk.rows("SELECT stage, body, state FROM sent_message WHERE escalation_id = ?", current)
+    running = desk.rows(
+        "SELECT count(*) FROM commitment WHERE escalation_id = ? AND kind = 'update' AND stopped_at IS NULL",
+        current,
+    )
+    is_told = len(sent) == 1 and sent[0][0] == "periodic" and _STEP in sent[0][1]
+    return is_told and running == [(1,)] and desk.window.pages.current_id == "page.board"
+
+
 _MOVE = (_move_by_mouse, _is_moved, _choose_acknowledged)
 TASKS = (
     Task("log an escalation", 12, 55, 6, _log_by_keys, _log_by_mouse, _is_logged),
@@ -292,6 +364,7 @@ TASKS = (
     Task("move a card by its lane's digit", 2, 0, 3, _move_by_menu_keys, *_MOVE),
     Task("snooze for half an hour", 4, 0, 4, _snooze_by_keys, _snooze_by_mouse, _is_snoozed,
          _choose_acknowledged),
+    Task("post a customer update", 6, 40, 5, _update_by_keys, _update_by_mouse, _is_updated, _write_facts),
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ SMALL = (1024, 768)
 USUAL_PT = 10.0
 PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "roster", "handoff", "standup", "load",
          "import", "replay", "settings")  # fmt: skip
-FORMS = ("assign", "classify", "contain", "pause", "snooze", "update", "note", "merge")
+FORMS = ("assign", "classify", "contain", "pause", "snooze", "record_update", "note", "merge")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from desktop.ui.kit.label import Label
 from desktop.ui.text import counted
 
 #: In the order in which they stay where there is little room.
-_ACTIONS = ("move", "acknowledge", "classify", "own", "assign", "snooze")
+_ACTIONS = ("move", "acknowledge", "classify", "own", "assign", "snooze", "update")
 _GAP = 4
 
 

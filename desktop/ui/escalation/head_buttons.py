@@ -36,7 +36,7 @@ class HeadButtons(QWidget):
         self._icons = icons
         self.primary = Button("", "primary")
         self.assign = Button("Assign…")
-        self.update_ = Button("Update…")
+        self.update_ = Button("Write…")
         self.move_ = Button("Move to…")
         self.more = Button("", "menu")
         self.more.setAccessibleName("More actions")

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit.button import Button
@@ -52,6 +52,11 @@ class FactField(LongText):
             self._is_own = False
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if self._is_typed and event.reason() is not Qt.FocusReason.PopupFocusReason:
@@ -75,7 +80,7 @@ class FactField(LongText):
             self.typed.emit(self.name, self.toPlainText())
 
     def _fit(self) -> None:
-        text = self.toPlainText()
+        text = self.toPlainText() or self.placeholderText()
         wide = max(self.viewport().width() // max(self.fontMetrics().averageCharWidth(), 1), 24)
         wanted = sum(1 + len(line) // wide for line in text.split("\n")[:_MOST])
         lines = min(max(wanted, _LEAST), _MOST)

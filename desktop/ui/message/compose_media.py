@@ -15,7 +15,7 @@ from desktop.ui.message.ports import Difference, MediumText, WayOut, Writing
 from desktop.ui.theme import Theme
 
 _WIDE = 620  # from here on, two stand beside one another
-_LEAST = 190  # pixels of height each of the smaller ones needs
+_LEAST = 220  # pixels of height each of the smaller ones needs
 
 
 class MediaPane(QWidget):
