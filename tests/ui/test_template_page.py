@@ -36,7 +36,7 @@ class Stand:
 
     def change(self, place=_FIRST):
         self.choose(place)
-        self.editor.change.click()
+        self.editor.head.change.click()
         self.settle()
 
     def type(self, text):
@@ -94,15 +94,15 @@ def open_page(real_desk, around, qtbot):
 def test_the_shipped_templates_are_listed_and_the_first_is_shown(open_page):
     stand = open_page()
     assert len(stand.tab.table.model().rows) == 42
-    assert stand.editor.title.text() == "First message by email"
-    assert "Customers, first message, email" in stand.editor.about.text()
+    assert stand.editor.head.title.text() == "First message by email"
+    assert "Customers, first message, email" in stand.editor.head.about.text()
     assert stand.editor.body.isReadOnly()
 
 
 def test_filters_narrow_the_list(open_page):
     stand = open_page()
-    stand.tab.medium.set_value("sms")
-    stand.tab.medium.activated.emit(0)
+    stand.tab.filters.medium.set_value("sms")
+    stand.tab.filters.medium.activated.emit(0)
     assert {row.place.medium for row in stand.tab.table.model().rows} == {Medium.SMS}
 
 
@@ -130,7 +130,7 @@ def test_a_draft_is_kept_by_itself_while_it_is_written(open_page):
     stand.change()
     assert not stand.editor.body.isReadOnly()
     stand.write("Since {{started_at}} we look at {{ref}}.")
-    assert "2-draft2" in stand.editor.state.text()
+    assert "2-draft2" in stand.editor.head.state.text()
     assert not stand.editor.has_unsaved
 
 
@@ -218,14 +218,14 @@ def test_a_lead_publishes_with_a_note(open_page, qtbot):
         stand.answer(note="Shorter")
     assert told.args == ["“First message by email” is in use as v2."]
     stand.settle()
-    assert "Version 2" in stand.editor.state.text()
+    assert "Version 2" in stand.editor.head.state.text()
 
 
 def test_a_fault_is_told_in_the_form_and_nothing_is_lost(open_page):
     stand = open_page()
     stand.change()
     stand.write("{{nope}}")
-    stand.editor.publish.click()
+    stand.editor.head.publish.click()
     stand.settle()
     stand.answer(note="Try")
     assert stand.tab.deeds.ask.prompt is not None
@@ -235,25 +235,25 @@ def test_a_fault_is_told_in_the_form_and_nothing_is_lost(open_page):
 def test_a_coordinator_writes_and_is_told_who_publishes(open_page):
     stand = open_page(Role.COORDINATOR)
     stand.change()
-    assert not stand.editor.publish.isEnabled()
-    assert "Only a lead may publish" in stand.editor._rights.text()
+    assert not stand.editor.head.publish.isEnabled()
+    assert "Only a lead may publish" in stand.editor.head.rights.text()
 
 
 def test_who_may_not_write_sees_everything_and_why(open_page):
     stand = open_page(Role.TRAINER)
-    assert not stand.editor.change.isVisible()
-    assert "coordinator or a lead" in stand.editor._rights.text()
+    assert not stand.editor.head.change.isVisible()
+    assert "coordinator or a lead" in stand.editor.head.rights.text()
 
 
 def test_versions_stand_side_by_side_and_come_back_as_a_draft(open_page):
     stand = open_page()
     stand.change()
     stand.write("Second words")
-    stand.editor.publish.click()
+    stand.editor.head.publish.click()
     stand.settle()
     stand.answer(note="Shorter")
     stand.settle()
-    stand.editor.versions.click()
+    stand.editor.head.versions.click()
     versions = stand.tab.versions
     assert versions.isVisible()
     assert versions.before.title.text() == "v1"
@@ -269,7 +269,7 @@ def test_versions_stand_side_by_side_and_come_back_as_a_draft(open_page):
 
 def test_a_new_template_is_begun_where_there_is_none(open_page):
     stand = open_page()
-    stand.tab.new_button.click()
+    stand.tab.filters.new_button.click()
     stand.tab.deeds.ask.prompt.accept()
     stand.settle()
     stand.settle()

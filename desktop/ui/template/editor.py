@@ -13,19 +13,21 @@ from desktop.domain.template_rule import cleaned
 from desktop.domain.template_syntax import Fault
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.form import FormRows
-from desktop.ui.kit.label import ElidedLabel, Label
+from desktop.ui.kit.label import Label
 from desktop.ui.kit.popover import Popover
 from desktop.ui.kit.scroll import ScrollColumn
+from desktop.ui.kit.segments import Segments
 from desktop.ui.surroundings import Surroundings
+from desktop.ui.template.editor_head import EditorHead
 from desktop.ui.template.field_picker import FieldPicker
 from desktop.ui.template.field_text import FieldText
 from desktop.ui.template.must_list import MustList
 from desktop.ui.template.ports import Opened, Preview, Wish
 from desktop.ui.template.preview_pane import PreviewPane
-from desktop.ui.template.words import place_words, state_words
 
 _SAVE_MS, _PREVIEW_MS = 900, 180
-_WIDE = 860
+_WIDE, _HIGH = 860, 700
+_TEXT, _PREVIEW = "text", "preview"
 _MOST_FAULTS = 5
 
 
@@ -53,14 +55,7 @@ class TemplateEditor(QFrame):
         self._around = around
         self._opened: Opened | None = None
         self._saved: TemplateText | None = None
-        self.title = ElidedLabel("", "heading")
-        self.about = Label("", "secondary", wrap=True)
-        self.state = Label("", "secondary", wrap=True)
-        self.change = Button("Change", "primary", keys="Enter")
-        self.publish = Button("Publish…", "primary", keys="Ctrl+Enter")
-        self.discard = Button("Discard draft…")
-        self.versions = Button("Versions")
-        self.retire = Button("Stop using…")
+        self.head = EditorHead()
         self.insert = Button("Insert field…", keys="Ctrl+I")
         self.name = QLineEdit()
         self.name.setAccessibleName("Title")
@@ -72,6 +67,9 @@ class TemplateEditor(QFrame):
         self.faults = Label("", "danger", wrap=True)
         self.must = MustList(around.theme)
         self.preview = PreviewPane(around.theme)
+        self.side = Segments(((_TEXT, "Text"), (_PREVIEW, "Preview")), "What to see", even=False)
+        self.side.set_value(_TEXT)
+        self.side.hide()
         self._popover = Popover(page)
         self._last: FieldText = self.body
         self._save_soon = self._timer(_SAVE_MS)
@@ -123,20 +121,13 @@ class TemplateEditor(QFrame):
         self._subject_row.set_visible(place.medium in WITH_SUBJECT)
         if not was_typed:
             self._show_text(text)
-        self.title.setText(opened.row.title)
-        self.about.setText(place_words(place))
-        self.state.setText(state_words(opened.row, self._around.clock.now()))
-        may_write, may_publish = not why_not_write, not why_not_publish
-        self.change.setVisible(not self.is_writing and not opened.row.is_retired and may_write)
-        self.publish.setVisible(self.is_writing)
-        self.publish.setEnabled(may_publish)
-        self.publish.setToolTip(why_not_publish)
-        self.discard.setVisible(self.is_writing and may_write)
+        self.head.show_template(
+            opened,
+            self._around.clock.now(),
+            why_not_write=why_not_write,
+            why_not_publish=why_not_publish,
+        )
         self.insert.setVisible(self.is_writing)
-        self.retire.setVisible(not opened.row.is_retired and bool(opened.row.version) and may_publish)
-        self.versions.setVisible(bool(opened.versions))
-        self._rights.setText(why_not_write or (why_not_publish if self.is_writing else ""))
-        self._rights.setVisible(bool(self._rights.text()))
         self._follow()
 
     def show_preview(self, preview: Preview) -> None:
@@ -160,7 +151,7 @@ class TemplateEditor(QFrame):
             return
         self._opened = replace(self._opened, draft=draft)
         self._saved = draft.text
-        self.state.setText(f"Draft {draft.label} is kept.")
+        self.head.state.setText(f"Draft {draft.label} is kept.")
 
     def save_now(self) -> None:
         """Keep what was typed, without waiting."""
@@ -170,7 +161,7 @@ class TemplateEditor(QFrame):
 
     def focus_first(self) -> None:
         """Take the focus where writing begins."""
-        (self.body if self.is_writing else self.change).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.body if self.is_writing else self.head.change).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
@@ -183,11 +174,14 @@ class TemplateEditor(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = self.width() >= _WIDE * self._around.theme.text_scale
+        scale = self._around.theme.text_scale
+        is_wide, is_high = self.width() >= _WIDE * scale, self.height() >= _HIGH * scale
         wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
         if self._split.orientation() != wanted:
             self._split.setOrientation(wanted)
             self._split.setSizes([1000, 1000])
+        self.side.setVisible(not (is_wide or is_high))
+        self._show_side()
 
     def pick_field(self) -> None:
         """Show all fields; the chosen one is put where the cursor is."""
@@ -200,6 +194,12 @@ class TemplateEditor(QFrame):
         self._popover.show_at(picker)
 
     # -- parts
+    def _show_side(self, _key: str = "") -> None:
+        """Text and preview, or where there is no room for both the chosen one of them."""
+        has_room = self.side.isHidden()
+        self._column.setVisible(has_room or self.side.value() == _TEXT)
+        self.preview.setVisible(has_room or self.side.value() == _PREVIEW)
+
     def _insert(self, name: str) -> None:
         self._popover.close_popover()
         self._last.insert_field(name)
@@ -242,19 +242,15 @@ class TemplateEditor(QFrame):
         self._save_soon.timeout.connect(self.save_now)
         self._preview_soon.timeout.connect(self._ask_preview)
         self.preview.changed.connect(self._ask_preview)
+        self.side.chosen.connect(self._show_side)
         self.insert.clicked.connect(self.pick_field)
-        self.change.clicked.connect(self.change_requested)
-        self.publish.clicked.connect(self._publish)
-        self.discard.clicked.connect(self.discard_requested)
-        self.retire.clicked.connect(self.retire_requested)
-        self.versions.clicked.connect(self.versions_requested)
+        self.head.change.clicked.connect(self.change_requested)
+        self.head.publish.clicked.connect(self._publish)
+        self.head.discard.clicked.connect(self.discard_requested)
+        self.head.retire.clicked.connect(self.retire_requested)
+        self.head.versions.clicked.connect(self.versions_requested)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.change, self.publish, self.discard, self.versions, self.retire):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
         rows = FormRows()
         rows.add_row("Title", self.name)
         self._subject_row = rows.add_row("Subject", self.subject)
@@ -263,26 +259,29 @@ class TemplateEditor(QFrame):
         bar.addStretch(1)
         bar.addWidget(Label("Ctrl+Space completes a field", "secondary"))
         bar.addWidget(self.insert)
-        self._rights = Label("", "secondary", wrap=True)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(8)
-        column.addWidget(self.title)
-        for label in (self.about, self.state, self._rights):
-            column.addWidget(label)
-        column.addLayout(buttons)
+        column.addWidget(self.head)
         column.addWidget(rows)
         column.addLayout(bar)
         column.addWidget(self.body, 1)
         column.addWidget(self.faults)
         column.addWidget(self.must)
         self.faults.hide()
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._column = ScrollColumn(inner)
+        self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(ScrollColumn(inner))
+        self._split.addWidget(self._column)
         self._split.addWidget(self.preview)
         self._split.setSizes([1000, 1000])
+        sides = QHBoxLayout()
+        sides.setContentsMargins(16, 8, 16, 0)
+        sides.addWidget(self.side)
+        sides.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._split)
+        whole.setSpacing(0)
+        whole.addLayout(sides)
+        whole.addWidget(self._split, 1)

@@ -45,7 +45,6 @@ class FieldText(LongText):
         self.completer.setMaxVisibleItems(_MOST_ROWS)
         self._list = QListView()
         self._list.setAccessibleName("Fields")
-        self._list.setSpacing(2)
         self.completer.setPopup(self._list)
         self.completer.activated.connect(self._complete)
         self.textChanged.connect(self._follow)
@@ -87,7 +86,7 @@ class FieldText(LongText):
             return
         popup = self._list
         box = self.cursorRect()
-        box.setWidth(popup.sizeHintForColumn(0) + popup.verticalScrollBar().sizeHint().width() + 24)
+        box.setWidth(max(popup.sizeHintForColumn(0), 220) + popup.verticalScrollBar().sizeHint().width() + 24)
         self.completer.complete(box)
         popup.setCurrentIndex(self._words.index(0, 0))
 

@@ -1,44 +1,23 @@
 """The list of templates, and the chosen one in full beside it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DeskError
-from desktop.domain.message import Audience, Medium, Stage
-from desktop.domain.template import ListedTemplate, TemplateDraft, TemplateText
-from desktop.ui.kit.button import Button
-from desktop.ui.kit.choice import Choice
+from desktop.domain.template import TemplateDraft, TemplateText
 from desktop.ui.kit.empty import EmptyState
 from desktop.ui.kit.label import Label
-from desktop.ui.kit.row_table import RowTable, TwoLineModel
-from desktop.ui.kit.table_model import Column
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.template.deeds import TemplateDeeds
 from desktop.ui.template.editor import TemplateEditor
 from desktop.ui.template.ports import KeepsTemplates, Opened, Preview, TemplatesFound, Wish
+from desktop.ui.template.template_list import TemplateFilters, made_table
 from desktop.ui.template.versions_pane import VersionsPane
-from desktop.ui.template.words import (
-    AUDIENCES,
-    MEDIA,
-    STAGE_WORDS,
-    place_words,
-    version_words,
-)
 
 _EDITOR, _VERSIONS, _EMPTY = range(3)
-_ALL = ""
 
 
 class TemplatesTab(QWidget):
@@ -58,13 +37,10 @@ class TemplatesTab(QWidget):
         self._wanted = 0  # the template to show once it is in the list
         self._asked = 0  # counts previews: only the last one asked for is shown
         self._is_saving = False
-        self.audience = self._filter("Audience", "All audiences", AUDIENCES)
-        self.stage = self._filter("Stage", "All stages", STAGE_WORDS)
-        self.medium = self._filter("Channel", "All channels", MEDIA)
-        self.new_button = Button("New template…")
+        self.filters = TemplateFilters()
         self.hint = Label("", "danger", wrap=True)
         self.hint.hide()
-        self.table: RowTable[ListedTemplate] = self._made_table()
+        self.table = made_table(around)
         self.editor = TemplateEditor(around, self)
         self.versions = VersionsPane(around.theme, around.clock)
         self.empty = EmptyState(around.icons)
@@ -86,19 +62,18 @@ class TemplatesTab(QWidget):
     def show_template(self, template_id: int) -> None:
         """Go to a template."""
         self._wanted = template_id
-        for choice in (self.audience, self.stage, self.medium):
-            choice.set_value(_ALL)
+        self.filters.clear()
         self.refresh()
 
     # -- the list
     def _show(self, found: TemplatesFound) -> None:
         self._found = found
-        self.new_button.setEnabled(not found.why_not_write)
-        self.new_button.setToolTip(found.why_not_write)
+        self.filters.new_button.setEnabled(not found.why_not_write)
+        self.filters.new_button.setToolTip(found.why_not_write)
         self._narrow()
 
     def _narrow(self) -> None:
-        rows = [row for row in self._found.rows if self._fits(row)]
+        rows = [row for row in self._found.rows if self.filters.fits(row)]
         self.table.blockSignals(True)
         self.table.show_rows(rows)
         at = next((at for at, row in enumerate(rows) if row.id == self._wanted), -1)
@@ -116,11 +91,6 @@ class TemplatesTab(QWidget):
                 "" if self._found.why_not_write else "New template…",
             )
             self._stack.setCurrentIndex(_EMPTY)
-
-    def _fits(self, row: ListedTemplate) -> bool:
-        place = row.place
-        pairs = ((self.audience, place.audience), (self.stage, place.stage), (self.medium, place.medium))
-        return all(choice.value() in (_ALL, None, str(value)) for choice, value in pairs)
 
     def _open(self) -> None:
         row = next(iter(self.table.selected()), None)
@@ -216,7 +186,7 @@ class TemplatesTab(QWidget):
 
     def _close_versions(self) -> None:
         self._stack.setCurrentIndex(_EDITOR)
-        self.editor.versions.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editor.head.versions.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restore(self, number: int) -> None:
         if opened := self.editor.opened:
@@ -243,34 +213,11 @@ class TemplatesTab(QWidget):
         self.hint.setText(sentence)
         self.hint.setVisible(bool(sentence))
 
-    def _filter(self, name: str, all_of_them: str, choices: Mapping[Any, str]) -> Choice:
-        choice = Choice(name, least=10)
-        choice.offer([(_ALL, all_of_them), *((str(key), words) for key, words in choices.items())])
-        choice.set_value(_ALL)
-        return choice
-
-    def _made_table(self) -> RowTable[ListedTemplate]:
-        columns: tuple[Column[ListedTemplate], ...] = (
-            Column("Template", _stage, width=180),
-            Column("Version", version_words, width=92),
-        )
-        table: RowTable[ListedTemplate] = RowTable(
-            TwoLineModel(columns, step=_no_step, sentence=_sentence, second=_second, strong=(0,)),
-            self._around.theme,
-            "Templates",
-            key=_id,
-            stretch=0,
-        )
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._around.actions.give_page_letters_to(table)
-        return table
-
     def _connect(self) -> None:
-        for choice in (self.audience, self.stage, self.medium):
-            choice.activated.connect(self._narrow)
+        self.filters.changed.connect(self._narrow)
         self.table.picked.connect(self._open)
         self.table.opened.connect(self.editor.focus_first)
-        self.new_button.clicked.connect(self._ask_new)
+        self.filters.new_button.clicked.connect(self._ask_new)
         self.empty.button_pressed.connect(self._ask_new)
         editor = self.editor
         editor.change_requested.connect(self._change)
@@ -287,16 +234,6 @@ class TemplatesTab(QWidget):
         self.deeds.refused.connect(self._say)
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("part", "filters")
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(16, 8, 16, 8)
-        line.setSpacing(8)
-        for choice in (self.audience, self.stage, self.medium):
-            choice.setMaximumWidth(220)
-            line.addWidget(choice)
-        line.addStretch(1)
-        line.addWidget(self.new_button)
         for pane in (self.editor, self.versions, self.empty):
             self._stack.addWidget(pane)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -309,30 +246,10 @@ class TemplatesTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(bar)
+        column.addWidget(self.filters)
         column.addWidget(self.hint)
         column.addWidget(split, 1)
 
 
 def _previewed(keeps: KeepsTemplates, wish: Wish, asked: int) -> tuple[int, Preview]:
     return asked, keeps.preview(wish)
-
-
-def _stage(row: ListedTemplate) -> str:
-    return f"{STAGE_WORDS[Stage(row.place.stage)]}, {MEDIA[Medium(row.place.medium)]}"
-
-
-def _second(row: ListedTemplate, column: int) -> str:
-    return AUDIENCES[Audience(row.place.audience)] if column == 0 else ""
-
-
-def _sentence(row: ListedTemplate) -> str:
-    return f"{place_words(row.place)}, {version_words(row) or 'not published'}"
-
-
-def _id(row: ListedTemplate) -> object:
-    return row.id
-
-
-def _no_step(_row: ListedTemplate) -> tuple[str, int]:
-    return "", -1

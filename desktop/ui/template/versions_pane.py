@@ -100,9 +100,14 @@ class VersionsPane(QFrame):
             + (f"({summary(text, version.text)})" if older else "(the first version)")
             + (f" {self._why_not}" if self._why_not and place else "")
         )
+        self.before.setVisible(older is not None)
+        if older is None:
+            lines = _whole(version.text).split("\n")
+            self.after.show_side(version.label, lines, [()] * len(lines), "surface.success")
+            return
         rows = side_by_side(_whole(text), _whole(version.text))
         self.before.show_side(
-            older.label if older else "Nothing before it",
+            older.label,
             [row.before for row in rows],
             [row.gone for row in rows],
             "surface.danger",
