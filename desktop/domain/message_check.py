@@ -128,10 +128,7 @@ FORBIDDEN: Mapping[Stage, tuple[Forbidden, ...]] = {
     Stage.LATE: (Forbidden("excuses", "A late message has no excuse in it: it says that it is late."),),
     Stage.CONTAINMENT: (Forbidden("too_early", "It is contained, not over: something is still impaired."),),
     Stage.RESOLUTION: (Forbidden("unsure_end", "It is confirmed, or it is not resolved."),),
-    Stage.POST_RESOLUTION: (
-        Forbidden("human_cause", "People are no cause: say what let it happen."),
-        Forbidden("blame", "People are no cause: say what let it happen."),
-    ),
+    Stage.POST_RESOLUTION: (Forbidden("human_cause", "People are no cause: say what let it happen."),),
 }
 
 _ENDED = frozenset({State.RESOLVED, State.CLOSED})

@@ -25,7 +25,7 @@ _ZONE = (
 _TIME = re.compile(
     rf"(?<![\d:.,])([01]?\d|2[0-3]):([0-5]\d)(?![\d:]|\.\d)(?:\s*(?:h|hrs)\b)?(?:\s+({_ZONE}))?"
 )
-_HALF_DAY = re.compile(r"(?<![\d:.])(1[0-2]|0?[1-9])(?::([0-5]\d))?\s*([ap])\.?m\b\.?", re.IGNORECASE)
+_HALF_DAY = re.compile(r"(?<![\d:.])(1[0-2]|0?[1-9])(?::([0-5]\d))?\s*([ap])(?:m\b|\.m\.)", re.IGNORECASE)
 _BEFORE = 40
 
 

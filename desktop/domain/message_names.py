@@ -16,6 +16,7 @@ _LEGAL = frozenset(
 )  # fmt: skip
 _SHORTEST = 3
 _SHORTEST_WORD = 4
+_MOST_WORDS = 12
 
 
 class Named(NamedTuple):
@@ -34,9 +35,10 @@ class _Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by their first word, each as its folded words, with and without its legal form."""
+    """Names as their folded words, with and without their legal form; and the longest by its first word."""
 
-    by_first: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)
+    by_words: dict[tuple[str, ...], str] = field(default_factory=dict)
+    longest: dict[str, int] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return id(self)
@@ -69,29 +71,25 @@ class Names:
         first = tokens[place]
         if text[first.begin].islower():
             return None
-        for words, name in self.by_first.get(first.word, ()):
-            size = len(words)
-            if words in mine or " ".join(words) in skipped:
-                continue
-            if tuple(token.word for token in tokens[place : place + size]) == words:
+        # The longer name first: what it stands for is not the shorter one's.
+        for size in range(self.longest.get(first.word, 0), 0, -1):
+            words = tuple(token.word for token in tokens[place : place + size])
+            name = self.by_words.get(words)
+            if name is not None and words not in mine and " ".join(words) not in skipped:
                 return size, name
         return None
 
 
 def names_of(names: Iterable[str]) -> Names:
     """The names, ready to be looked for."""
-    by_first: dict[str, dict[tuple[str, ...], str]] = {}
+    by_words: dict[tuple[str, ...], str] = {}
+    longest: dict[str, int] = {}
     for name in names:
         for words in _forms(name):
-            if len("".join(words)) >= _SHORTEST:
-                by_first.setdefault(words[0], {}).setdefault(words, name)
-    # The longer name first: what it stands for is not the shorter one's.
-    return Names(
-        {
-            first: tuple(sorted(forms.items(), key=lambda form: (-len(form[0]), form[1])))
-            for first, forms in by_first.items()
-        }
-    )
+            if len("".join(words)) >= _SHORTEST and len(words) <= _MOST_WORDS:
+                by_words.setdefault(words, name)
+                longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return Names(by_words, longest)
 
 
 def surname(name: str) -> str:

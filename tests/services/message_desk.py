@@ -140,7 +140,7 @@ class MessageDesk:
 
     def wait(self, **span: float) -> None:
         """Let time pass."""
-        self.base.clock.forward(**{name: value for name, value in span.items()})
+        self.base.clock.forward(**span)
 
 
 HOUR = timedelta(hours=1)
