@@ -183,6 +183,10 @@ class PlaybookSync:
         self._note(found.snapshot, pushed=False)
         return found
 
+    def again(self, snapshot: Snapshot) -> Look:
+        """Compare what was read with the library as it is now."""
+        return self._compared(snapshot, self._remote())
+
     def take(self, entries: Sequence[tuple[Incoming, Way]], by: Actor) -> tuple[Outcome, ...]:
         """Take what was chosen and remember what was left; each is told by itself."""
         outcomes = self._exchange.take(entries, by)

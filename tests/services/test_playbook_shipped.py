@@ -6,7 +6,7 @@ from desktop.domain.person import Actor
 from desktop.domain.playbook import StepKind
 from desktop.domain.playbook_check import faults_to_publish
 from desktop.domain.playbook_document import tidy
-from desktop.domain.priority import Priority
+from desktop.domain.policy_score import Priority
 from desktop.services.playbook import PlaybookService
 from desktop.services.playbook_markdown import Parsed, to_text
 from desktop.services.playbook_shipped import ensure_shipped, shipped_playbooks

@@ -1,0 +1,1 @@
+"""The screens of playbooks: the library, a playbook in use, and what comes from elsewhere."""
