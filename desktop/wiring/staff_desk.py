@@ -204,7 +204,7 @@ class DeskLadder:
     def _why_not(self) -> str:
         operator = self._desk.person.operator()
         if operator is None:
-            return "Nobody has said who works at this desk. Choose yourself under You and people."
+            return "Nobody has said who works at this desk. Choose yourself under People."
         if Role.LEAD not in operator.roles:
             return f"{operator.name} can try changes here, but only a lead can save them."
         return ""

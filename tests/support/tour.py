@@ -176,6 +176,12 @@ def _details_tab(tab: int) -> Callable[[Guide], None]:
     return go
 
 
+def _messages_tab(guide: Guide) -> None:
+    _details_tab(3)(guide)
+    guide.rest(1.0)
+    guide.ask("reveal", "Write a message")
+
+
 def _page(page: str, tab: int = 0) -> Callable[[Guide], None]:
     def go(guide: Guide) -> None:
         guide.ask("page", f"page.{page}")
@@ -461,7 +467,7 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("messages-silence", _page("message", 1)),
     ("messages-drafts", _page("message", 2)),
     ("messages-sent", _page("message", 3)),
-    ("details-messages", _details_tab(3)),
+    ("details-messages", _messages_tab),
     ("load", _page("load")),
     ("import", _page("import")),
     ("replay", _page("replay")),

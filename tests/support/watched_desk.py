@@ -45,6 +45,7 @@ from desktop import main as program
 from desktop.cli import main as run
 from desktop.domain.clock import SystemClock
 from desktop.ui.board.lane_view import LaneView
+from desktop.ui.kit.wrap_tabs import WrapTabs
 from desktop.ui.window import MainWindow
 
 
@@ -117,8 +118,9 @@ def _window() -> MainWindow:
     return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
 
 
-def _tabs() -> QTabBar:
-    return next(bar for bar in QApplication.allWidgets() if isinstance(bar, QTabBar) and bar.isVisible())
+def _tabs() -> QTabBar | WrapTabs:
+    bars = (bar for bar in QApplication.allWidgets() if isinstance(bar, QTabBar | WrapTabs))
+    return next(bar for bar in bars if bar.isVisible())
 
 
 def _click(words: str) -> bool:

@@ -11,6 +11,7 @@ from desktop.domain.clock import SystemClock
 from desktop.services import sample
 from desktop.ui.board.selection_bar import SelectionBar
 from desktop.ui.kit.prompt import Prompt
+from desktop.ui.kit.wrap_tabs import WrapTabs
 from tests.support.real_window import real_window
 from tests.support.walk import clipped, come_to_rest
 
@@ -97,7 +98,7 @@ def test_no_word_of_the_panel_is_cut_off(desk):
     desk.window.board.jump_urgent()
     desk.settle()
     found = {}
-    for bar in desk.window.details.findChildren(QTabBar):
+    for bar in desk.window.details.findChildren(WrapTabs):
         for at in range(bar.count()):
             bar.setCurrentIndex(at)
             desk.settle()

@@ -11,7 +11,7 @@ from desktop.domain.evidence import Evidence
 from desktop.domain.rights import Action
 from desktop.ui.escalation.rights_tab import RightsTab
 from desktop.ui.escalation.timeline import Timeline
-from desktop.ui.kit.tabs import Tabs
+from desktop.ui.kit.wrap_tabs import WrapTabs
 from desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class LowerPart(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tabs = Tabs("Timeline, evidence, actions", self)
+        self.tabs = WrapTabs("Timeline, evidence, actions", self)
         for title in _TITLES:
             self.tabs.addTab(title)
         self.timeline = Timeline(theme, self)

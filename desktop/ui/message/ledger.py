@@ -79,7 +79,11 @@ class MessagesPage(QWidget):
 
     def focus_first(self) -> None:
         """Take the focus where work begins."""
-        self._tabs[self._stack.currentIndex()].focus_first()
+        tab = self._tabs[self._stack.currentIndex()]
+        if tab.pane.is_empty:
+            self.tabs.setFocus()
+        else:
+            tab.focus_first()
 
     # -- what is shown
     def show_tab(self, at: int) -> None:

@@ -22,7 +22,7 @@ from desktop.ui.settings.sending_tab import SendingTab
 from desktop.ui.settings.tone_tab import ToneTab
 from desktop.ui.surroundings import Surroundings
 
-_TITLES = ("You and people", "Customers", "Appearance", "Alarms", "Database", "Policy", "Ladder")
+_TITLES = ("People", "Customers", "Look", "Alarms", "Database", "Policy", "Ladder")
 _SENDING, _TONE = "Sending", "Tone"
 _READING = (PeopleTab, CustomersTab, DatabaseTab, PolicyTab, LadderTab, SendingTab, ToneTab)
 PEOPLE, CUSTOMERS, APPEARANCE, ALARMS, DATABASE, POLICY, LADDER = range(7)

@@ -152,9 +152,7 @@ def _export(policies: KeepsPolicies, path: Path) -> Path:
 def _import(services: SettingsServices, path: Path) -> Policy:
     operator = services.people.operator()
     if operator is None:
-        raise DeskError(
-            "Nobody has said who works at this desk.", hint="Choose yourself under You and people."
-        )
+        raise DeskError("Nobody has said who works at this desk.", hint="Choose yourself under People.")
     try:
         if path.stat().st_size > _LARGEST:
             raise DeskError(f"{path.name} is too large for a policy.", hint="Choose another file.")
