@@ -15,6 +15,7 @@ from desktop.services.paging import SecretKeeper
 from desktop.services.template import TemplateService
 from desktop.services.tone import ToneService
 from desktop.wiring.compose_facts import TypedFacts
+from desktop.wiring.on_call import OnCallOf
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ def parts_of(desk: Desk, secrets: "Callable[[], SecretKeeper]") -> Parts:
     """All of them; what ships is there from then on."""
     store, clock, bus = desk.store, desk.clock, desk.bus
     zone = desk.settings.current.zone or local_zone()
-    facts = MessageFacts(store=store, clock=clock, policy=desk.policy, bus=bus, zone=zone)
+    on_call = OnCallOf(desk)
+    facts = MessageFacts(store=store, clock=clock, policy=desk.policy, bus=bus, on_call=on_call, zone=zone)
     typed = TypedFacts(facts=facts, drafts=desk.draft, clock=clock)
     templates = TemplateService(store=store, clock=clock, bus=bus)
     drafts = MessageDrafts(

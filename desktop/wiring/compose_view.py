@@ -15,6 +15,7 @@ from desktop.domain.template_text import in_words
 from desktop.ui.message.ports import Choice, Difference, Fact, MediumText, Release, WayOut
 
 _MOST_NAMED = 3
+_ROUND = timedelta(minutes=5)
 
 
 class Knows(NamedTuple):
@@ -189,5 +190,6 @@ def cadence_of(proposal: Proposal | None, now: datetime) -> timedelta | None:
     """How often they are to hear of it, as far as the proposed time tells."""
     if proposal is None or proposal.next_update_at is None or proposal.next_update_at <= now:
         return None
-    minutes = round((proposal.next_update_at - now) / timedelta(minutes=5)) * 5
-    return timedelta(minutes=max(minutes, 5))
+    # The proposed time is one of full five minutes, at most so much before it.
+    steps = -((now - proposal.next_update_at) // _ROUND)
+    return steps * _ROUND

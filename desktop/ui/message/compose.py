@@ -111,6 +111,7 @@ class ComposePage(QWidget):
             self.empty.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.body.pick.stages.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.body.scroll.reveal(self.body.pick)
 
     def selected_ids(self) -> tuple[int, ...]:
         """The escalation it is about."""
@@ -163,7 +164,8 @@ class ComposePage(QWidget):
     def refresh(self) -> None:
         """The record, the facts or the draft may be others now: they are live until it is sent."""
         writing = self.writing
-        if self.isVisible() and writing is not None and self.keeper.is_settled and not self._is_waiting:
+        is_at_rest = self.keeper.is_settled and not self._is_waiting and not self.sending.is_sending
+        if self.isVisible() and writing is not None and is_at_rest:
             self.keeper.do(partial(self._keeps.change, writing.key, Changes()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -217,7 +219,7 @@ class ComposePage(QWidget):
     def _open(self, audience: Audience | None, stage: Stage | None) -> None:
         self.keeper.save()
         self.body.pick.stages.is_waiting = True
-        self.keeper.do(partial(self._keeps.open, self._escalation_id, audience, stage))
+        self.keeper.open(partial(self._keeps.open, self._escalation_id, audience, stage))
 
     def _take(self, writing: Writing) -> None:
         if writing.key.escalation_id != self._escalation_id:
@@ -255,8 +257,7 @@ class ComposePage(QWidget):
 
     def _say_blocked(self, sentence: str) -> None:
         """It stays where it is; the focus goes to what can be done about it."""
-        self.banners.show_banner(_FAULT, sentence, "danger")
-        self._around.announcer.say(self, sentence)
+        self.message_requested.emit(sentence)
         self.body.findings.focus_first()
 
     def _settled(self) -> None:

@@ -27,11 +27,13 @@ class FactField(LongText):
         typed: (str name, str text) by the person.
         settled: (str name) what was typed is ready: the focus goes elsewhere.
         entered: on to the next.
+        focused: it has the keyboard now.
     """
 
     typed = Signal(str, str)
     settled = Signal(str)
     entered = Signal()
+    focused = Signal()
 
     def __init__(self, fact: Fact, parent: QWidget | None = None) -> None:
         super().__init__("", lines=_LEAST, parent=parent)
@@ -56,6 +58,10 @@ class FactField(LongText):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -153,12 +159,14 @@ class FactForm(QWidget):
         settled: (str name)
         approved: (str name)
         left: Enter in the last field.
+        reached: (QWidget) a row has the keyboard now.
     """
 
     typed = Signal(str, str)
     settled = Signal(str)
     approved = Signal(str)
     left = Signal()
+    reached = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -252,6 +260,7 @@ class FactForm(QWidget):
             row.field.typed.connect(self.typed)
             row.field.settled.connect(self.settled)
             row.field.entered.connect(self._go_on)
+            row.field.focused.connect(self._tell_reached)
         return row
 
     def _order_tabs(self) -> None:
@@ -273,6 +282,11 @@ class FactForm(QWidget):
             fields[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.left.emit()
+
+    def _tell_reached(self) -> None:
+        field = self.sender()
+        if isinstance(field, FactField):
+            self.reached.emit(self._rows[field.name])
 
     def _turn(self) -> None:
         self._is_open = not self._is_open

@@ -34,6 +34,7 @@ class DraftKeeper(QObject):
         self._on_the_way: list[Changes] = []
         self._under_way = 0
         self._serial = 0
+        self._is_opening = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -56,10 +57,13 @@ class DraftKeeper(QObject):
 
     def take_key(self, key: Key | None) -> None:
         """Which draft is written from now on."""
+        self._is_opening = False
         self._key = key
 
     def note(self, changes: Changes, *, at_once: bool = False) -> None:
-        """This was typed or chosen."""
+        """This was typed or chosen; where nothing is written any more, it is nothing."""
+        if self._key is None:
+            return
         self._unkept = self._unkept.and_then(changes)
         if at_once:
             self.save()
@@ -74,6 +78,11 @@ class DraftKeeper(QObject):
         changes, self._unkept = self._unkept, Changes()
         self._on_the_way.append(changes)
         self._run(partial(self._keeps.change, self._key, changes), self._take_kept, self._refuse_kept)
+
+    def open(self, work: Callable[[], Writing]) -> None:
+        """Read another draft, after what was typed into this one is kept."""
+        self._is_opening = True
+        self.do(work)
 
     def do(self, work: Callable[[], Writing]) -> None:
         """Do something else to the draft, after what was typed is kept."""
@@ -110,12 +119,19 @@ class DraftKeeper(QObject):
             self.settled.emit()
 
     def _refuse_kept(self, error: DeskError) -> None:
-        self._unkept = self._on_the_way.pop(0).and_then(self._unkept)
-        self._refuse(error)
+        refused = self._on_the_way.pop(0)
+        if self._key is not None:
+            self._unkept = refused.and_then(self._unkept)
+        self._end(error)
 
     def _refuse(self, error: DeskError) -> None:
+        # What only was to be read of a draft that is gone, nobody waits for.
+        self._end(error if self._key is not None or self._is_opening else None)
+
+    def _end(self, error: DeskError | None) -> None:
         self._under_way -= 1
-        self.failed.emit(error)
+        if error is not None:
+            self.failed.emit(error)
         if not self.is_busy:
             self.settled.emit()
 
