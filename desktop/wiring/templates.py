@@ -14,6 +14,7 @@ from desktop.services.message_facts import MessageFacts
 from desktop.services.template import TemplateService
 from desktop.services.template_preview import TemplatePreview
 from desktop.ui.template.ports import EMPTY, HOSTILE, Opened, Preview, Standing, TemplatesFound, Wish
+from desktop.wiring.on_call import OnCallOf
 from desktop.wiring.switching import operator_of
 
 _MOST_OFFERED = 100
@@ -27,7 +28,9 @@ class DeskTemplates:
         store, clock, bus = desk.store, desk.clock, desk.bus
         zone = desk.settings.current.zone or local_zone()
         self._service = TemplateService(store=store, clock=clock, bus=bus)
-        self._facts = MessageFacts(store=store, clock=clock, policy=desk.policy, bus=bus, zone=zone)
+        self._facts = MessageFacts(
+            store=store, clock=clock, policy=desk.policy, bus=bus, on_call=OnCallOf(desk), zone=zone
+        )
         self._preview = TemplatePreview(store=store, clock=clock, facts=self._facts, zone=zone)
 
     def found(self) -> TemplatesFound:

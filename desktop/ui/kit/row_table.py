@@ -215,6 +215,12 @@ class RowTable(QTableView, Generic[Row]):
             self.selectRow(0)
         self.picked.emit()
 
+    def selectRow(self, row: int) -> None:
+        """Qt's own looks for a column at the edge of the view, and finds none where that is the right one."""
+        mode = self.selectionModel().SelectionFlag
+        index = self._rows.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, mode.ClearAndSelect | mode.Rows)
+
     def fit_height(self, most: int) -> None:
         """Be as high as the rows there are, up to so many."""
         rows = min(max(len(self._rows.rows), 1), most)
