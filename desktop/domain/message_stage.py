@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from desktop.domain.escalation import State
 from desktop.domain.letter import Proposal
+from desktop.domain.merge_field import FIELDS
 from desktop.domain.message import FINAL_STAGES, STAGES, Audience, Sent, Stage
 
 #: Facts that were so when they were told: where one is another now, what was sent was wrong.
@@ -104,12 +105,30 @@ def changed_since_told(situation: Situation) -> tuple[str, ...]:
     """The facts told for certain in the last message that are others now."""
     if not situation.heard or situation.now_said is None:
         return ()
-    told = situation.heard[-1].values
+    return tuple(name for name, *_ in differing(situation.heard[-1].values, situation.now_said))
+
+
+def differing(told: Mapping[str, str], now: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """The facts told for certain that are others now: each with its words then and now.
+
+    A template may tell a fact shortened or without its full stop; what was not known then was not wrong.
+    """
     return tuple(
-        name
+        (name, told[name], now[name])
         for name in FIXED
-        if told.get(name) and name in situation.now_said and situation.now_said[name] != told[name]
+        if name in told and name in now and _is_other(name, told[name], now[name])
     )
+
+
+def _is_other(name: str, told: str, now: str) -> bool:
+    before, after = _plain(told), _plain(now)
+    empty = FIELDS[name].empty
+    unknown = {_plain(empty.words), _plain(empty.otherwise), ""}
+    return after != "" and before not in unknown and before not in after
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .;:,")
 
 
 def _of_customer(situation: Situation) -> Proposal:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from db.queries import commitment as commitments
+from db.queries import promise_due
 from desktop.domain.commitment import Kind
 from desktop.domain.commitment_row import (
     CANCELLED,
@@ -17,6 +18,7 @@ from desktop.domain.commitment_row import (
     target_of,
 )
 from desktop.domain.escalation import State
+from desktop.domain.instant import LAST_US
 from desktop.domain.policy import Priority
 from desktop.domain.timeline import EventKind
 from desktop.services.case import Case
@@ -57,7 +59,10 @@ def call_off(case: Case) -> None:
 
 
 def retarget(case: Case) -> None:
-    """Give what runs the targets of the escalation's policy and priority; start and pauses stay."""
+    """Give what runs the targets of the escalation's policy and priority; start and pauses stay.
+
+    A time that the customer was told for the next update is not put off by that.
+    """
     priority = case.escalation.priority
     if priority is None:
         return
@@ -67,12 +72,23 @@ def retarget(case: Case) -> None:
         target_s, calendar = target_of(policy, priority, held.kind, contained=is_contained)
         if (target_s, calendar, policy.version) == held.row[5:8]:
             continue
-        case.changes.set(
-            "commitment", held.row.id, target_s=target_s, calendar=calendar, policy_version=policy.version
-        )
-        row = held.row._replace(target_s=target_s, calendar=calendar, policy_version=policy.version)
+        target: dict[str, Any] = {
+            "target_s": target_s,
+            "calendar": calendar,
+            "policy_version": policy.version,
+        }
+        row = held.row._replace(**target)
         row = derived(row, held.pauses, policy, NOTHING_TOLD, case.at_us)
+        if held.kind is Kind.UPDATE and row.due_us > _promised_us(case):
+            continue
+        case.changes.set("commitment", held.row.id, **target)
         case.replace(held._replace(row=row, policy=policy))
+
+
+def _promised_us(case: Case) -> int:
+    """By when the customer was told to hear again; the end of time where nothing was said."""
+    promised_us = promise_due.promised_us(case.work.session, case.id)
+    return LAST_US if promised_us is None else promised_us
 
 
 def end_pauses(case: Case, held: Held, *, at_limit: bool = False) -> Held:

@@ -124,7 +124,7 @@ class EscalationService:
 
         Raises: DeskError for an empty text; NotAllowed.
         """
-        from desktop.services.message_keeping import Told, record  # a window starts without messages
+        from desktop.services.message_recording import Told, record  # a window starts without messages
 
         with self._cases.change(escalation_id, by, Action.UPDATE) as case:
             return record(case, Told(text))[1]

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from db.queries import promise as promises
@@ -13,13 +12,12 @@ from desktop.domain.checksum import sha256_hex
 from desktop.domain.commitment import Kind
 from desktop.domain.contact import Contact, Reach
 from desktop.domain.errors import Conflict, DeskError
-from desktop.domain.escalation import OPEN_STATES, Done, State
+from desktop.domain.escalation import OPEN_STATES, State
 from desktop.domain.instant import to_us
 from desktop.domain.letter import Choice, Draft, Shown
 from desktop.domain.message import FINAL_STAGES, Audience, Medium, Sent, Stage, Way
 from desktop.domain.promise import Promise, PromiseKind, PromiseState
 from desktop.domain.timeline import EventKind
-from desktop.domain.wording import one_line, required
 from desktop.services import commitment as commitments
 from desktop.services.case import Case
 from desktop.services.changes import ChangeSet
@@ -33,21 +31,7 @@ _READERS = {
     Audience.INTERNAL: "one's own people",
     Audience.EXECUTIVE: "executives",
 }
-_DEED = {Audience.CUSTOMER: "Customer update", Audience.INTERNAL: "Brief", Audience.EXECUTIVE: "Brief"}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was said elsewhere; without a stage it is the first message or one more, `at` None is now."""
-
-    text: str
-    medium: Medium = Medium.PHONE
-    audience: Audience = Audience.CUSTOMER
-    stage: Stage | None = None
-    subject: str = ""
-    recipients: str = ""
-    next_update_at: datetime | None = None
-    at: datetime | None = None
+DEED = {Audience.CUSTOMER: "Customer update", Audience.INTERNAL: "Brief", Audience.EXECUTIVE: "Brief"}
 
 
 def send(
@@ -61,11 +45,11 @@ def send(
 
     Raises: Conflict when it was sent before; DeskError for a contact that cannot get it.
     """
-    _check_state(case)
+    check_state(case)
     session = case.work.session
     contacts = {choice.medium: _contacts(case, choice, draft.audience) for choice in choices}
     if draft.audience is Audience.CUSTOMER:
-        _turn_clock(case, case.at_us, draft.next_update_at, draft.stage)
+        turn_clock(case, case.at_us, draft.next_update_at, draft.stage)
     effect = json.dumps(case.changes.entries())
     # What has left the desk is not undone: the event tells of it without offering that.
     case.changes = ChangeSet(session)
@@ -88,7 +72,7 @@ def send(
             field_values=_json(shown.rendered.values),
             template=shown.text.template,
             template_version=shown.text.template_version,
-            next_update_at=_us(draft.next_update_at),
+            next_update_at=us_of(draft.next_update_at),
             sent_at=case.at_us,
             by_name=case.work.by.name,
             by_id=case.work.by.person_id,
@@ -114,73 +98,15 @@ def send(
                 body=row.body,
                 at_us=case.at_us,
             )
-    _promise(case, draft.audience, draft.stage, draft.next_update_at, ids[0])
+    promise_next(case, draft.audience, draft.stage, draft.next_update_at, ids[0])
     _tell(case, ids, overrides, released_by)
     return tuple(ids)
 
 
-def record(case: Case, told: Told) -> tuple[int, Done]:
-    """Record what was said elsewhere, word for word; gives its id and what was done, which can be undone.
-
-    Raises: DeskError for an empty text, a time to come, or a next update before it.
-    """
-    _check_state(case)
-    text = required(told.text, "text", "The update is empty.", "Paste what the customer was told.")
-    at_us = case.at_us if told.at is None else to_us(told.at)
-    if at_us > case.at_us:
-        raise DeskError("It cannot have been said later than now.", field="at", hint="Correct the time.")
-    if told.next_update_at is not None and to_us(told.next_update_at) <= at_us:
-        raise DeskError(
-            "The next update was promised for a time before.", field="next_update_at", hint="Correct it."
-        )
-    session = case.work.session
-    first = messages.last_heard(session, case.id, told.audience) is None
-    stage = told.stage or _stage(told.audience, is_first=first)
-    if told.audience is Audience.CUSTOMER:
-        _turn_clock(case, at_us, told.next_update_at, stage)
-    row = NewSent(
-        send_key="",
-        batch="",
-        escalation_id=case.id,
-        audience=told.audience.value,
-        stage=stage.value,
-        medium=told.medium.value,
-        way=Way.RECORDED.value,
-        recipients=one_line(told.recipients),
-        contact_ids="[]",
-        subject=one_line(told.subject),
-        body=text,
-        field_values="{}",
-        template="",
-        template_version=0,
-        next_update_at=_us(told.next_update_at),
-        sent_at=at_us,
-        by_name=case.work.by.name,
-        by_id=case.work.by.person_id,
-        released_by="",
-        overrides="{}",
-        hash="",
-        effect=json.dumps(case.changes.entries()),
-        state="recorded",
-        state_at=case.at_us,
-    )
-    key = f"told:{case.id}:{session.revision()}"
-    row = row._replace(send_key=key, batch=key)
-    sent_id = messages.insert(session, row._replace(hash=content_hash(row)))
-    case.changes.added("sent_message", sent_id, {"state": "taken_back"}, {"state": "recorded"})
-    _promise(case, told.audience, stage, told.next_update_at, sent_id)
-    done = case.tell(
-        _kind(told.audience), _DEED[told.audience], text=text, message=sent_id, stage=stage.value,
-        medium=told.medium.value, audience=told.audience.value, next_update_at=row.next_update_at,
-        said_at=None if at_us == case.at_us else at_us,
-    )  # fmt: skip
-    return sent_id, done
-
-
 def turn_clock_again(case: Case, sent: Sent) -> None:
     """What a message to a customer brings about, now that it has arrived after all."""
-    _turn_clock(case, case.at_us, sent.next_update_at, sent.stage)
-    _promise(case, sent.audience, sent.stage, sent.next_update_at, sent.id)
+    turn_clock(case, case.at_us, sent.next_update_at, sent.stage)
+    promise_next(case, sent.audience, sent.stage, sent.next_update_at, sent.id)
 
 
 def content_hash(row: NewSent) -> str:
@@ -194,7 +120,7 @@ def content_hash(row: NewSent) -> str:
     return sha256_hex(canonical(plain).encode("utf-8"))
 
 
-def _turn_clock(case: Case, at_us: int, next_at: datetime | None, stage: Stage) -> None:
+def turn_clock(case: Case, at_us: int, next_at: datetime | None, stage: Stage) -> None:
     """The promise to write is kept or was broken by now; the next one runs until the time that was told."""
     commitments.stop(case, (Kind.UPDATE,))
     for promise in promises.waiting_of(case.work.session, case.id, PromiseKind.NEXT_UPDATE):
@@ -223,7 +149,10 @@ def _settle(case: Case, promise: Promise, at_us: int) -> None:
     case.changes.set("promise", promise.id, **columns)
 
 
-def _promise(case: Case, audience: Audience, stage: Stage, next_at: datetime | None, sent_id: int) -> None:
+def promise_next(
+    case: Case, audience: Audience, stage: Stage, next_at: datetime | None, sent_id: int
+) -> None:
+    """Put the next update that a message promises into the ledger."""
     is_promised = audience is Audience.CUSTOMER and stage not in FINAL_STAGES
     if next_at is None or not is_promised or to_us(next_at) <= case.at_us:
         return
@@ -247,13 +176,13 @@ def _tell(case: Case, ids: Sequence[int], overrides: Mapping[int, str], released
     case.changes = ChangeSet(case.work.session)
     first = sent[0]
     case.tell(
-        _kind(first.audience),
-        _DEED[first.audience],
+        kind_of(first.audience),
+        DEED[first.audience],
         text=first.body,
         message=first.id,
         audience=first.audience.value,
         stage=first.stage.value,
-        next_update_at=_us(first.next_update_at),
+        next_update_at=us_of(first.next_update_at),
         released_by=released_by,
         overrides={str(rule): why for rule, why in overrides.items()} or None,
         values=dict(first.values),
@@ -271,14 +200,9 @@ def _tell(case: Case, ids: Sequence[int], overrides: Mapping[int, str], released
     )
 
 
-def _kind(audience: Audience) -> EventKind:
+def kind_of(audience: Audience) -> EventKind:
+    """What a message to these readers is on the timeline."""
     return EventKind.UPDATE_SENT if audience is Audience.CUSTOMER else EventKind.BRIEF_SENT
-
-
-def _stage(audience: Audience, *, is_first: bool) -> Stage:
-    if audience is Audience.CUSTOMER:
-        return Stage.INITIAL if is_first else Stage.PERIODIC
-    return Stage.INTERNAL_BRIEF if audience is Audience.INTERNAL else Stage.EXECUTIVE_BRIEF
 
 
 def _contacts(case: Case, choice: Choice, audience: Audience) -> tuple[Contact, ...]:
@@ -300,7 +224,11 @@ def _contacts(case: Case, choice: Choice, audience: Audience) -> tuple[Contact, 
     return found
 
 
-def _check_state(case: Case) -> None:
+def check_state(case: Case) -> None:
+    """Let pass what messages may be about.
+
+    Raises: DeskError for an escalation that is part of another by now.
+    """
     if case.escalation.state is State.MERGED:
         raise DeskError("It was merged into another escalation.", hint="Record it there.")
 
@@ -309,5 +237,6 @@ def _json(document: Mapping[str, str]) -> str:
     return json.dumps(dict(document), ensure_ascii=False, sort_keys=True)
 
 
-def _us(at: datetime | None) -> int | None:
+def us_of(at: datetime | None) -> int | None:
+    """An instant in microseconds, None for none."""
     return None if at is None else to_us(at)

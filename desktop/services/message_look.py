@@ -1,6 +1,7 @@
 """Looks a draft over: gathers what the rules of tone hold it against, and lets them speak."""
 
 from collections.abc import Callable, Mapping
+from itertools import starmap
 
 from db.queries import customer as customers
 from db.queries import escalation as escalations
@@ -12,13 +13,13 @@ from desktop.domain.clock import Clock
 from desktop.domain.customer import Customer
 from desktop.domain.letter import Draft, Shown
 from desktop.domain.merge_field import Value
-from desktop.domain.message import Audience, Finding, Medium
+from desktop.domain.message import Audience, Finding, Medium, Sent
 from desktop.domain.message_changes import frozen
 from desktop.domain.message_letter import Changed, Context, Letter
 from desktop.domain.message_lint import left, lint
 from desktop.domain.message_lint_words import Tone
 from desktop.domain.message_names import Names, names_of, surname
-from desktop.domain.message_stage import FIXED
+from desktop.domain.message_stage import differing
 from desktop.services.message_rendering import Rendering
 
 _SHORTEST_SURNAME = 3
@@ -71,22 +72,15 @@ class MessageLook:
             own_names=_own_names(customer, values),
             staff=frozenset(name for name in surnames if len(name) >= _SHORTEST_SURNAME),
             heard=heard,
-            changed=self._changed(draft) if is_customer else (),
+            changed=self._changed(heard) if is_customer else (),
             needs_release=is_customer and tone.needs_release(escalation.priority),
             is_released=draft.release is not None and draft.release.is_given,
         )
 
-    def _changed(self, draft: Draft) -> tuple[Changed, ...]:
-        with self._store.read() as session:
-            heard = messages.heard(session, draft.escalation_id, draft.audience)
+    def _changed(self, heard: tuple[Sent, ...]) -> tuple[Changed, ...]:
         if not heard:
             return ()
-        told, now = heard[-1].values, self._rendering.said_now(heard)
-        return tuple(
-            Changed(name, told[name], now[name])
-            for name in FIXED
-            if told.get(name) and name in now and told[name] != now[name]
-        )
+        return tuple(starmap(Changed, differing(heard[-1].values, self._rendering.said_now(heard))))
 
     def _customers(self, session: Session) -> Names:
         seen = queries.customers_seen(session)

@@ -21,6 +21,7 @@ from desktop.services.bus import Bus
 from desktop.services.case import Case, Cases, Work
 from desktop.services.message_draft import MessageDrafts
 from desktop.services.message_look import MessageLook
+from desktop.services.message_recording import Told, record
 
 _QUEUED = frozenset({Way.MAIL, Way.CHAT})
 
@@ -108,9 +109,9 @@ class MessageSending:
 
         Raises: DeskError for an empty text or a time that cannot be; NotAllowed.
         """
-        told = keeping.Told(text, medium, audience, stage, subject, recipients, next_update_at, at)
+        told = Told(text, medium, audience, stage, subject, recipients, next_update_at, at)
         with self._cases.change(escalation_id, by, Action.UPDATE) as case:
-            sent_id = keeping.record(case, told)[0]
+            sent_id = record(case, told)[0]
             sent = messages.get(case.work.session, sent_id)
             revision = case.work.session.revision()
         self._tell(escalation_id, revision)

@@ -8,6 +8,7 @@ import pytest
 from desktop.domain.errors import DeskError, NotAllowed, NotFound
 from desktop.domain.events import MessagesChanged
 from desktop.domain.message import Audience, Medium, Stage
+from desktop.domain.message_stage import differing
 from tests.fixtures_desk import CommandDesk
 from tests.services.message_desk import MessageDesk
 
@@ -201,3 +202,25 @@ def test_what_the_state_brings_is_proposed_until_it_was_told(desk: MessageDesk):
     assert desk.drafts.propose(desk.id).stage is Stage.CONTAINMENT
     desk.send(Stage.CONTAINMENT)
     assert desk.drafts.propose(desk.id).stage is Stage.PERIODIC
+
+
+def test_what_was_not_known_then_was_not_wrong(commands: CommandDesk):
+    desk = MessageDesk(commands)
+    desk.facts.set_fact(desk.id, "not_affected", "", desk.by)
+    desk.send()
+    desk.facts.set_fact(desk.id, "not_affected", "Invoices work.", desk.by)
+    assert desk.drafts.propose(desk.id).stage is Stage.PERIODIC
+
+
+@pytest.mark.parametrize(
+    ("told", "now", "is_other"),
+    [
+        ("08:30", "08:30 UTC", False),
+        ("no data was lost", "No data was lost.", False),
+        ("being established", "08:30 UTC", False),
+        ("08:30 UTC", "", False),
+        ("08:30 UTC", "07:00 UTC", True),
+    ],
+)
+def test_a_fact_is_another_only_where_it_says_something_else(told: str, now: str, is_other: bool):
+    assert bool(differing({"started_at": told}, {"started_at": now})) is is_other

@@ -130,3 +130,19 @@ def test_the_promised_time_counts_at_night_too(commands: CommandDesk):
     desk.sending.record(desk.id, "By Sunday.", desk.by, next_update_at=at)
     running = desk.base.commitments(desk.id, Kind.UPDATE)[-1]
     assert running.due_us == int(at.timestamp() * 1_000_000)
+
+
+def reclassified(desk: MessageDesk, priority: str) -> int:
+    """When the update is due once the escalation has another priority."""
+    desk.base.commands.classification.override(desk.id, desk.lead, "As seen now", priority=priority)
+    return next(row for row in desk.base.commitments(desk.id, Kind.UPDATE) if row.is_running).due_us
+
+
+def test_a_milder_level_does_not_put_off_what_was_promised(desk: MessageDesk):
+    sent = desk.send()
+    assert reclassified(desk, "P4") == int(sent.next_update_at.timestamp() * 1_000_000)
+
+
+def test_a_graver_level_wants_the_update_earlier_than_promised(desk: MessageDesk):
+    sent = desk.send()
+    assert reclassified(desk, "P1") < int(sent.next_update_at.timestamp() * 1_000_000)
