@@ -5,31 +5,24 @@ branch is moved only from that very commit. Nothing that is there is changed or 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dulwich.client import (
-    GitClient,
-    HttpGitClient,
-    LocalGitClient,
-    SSHGitClient,
-    SubprocessSSHVendor,
-)
 from dulwich.object_store import commit_tree_changes, iter_tree_contents
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tree
 from dulwich.pack import pack_objects_to_data
-from dulwich.protocol import Protocol
 from dulwich.refs import Ref
 from dulwich.repo import MemoryRepo, Repo
 
+from desktop.adapters.git_clients import client_for
+from desktop.adapters.git_commit import commit_of, name_of
 from desktop.adapters.git_refused import FAULTS, sentence
 from desktop.domain.errors import DeskError
 from desktop.domain.playbook_sync import (
     Addition,
     Moved,
-    Reached,
     Remote,
     Snapshot,
     Stopped,
@@ -43,8 +36,6 @@ _MOST_FILES = 5_000
 _HEADS = b"refs/heads/"
 _FILE = 0o100644
 _LINK = 0o120000
-_ANY_USER = "git"
-_ALIVE_S = 5
 
 
 class GitRepository:
@@ -77,7 +68,7 @@ class GitRepository:
         Raises: DeskError saying why it cannot be read; Stopped.
         """
         self._repo = MemoryRepo()
-        with self._refusing(), closing(self._client()) as client:
+        with self._refusing(), closing(client_for(self._remote, self._secret, self._within_s)) as client:
             fetched = client.fetch(
                 self._path, self._repo, self._wanted, progress=self._progress, depth=self._depth
             )
@@ -96,9 +87,9 @@ class GitRepository:
         Raises: Moved where the branch is elsewhere by now; DeskError; Stopped.
         """
         ref = _HEADS + base.branch.encode()
-        with self._refusing(), closing(self._client()) as client:
+        with self._refusing(), closing(client_for(self._remote, self._secret, self._within_s)) as client:
             self._check_not_in_use(ref)
-            commits, made = self._built(base, additions, _name(by, email), at)
+            commits, made = self._built(base, additions, name_of(by, email), at)
             old = ObjectID(base.commit.encode()) if base.commit else None
 
             def moved(refs: Mapping[Any, ObjectID]) -> dict[Any, ObjectID]:
@@ -126,19 +117,6 @@ class GitRepository:
         if self._place.transport is Transport.FOLDER:
             return str(Path(self._place.path).expanduser())
         return self._place.path
-
-    def _client(self) -> GitClient:
-        place = self._place
-        if place.transport is Transport.FOLDER:
-            return LocalGitClient()
-        if place.transport is Transport.SSH:
-            return _by_ssh(place, self._within_s)
-        return HttpGitClient(
-            _origin(self._remote.address),
-            timeout=self._within_s,
-            username=(self._remote.user or _ANY_USER) if self._secret else None,
-            password=self._secret or None,
-        )
 
     def _wanted(self, refs: Mapping[Any, ObjectID], *_: object, **__: object) -> list[ObjectID]:
         ref = _HEADS + self._remote.branch.encode() if self._remote.branch else b"HEAD"
@@ -197,7 +175,7 @@ class GitRepository:
             blob = Blob.from_string(each.text.encode())
             store.add_object(blob)
             tree = commit_tree_changes(store, tree, [(each.path.encode(), _FILE, blob.id)])
-            commit = _commit(each, tree, parent, committer, at)
+            commit = commit_of(each, tree, parent, committer, at)
             store.add_object(commit)
             parent = commit.id
             commits.append(commit.id)
@@ -247,43 +225,6 @@ class GitRepository:
             raise Stopped
 
 
-class _Ssh(SSHGitClient):
-    """Ends the connection it began, whatever came of it."""
-
-    _begun: Protocol | None = None
-
-    def _connect(self, *words: Any, **more: Any) -> Any:  # noqa: ANN401 - the library's own
-        made = super()._connect(*words, **more)
-        self._begun = made[0]
-        return made
-
-    def close(self) -> None:
-        """Safe to repeat."""
-        begun, self._begun = self._begun, None
-        if begun is not None:
-            with suppress(OSError, ValueError):
-                begun.close()
-
-
-def _by_ssh(place: Reached, within_s: float) -> SSHGitClient:
-    """Nobody can answer questions of ssh here, so it asks none; a dead connection is given up."""
-    count = max(1, round(within_s / _ALIVE_S))
-    options = f"-o BatchMode=yes -o ConnectTimeout={max(1, round(within_s))}"
-    alive = f"-o ServerAliveInterval={_ALIVE_S} -o ServerAliveCountMax={count}"
-    return _Ssh(
-        place.host,
-        port=place.port or None,
-        username=place.user or None,
-        vendor=SubprocessSSHVendor(),
-        ssh_command=f"ssh {options} {alive}",
-    )
-
-
-def _origin(address: str) -> str:
-    begin, _, rest = address.strip().partition("://")
-    return f"{begin}://{rest.partition('/')[0]}/"
-
-
 def _first_head(refs: Mapping[Any, Any]) -> ObjectID | None:
     heads = [ref for ref in (_HEADS + b"main", _HEADS + b"master", *sorted(refs)) if refs.get(ref)]
     return next((refs[ref] for ref in heads if ref.startswith(_HEADS)), None)
@@ -296,29 +237,6 @@ def _text_of(data: bytes) -> str | None:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-
-
-def _commit(
-    addition: Addition, tree: ObjectID, parent: ObjectID | None, committer: bytes, at: datetime
-) -> Commit:
-    commit = Commit()
-    commit.tree = tree
-    commit.parents = [parent] if parent is not None else []
-    commit.author = _name(addition.author, addition.email)
-    commit.committer = committer
-    commit.author_time = int(addition.at.astimezone(UTC).timestamp())
-    commit.commit_time = int(at.astimezone(UTC).timestamp())
-    commit.author_timezone = commit.commit_timezone = 0
-    commit.encoding = b"UTF-8"
-    commit.message = (addition.message.replace("\0", "").strip() + "\n").encode(errors="replace")
-    return commit
-
-
-def _name(name: str, email: str) -> bytes:
-    def plain(text: str) -> str:
-        return one_line("".join(sign for sign in text if sign not in "<>\0")).strip(" .,:;\"'")
-
-    return f"{plain(name) or 'Escalation Desk'} <{plain(email)}>".encode(errors="replace")
 
 
 def _moved(branch: str) -> Moved:

@@ -11,10 +11,11 @@ from desktop.domain.playbook_diff import FieldChange, StepChange, difference
 from desktop.domain.playbook_markdown import body_text
 from desktop.ui.theme import Theme
 
-Kind = Literal["head", "same", "removed", "added"]
+Kind = Literal["about", "head", "same", "removed", "added"]
 Line = tuple[Kind, str]
-_SIGN = {"head": "", "same": "  ", "removed": "− ", "added": "+ "}
+_SIGN = {"about": "", "head": "", "same": "  ", "removed": "− ", "added": "+ "}
 _COLOUR = {
+    "about": "text.secondary",
     "head": "text.primary",
     "same": "text.primary",
     "removed": "text.danger",
@@ -53,9 +54,10 @@ class ChangePane(QPlainTextEdit):
         self.setAccessibleName("What is different")
         theme.theme_changed.connect(self._write)
 
-    def show_change(self, before: Content | None, after: Content | None) -> None:
-        """Show what is different, or all there is."""
-        self._lines = change_lines(before, after)
+    def show_change(self, before: Content | None, after: Content | None, words: str = "") -> None:
+        """Show what is different, or all there is, below a sentence."""
+        about: tuple[Line, ...] = (("about", words), ("about", "")) if words else ()
+        self._lines = (*about, *change_lines(before, after))
         self._write()
 
     def show_words(self, words: str) -> None:
@@ -82,7 +84,7 @@ def _field(change: FieldChange) -> Iterator[Line]:
 
 def _step(change: StepChange) -> Iterator[Line]:
     place = change.after_at or change.before_at
-    moved = f", was step {change.before_at}" if change.is_moved or change.kind == "moved" else ""
+    moved = f", was step {change.before_at}" if change.before_at not in (0, place) else ""
     yield "head", f"Step {place} {_DID[change.kind]}{moved}"
     before, after = _text(change.before), _text(change.after)
     if before == after:

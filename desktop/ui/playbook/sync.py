@@ -270,6 +270,7 @@ class SyncView(QWidget):
         self.push_button.setEnabled(is_free and bool(out) and not why)
         self.push_button.setToolTip(why)
         self.look_button.setEnabled(is_free and self._found.kept is not None)
+        self.look_button.set_kind("normal" if self.entries.rows else "primary")
         self.name_button.setEnabled(is_free and not why)
         self.name_button.setToolTip(why)
 
@@ -289,6 +290,7 @@ class SyncView(QWidget):
         told.addWidget(self.stop_button)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 10)
+        foot.setSpacing(8)
         hint = Label("Enter changes what becomes of the current one. Nothing is ever overwritten.", "hint")
         foot.addWidget(hint, 1)
         foot.addWidget(self.push_button)

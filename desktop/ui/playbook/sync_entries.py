@@ -102,7 +102,7 @@ class Entries(QWidget):
 
     def _show_change(self, row: Row | None) -> None:
         if row is not None and row.incoming is not None and row.incoming.after is not None:
-            self.change.show_change(row.incoming.before, row.incoming.after)
+            self.change.show_change(row.incoming.before, row.incoming.after, row.words)
         elif row is not None and row.outgoing is not None and not row.outgoing.conflict:
             self.change.show_words(row.outgoing.text)
         else:

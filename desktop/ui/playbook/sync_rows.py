@@ -103,7 +103,9 @@ def rows_of(found: Comparison, *, with_outgoing: bool) -> tuple[Row, ...]:
     """The rows, those that somebody has to look at first."""
     rows = [Row(incoming=each) for each in found.incoming]
     if with_outgoing:
-        rows += [Row(outgoing=each) for each in found.outgoing]
+        told = {(each.slug, each.number) for each in found.incoming if each.kind is Kind.CONFLICT}
+        going = (each for each in found.outgoing if (each.slug, each.number) not in told)
+        rows += [Row(outgoing=each) for each in going]
     chosen = (replace(row, way=row.ways[0] if row.ways else None) for row in rows)
     return tuple(sorted(chosen, key=lambda row: not row.is_bad))
 
