@@ -28,12 +28,13 @@ Said = list[tuple[str, int]]
 class Killer:
     """Starts desks on one database and kills each at an instant of its life."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, program: str = "tests.faults.busy_desk") -> None:
         self._path = path
+        self._program = program
 
     def __enter__(self) -> Self:
         self._server = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.busy_desk", str(self._path)],
+            [sys.executable, "-m", self._program, str(self._path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
