@@ -40,3 +40,11 @@ IN_A_STANDUP: tuple[tuple[str, str], ...] = (
     ("Letters", "Begin a note; Enter puts it on the timeline"),
     ("Space", "Stop the timer, or let it go on"),
 )
+
+#: Keys in the text of a template, told by the sheet as well.
+ON_TEMPLATES: tuple[tuple[str, str], ...] = (
+    ("Enter", "Change the template of the list"),
+    ("Ctrl+Space", "Complete the name of a field"),
+    ("Ctrl+I", "Choose a field from all there are"),
+    ("Ctrl+Enter", "Publish the draft"),
+)

@@ -125,6 +125,14 @@ def test_the_preview_shows_that_hostile_words_stay_words(open_page):
     assert "49" not in text
 
 
+def test_enter_in_the_list_begins_to_write(open_page):
+    stand = open_page()
+    stand.qtbot.keyClick(stand.tab.table, Qt.Key.Key_Return)
+    stand.settle()
+    assert stand.editor.is_writing
+    assert stand.editor.body.hasFocus()
+
+
 def test_a_draft_is_kept_by_itself_while_it_is_written(open_page):
     stand = open_page()
     stand.change()

@@ -160,8 +160,8 @@ class TemplateEditor(QFrame):
             self.save_requested.emit(self.text())
 
     def focus_first(self) -> None:
-        """Take the focus where writing begins."""
-        (self.body if self.is_writing else self.head.change).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Take the focus into the text."""
+        self.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -133,6 +133,13 @@ class TemplatesTab(QWidget):
     def _ask_new(self) -> None:
         self.deeds.ask_new(self._found)
 
+    def _enter(self) -> None:
+        """Write where one may and is not yet; else go there."""
+        if self.editor.head.change.isVisible():
+            self._change()
+        else:
+            self.editor.focus_first()
+
     def _change(self) -> None:
         if opened := self.editor.opened:
             self._run(partial(self._keeps.begin, opened.row.id), self._begun)
@@ -216,7 +223,7 @@ class TemplatesTab(QWidget):
     def _connect(self) -> None:
         self.filters.changed.connect(self._narrow)
         self.table.picked.connect(self._open)
-        self.table.opened.connect(self.editor.focus_first)
+        self.table.opened.connect(self._enter)
         self.filters.new_button.clicked.connect(self._ask_new)
         self.empty.button_pressed.connect(self._ask_new)
         editor = self.editor
