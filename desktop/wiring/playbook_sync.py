@@ -17,10 +17,12 @@ from desktop.services.playbook import PlaybookService
 from desktop.services.playbook_exchange import PlaybookExchange
 from desktop.services.playbook_sync import Look, PlaybookSync, Progress, Pushed, Repository
 from desktop.services.worker import Worker
+from desktop.ui.bridge import Bridge
 from desktop.ui.playbook.sync import SyncView
 from desktop.ui.playbook.sync_ports import SyncFound, Written
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.tasks import TaskRunner
+from desktop.ui.window import MainWindow
 from desktop.wiring.staff_desk import Noting
 from desktop.wiring.switching import operator_of
 
@@ -134,17 +136,30 @@ class SyncWorker(QObject):
 
 
 def exchange_view(
-    desk: Desk,
-    around: Surroundings,
-    secrets: "Callable[[], Secrets]",
-    *,
-    is_real: bool,
-    owner: QObject,
+    desk: Desk, around: Surroundings, secrets: "Callable[[], Secrets]", *, is_real: bool, owner: QObject
 ) -> tuple[SyncView, SyncWorker]:
-    """The view, and the worker to close with the window of `owner`."""
+    """The view, and the worker to close at the end."""
     worker = SyncWorker(around, owner)
     worker.view = SyncView(DeskExchange(desk, secrets, is_real=is_real), around, worker.runner)
     return worker.view, worker
+
+
+def exchange_in(
+    window: MainWindow,
+    desk: Desk,
+    around: Surroundings,
+    bridge: Bridge,
+    secrets: "Callable[[], Secrets]",
+    *,
+    is_real: bool,
+) -> SyncView:
+    """The view for a page of a window: it keeps itself true, and ends with it."""
+    view, worker = exchange_view(desk, around, secrets, is_real=is_real, owner=window)
+    window.closing.connect(worker.close)
+    for changed in (bridge.playbooks_changed, bridge.people_changed):
+        changed.connect(view.refresh)
+    view.message_requested.connect(window.telling.say)
+    return view
 
 
 def _opened(remote: Remote, token: str, progress: Progress) -> Repository:
