@@ -56,10 +56,8 @@ def write_files(folder: Path, files: Iterable[tuple[str, str]]) -> tuple[list[st
         path = folder / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write_new(path, text)
-            written.append(name)
-        except FileExistsError:
-            there.append(name)
+            is_new = _write_new(path, text)
+            (written if is_new else there).append(name)
         except OSError as error:
             raise DeskError(
                 f"{path} cannot be written: {error.strerror or error}.",
@@ -69,15 +67,20 @@ def write_files(folder: Path, files: Iterable[tuple[str, str]]) -> tuple[list[st
     return written, there
 
 
-def _write_new(path: Path, text: str) -> None:
-    """Whole or not at all, and only where nothing is."""
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        try:
+def _write_new(path: Path, text: str) -> bool:
+    """Whole or not at all; false where something is already."""
+    try:
+        file = path.open("x", encoding="utf-8", newline="\n")
+    except FileExistsError:
+        return False
+    try:
+        with file:
             file.write(text)
-        except OSError:
-            with suppress(OSError):
-                path.unlink()
-            raise
+    except OSError:
+        with suppress(OSError):
+            path.unlink()
+        raise
+    return True
 
 
 def _markdown(folder: Path) -> list[Path]:
