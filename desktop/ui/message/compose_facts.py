@@ -148,6 +148,8 @@ class FactRow(QWidget):
             self.field.setAccessibleDescription(self.hint.text())
 
     def _approve(self) -> None:
+        if self.field is not None:  # the button goes once that is done
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.approved.emit(self.name)
 
 
