@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, TemplateError
 from jinja2 import Template as Compiled
@@ -26,6 +26,8 @@ __all__ = ["Fault", "check", "fields_of", "fill", "in_words", "names_in", "place
 
 #: A message longer than this is cut, and says so.
 LONGEST_MESSAGE = 200_000
+#: The templates of one message and of a page of them are filled again and again while people type.
+_MOST_COMPILED = 128
 _CORRECT = "Correct the template."
 _CUT = "\n[The message is too long and was cut here.]"
 
@@ -189,6 +191,7 @@ def _engine() -> Environment:
     return made
 
 
+@lru_cache(_MOST_COMPILED)
 def _compiled(text: str, in_subject: bool) -> Compiled:
     if faults := check(text, in_subject=in_subject):
         unreadable = [fault for fault in faults if fault.why != template_syntax.NO_FIELD]

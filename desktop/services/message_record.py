@@ -97,7 +97,7 @@ def _what(known: Known) -> dict[str, Value]:
     return {
         "ref": Value(escalation.number, "escalation"),
         "status_word": Value(_status(escalation), f"state: {escalation.state.word}"),
-        "level": Value(f"{priority} {Priority(priority).word}" if priority else "", "score"),
+        "level": Value(f"{priority} {Priority(priority).word.capitalize()}" if priority else "", "score"),
         "score": Value(str(escalation.score) if is_graded else "", "score"),
         "score_reasons": _list(
             [f"{term.name} {term.shown}: {term.why}" for term in score.terms] if is_graded else [], "score"
