@@ -234,12 +234,24 @@ def _form(letter: Letter, context: Context, block: Note) -> Iterator[Finding]:
     if context.stage is Stage.COMMITTEE_REQUEST and letter.body.count("?") > 1:
         second = letter.body.index("?", letter.body.index("?") + 1)
         yield block.at(second, second + 1, "A request asks one question.", "Ask the other one by itself.")
+    if context.stage is Stage.POST_RESOLUTION:
+        yield from _undated(letter, block)
     if context.stage in (Stage.PERIODIC, Stage.LATE) and context.is_customer:
         same = [sent for sent in context.heard[-1:] if _plain(sent.body) == _plain(letter.body)]
         if same and "no change" not in letter.body.casefold():
             yield block.whole(
                 "This is the last message word for word.", "Say what has changed, or that there is no change."
             )
+
+
+def _undated(letter: Letter, block: Note) -> Iterator[Finding]:
+    """What is promised after the end has a date, line by line."""
+    for begin, end in letter.parts("prevention_planned"):
+        at = begin
+        for line in letter.body[begin:end].split("\n"):
+            if line.strip() and not any(each.isdigit() for each in line):
+                yield block.at(at, at + len(line), "This has no date.", "Say by when, and whose task it is.")
+            at += len(line) + 1
 
 
 def _plain(text: str) -> str:

@@ -35,6 +35,8 @@ def internal(letter: Letter, context: Context) -> Iterator[Finding]:
             continue
         taken.append((begin, end))
         yield block.at(begin, end, f"This is {what}. {_WHERE}", "Say it in plain words, or take it out.")
+    for begin, end, what in _found(letter.subject, context):
+        yield block.in_subject(begin, end, f"This is {what}. {_WHERE}", "Say it in plain words.")
     for begin, end in _surnames(letter.subject, context):
         yield block.in_subject(begin, end, f"This is somebody's name. {_WHERE}", "Name the role.")
     for begin, end in _surnames(letter.body, context):

@@ -34,6 +34,8 @@ def approvals(letter: Letter, context: Context) -> Iterator[Finding]:
         for match in context.tone.found(key, letter.body):
             if not letter.inside(match.begin, match.end, context.approved):
                 yield block.at(match.begin, match.end, why, fix)
+        for match in context.tone.found(key, letter.subject):
+            yield block.in_subject(match.begin, match.end, why, fix)
     for match in context.tone.found("dates", letter.body):
         behind = letter.body[match.begin : match.end + _BEHIND].split("\n")[0]
         when = _WHEN.search(behind)

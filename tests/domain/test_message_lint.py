@@ -189,6 +189,25 @@ def test_a_request_asks_one_question():
     assert [(each.quote, each.kind) for each in findings] == [("?", "block")]
 
 
+def test_what_is_planned_has_a_date():
+    body = "- A third cable\n- An alarm by 2026-12-15"
+    text = letter(body, spans=(("prevention_planned", 0, len(body)),))
+    findings = lint([text], context(stage=Stage.POST_RESOLUTION, state=State.CLOSED))
+    assert [(each.quote, each.kind) for each in findings if each.rule == 1 and each.end] == [
+        ("- A third cable", "block")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("subject", "rule"),
+    [("db-prod-03 is down", 3), ("For Lind", 3), ("Contoso and you", 4), ("Your refund", 5), ("{{ref}}", 1)],
+)
+def test_a_subject_is_held_against_the_rules_too(subject: str, rule: int):
+    findings = lint([letter(GOOD, subject=subject)], context())
+    assert [(each.rule, each.kind, each.in_subject) for each in findings] == [(rule, "block", True)]
+    assert findings[0].quote in subject
+
+
 # -- rules 2 and 17
 @pytest.mark.parametrize("words", ["We write again soon.", "We write again shortly.", "We write in an hour."])
 def test_a_time_without_a_clock_blocks(words: str):

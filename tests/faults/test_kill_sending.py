@@ -1,4 +1,4 @@
-"""A desk killed at any instant while it sends: what was confirmed is on record, and nothing was sent twice."""
+"""A desk killed at any instant while it sends: what was confirmed is on record, nothing was sent twice."""
 
 import random
 from contextlib import closing
