@@ -22,11 +22,10 @@ class FactRow(NamedTuple):
 
 
 class LastRow(NamedTuple):
-    """The last message to an audience: when, its values as a JSON text, and the time it promised."""
+    """The last message to an audience: when, and its values in each channel as JSON texts."""
 
     sent_us: int
-    field_values: str
-    next_us: int | None
+    field_values: tuple[str, ...]
 
 
 _COLUMNS = (
@@ -91,11 +90,13 @@ def newest(session: Session, escalation_id: int | None, name: str) -> FactRow | 
 def last_sent(session: Session, escalation_id: int, audience: str) -> LastRow | None:
     """The last message that an audience of an escalation has heard."""
     row = session.sql(
-        "SELECT sent_at, field_values, next_update_at FROM sent_message"
-        f" WHERE {_HEARD} ORDER BY sent_at DESC, id DESC LIMIT 1",
+        f"SELECT sent_at, batch FROM sent_message WHERE {_HEARD} ORDER BY sent_at DESC, id DESC LIMIT 1",
         (escalation_id, audience),
     ).fetchone()
-    return None if row is None else LastRow(*row)
+    if row is None:
+        return None
+    told = session.sql("SELECT field_values FROM sent_message WHERE batch = ? ORDER BY id", (row[1],))
+    return LastRow(row[0], tuple(each[0] for each in told.fetchall()))
 
 
 def sent_count(session: Session, escalation_id: int, audience: str) -> int:

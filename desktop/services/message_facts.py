@@ -74,7 +74,7 @@ class MessageFacts:
             newer = {name for name, row in rows.items() if row.made_us > last.sent_us}
             at = from_us(last.sent_us)
             zone = self.zone(escalation_id, audience)
-            lines = news(told_values(last.field_values), found, newer, zone, at)
+            lines = news(told_values(known, last.field_values), found, newer, zone, at)
             found["changed_since_last"] = Value("; ".join(lines), "last message", items=lines)
         return {
             field.name: replace(found.get(field.name, NOTHING), missing_rule=field.empty.kind.value)

@@ -1,7 +1,7 @@
 """What the record of an escalation says for messages: every field that nobody has to write."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,6 +28,7 @@ _STATUS = {
     State.STANDARD: "Review",
     State.MERGED: "Review",
 }
+_STATES = frozenset(State)
 _SENIOR = "senior engineer"
 _MOST_ACTIONS = 10
 _DONE = frozenset(
@@ -221,13 +222,23 @@ def next_due(escalation: Escalation, known: Known) -> datetime | None:
     return from_us(row.due_us)
 
 
-def told_values(field_values: str) -> Mapping[str, str]:
-    """The values of a message that was sent."""
-    try:
-        found = json.loads(field_values)
-    except ValueError:
-        return {}
-    return {str(name): str(text) for name, text in found.items()} if isinstance(found, dict) else {}
+def told_values(known: Known, field_values: Iterable[str]) -> Mapping[str, str]:
+    """The values of the last message, over all its channels; a status it did not name as it was then."""
+    told = {"status_word": _status_at(known, from_us(known.last_us))}
+    for text in field_values:
+        try:
+            found = json.loads(text)
+        except ValueError:
+            continue
+        if isinstance(found, dict):
+            told.update((str(name), str(words)) for name, words in found.items())
+    return told
+
+
+def _status_at(known: Known, at: datetime) -> str:
+    moves = [event.body.get("to") for event in known.details.timeline if event.at <= at]
+    states = [State(move) for move in moves if move in _STATES]
+    return _STATUS.get(states[-1], "Investigating") if states else "Investigating"
 
 
 def _status(escalation: Escalation) -> str:

@@ -244,6 +244,20 @@ def test_after_a_message_the_next_one_tells_what_changed(commands: CommandDesk, 
     assert values["update_no"].text == "2"
 
 
+def test_a_new_status_is_news_though_the_last_message_did_not_name_it(
+    commands: CommandDesk, facts: MessageFacts
+):
+    escalation_id = commands.open().id
+    write_sent(commands, escalation_id, {"impact_plain": "All cards fail"})
+    commands.clock.forward(timedelta(minutes=30))
+    commands.commands.transition.acknowledge(escalation_id, commands.on_call)
+    assert facts.values(escalation_id, _C)["changed_since_last"].is_missing
+    commands.commands.transition.contain(escalation_id, commands.senior, "Gateway isolated")
+    assert facts.values(escalation_id, _C)["changed_since_last"].items == (
+        "Status is now Contained, it was Investigating",
+    )
+
+
 def test_no_change_is_said_in_so_many_words(commands: CommandDesk, facts: MessageFacts):
     escalation_id = commands.open().id
     write_sent(commands, escalation_id, {"status_word": "Investigating"})
