@@ -1,5 +1,6 @@
 """How a Git repository is reached: a folder, https with a token, ssh with the keys of this system."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -17,12 +18,16 @@ from dulwich.protocol import Protocol
 
 from desktop.domain.playbook_sync import Reached, Remote, Transport, reached
 
+Heard = Callable[[int, str], None]
+
 _ANY_USER = "git"
 _ALIVE_S = 5
 
 
-def client_for(remote: Remote, secret: str, within_s: float) -> GitClient:
+def client_for(remote: Remote, secret: str, within_s: float, heard: Heard) -> GitClient:
     """What speaks with a repository; to be closed at the end. The token goes to that host only.
+
+    `heard` is told how many bytes came or went, all the time, and may end it by raising.
 
     Raises: DeskError for an address that cannot be meant.
     """
@@ -30,10 +35,11 @@ def client_for(remote: Remote, secret: str, within_s: float) -> GitClient:
     if place.transport is Transport.FOLDER:
         return LocalGitClient()
     if place.transport is Transport.SSH:
-        return _by_ssh(place, within_s)
+        return _by_ssh(place, within_s, heard)
     return _Http(
         _origin(remote.address),
         timeout=within_s,
+        report_activity=heard,
         username=(remote.user or _ANY_USER) if secret else None,
         password=secret or None,
     )
@@ -82,7 +88,7 @@ class _Ssh(SSHGitClient):
                 begun.close()
 
 
-def _by_ssh(place: Reached, within_s: float) -> SSHGitClient:
+def _by_ssh(place: Reached, within_s: float, heard: Heard) -> SSHGitClient:
     """Nobody can answer questions of ssh here, so it asks none; a dead connection is given up."""
     count = max(1, round(within_s / _ALIVE_S))
     options = f"-o BatchMode=yes -o ConnectTimeout={max(1, round(within_s))}"
@@ -92,6 +98,7 @@ def _by_ssh(place: Reached, within_s: float) -> SSHGitClient:
         port=place.port or None,
         username=place.user or None,
         vendor=SubprocessSSHVendor(),
+        report_activity=heard,
         ssh_command=f"ssh {options} {alive}",
     )
 

@@ -33,6 +33,7 @@ from desktop.domain.wording import one_line
 
 _LARGEST_FILE = 1_000_000
 _MOST_FILES = 5_000
+_MOST_BYTES = 200_000_000
 _HEADS = b"refs/heads/"
 _FILE = 0o100644
 _LINK = 0o120000
@@ -61,14 +62,18 @@ class GitRepository:
         self._told = told
         self._is_stopped = is_stopped
         self._repo = MemoryRepo()
+        self._bytes = 0
 
     def read(self) -> Snapshot:
         """What the branch holds now.
 
         Raises: DeskError saying why it cannot be read; Stopped.
         """
-        self._repo = MemoryRepo()
-        with self._refusing(), closing(client_for(self._remote, self._secret, self._within_s)) as client:
+        self._repo, self._bytes = MemoryRepo(), 0
+        with (
+            self._refusing(),
+            closing(client_for(self._remote, self._secret, self._within_s, self._heard)) as client,
+        ):
             fetched = client.fetch(
                 self._path, self._repo, self._wanted, progress=self._progress, depth=self._depth
             )
@@ -87,7 +92,10 @@ class GitRepository:
         Raises: Moved where the branch is elsewhere by now; DeskError; Stopped.
         """
         ref = _HEADS + base.branch.encode()
-        with self._refusing(), closing(client_for(self._remote, self._secret, self._within_s)) as client:
+        with (
+            self._refusing(),
+            closing(client_for(self._remote, self._secret, self._within_s, self._heard)) as client,
+        ):
             self._check_not_in_use(ref)
             commits, made = self._built(base, additions, name_of(by, email), at)
             old = ObjectID(base.commit.encode()) if base.commit else None
@@ -215,6 +223,16 @@ class GitRepository:
         self._check_stop()
         lines = said.decode(errors="replace").replace("\r", "\n").strip().split("\n")
         self._say(one_line(lines[-1])[:120])
+
+    def _heard(self, count: int, _direction: str) -> None:
+        """Bytes came or went: more than playbooks ever have is something else."""
+        self._check_stop()
+        self._bytes += count
+        if self._bytes > _MOST_BYTES:
+            raise DeskError(
+                f"The repository is larger than {_MOST_BYTES // 1_000_000} MB.",
+                hint="Keep the playbooks in a repository of their own.",
+            )
 
     def _say(self, words: str) -> None:
         if self._told is not None and words:

@@ -1,6 +1,7 @@
 """A repository behind a web server of this machine that wants a token."""
 
 import base64
+import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any
 from wsgiref.simple_server import WSGIServer, make_server
 
 import pytest
+from dulwich.objects import Commit
 from dulwich.repo import Repo
 from dulwich.server import BackendRepo, DictBackend
 from dulwich.web import WSGIRequestHandlerLogger, make_wsgi_chain
@@ -17,6 +19,7 @@ from dulwich.web import WSGIRequestHandlerLogger, make_wsgi_chain
 from desktop.adapters.git_repository import GitRepository
 from desktop.domain.errors import DeskError
 from desktop.domain.playbook_sync import Addition, Remote, Snapshot
+from tests.adapters.git_repos import git
 
 _AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 _ADDITION = Addition("playbooks/a/v1.md", "words\n", "Mara", "m@example.com", "A: version 1", _AT)
@@ -108,3 +111,24 @@ def test_what_is_no_git_server_is_told(tmp_path: Path) -> None:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+def test_what_is_far_too_large_is_not_fetched_to_the_end(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.adapters.git_repository._MOST_BYTES", 20)
+    with pytest.raises(DeskError, match="larger than"):
+        GitRepository(Remote(address), "s3cret", within_s=10).read()
+
+
+def test_a_person_without_an_address_is_an_author_all_the_same(address: str, tmp_path: Path) -> None:
+    repository = GitRepository(Remote(address), "s3cret", within_s=10)
+    nameless = Addition("playbooks/a/v1.md", "words\n", "", "", "", _AT)
+    repository.add(Snapshot("main", "", {}), [nameless], "Leo", "", _AT)
+
+    if shutil.which("git") is not None:
+        assert git(tmp_path / "bare.git", "fsck", "--strict") == ""
+    with Repo(str(tmp_path / "bare.git")) as repo:
+        commit = repo[b"refs/heads/main"]
+        assert isinstance(commit, Commit)
+        assert commit.author == b"Escalation Desk <>"
