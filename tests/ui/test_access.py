@@ -20,7 +20,8 @@ from tests.support.walk import come_to_rest, tab_ring, too_small, twice_named, u
 PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "roster", "handoff", "standup", "load",
          "message", "import", "replay", "settings")  # fmt: skip
 FORMS = ("assign", "classify", "severity", "contain", "resolve", "close", "reopen", "standard", "pause",
-         "snooze", "record_update", "answered", "note", "edit", "override", "remind", "merge", "split")  # fmt: skip
+         "snooze", "record_update", "answered", "note", "edit", "override", "remind", "merge",
+         "split")  # fmt: skip
 TICKETS = """number,opened_at,short_description,incident_state,priority
 INC1,1/3/2016 08:00,Card payments fail,New,1 - Critical
 INC2,1/3/2016 09:00,Search is slow,Active,3 - Moderate
