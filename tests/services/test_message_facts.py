@@ -7,6 +7,9 @@ import pytest
 
 from desktop.domain.errors import DeskError, NotAllowed
 from desktop.domain.events import MessagesChanged
+from desktop.domain.fact_text import LONGEST_FACT
+from desktop.domain.hostile import SPITEFUL
+from desktop.domain.inert import inert
 from desktop.domain.instant import to_us
 from desktop.domain.merge_field import FIELDS
 from desktop.domain.message import Audience, Medium, Stage
@@ -317,3 +320,22 @@ def test_the_first_message_is_whole_once_three_things_are_written(commands: Comm
     assert rendered.missing == ()
     assert "some cards are charged twice." in rendered.body
     assert "Payments team" in rendered.body
+
+
+@pytest.mark.parametrize("words", SPITEFUL)
+def test_hostile_words_go_through_the_database_into_a_message_as_words(
+    commands: CommandDesk, facts: MessageFacts, words: str
+):
+    escalation_id = commands.open(title=words[:200]).id
+    name = "impact_plain"
+    if len(words) > LONGEST_FACT:
+        with pytest.raises(DeskError, match="characters long"):
+            facts.set_fact(escalation_id, name, words, commands.coordinator)
+        return
+    facts.set_fact(escalation_id, name, words, commands.coordinator)
+    about = {"stage": Stage.INITIAL, "audience": _C, "zone": "UTC", "now": commands.clock.now()}
+    rendered = fill("[{{ref}}]", "<{{impact_plain}}>", facts.values(escalation_id, _C), **about)
+    assert rendered.body == f"<{inert(words)}>"
+    for audience in (_I, _E):
+        values = facts.values(escalation_id, audience)
+        assert fill("", "{{ref}}", values, **(about | {"audience": audience})).body
