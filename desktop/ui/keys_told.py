@@ -48,3 +48,11 @@ ON_TEMPLATES: tuple[tuple[str, str], ...] = (
     ("Ctrl+I", "Choose a field from all there are"),
     ("Ctrl+Enter", "Publish the draft"),
 )
+
+#: Keys where a message is written, told by the sheet as well.
+IN_A_MESSAGE: tuple[tuple[str, str], ...] = (
+    ("Up / Down", "Another stage of the message"),
+    ("Enter", "Go on: to the first fact that is missing, then to the next"),
+    ("Ctrl+Enter", "Send, or record as sent; what leaves the desk asks first"),
+    ("Esc", "Leave; the draft is kept"),
+)

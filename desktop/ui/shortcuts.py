@@ -7,7 +7,14 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.action_set import ActionSet
-from desktop.ui.keys_told import IN_A_STANDUP, MOVEMENT, ON_A_HANDOFF, ON_TEMPLATES, ON_THE_ROSTER
+from desktop.ui.keys_told import (
+    IN_A_MESSAGE,
+    IN_A_STANDUP,
+    MOVEMENT,
+    ON_A_HANDOFF,
+    ON_TEMPLATES,
+    ON_THE_ROSTER,
+)
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.scroll import ScrollColumn
@@ -19,6 +26,7 @@ _ELSEWHERE = (
     ("On a handoff", ON_A_HANDOFF),
     ("In a stand-up", IN_A_STANDUP),
     ("On templates", ON_TEMPLATES),
+    ("In a message", IN_A_MESSAGE),
 )
 
 

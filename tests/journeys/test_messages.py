@@ -93,7 +93,7 @@ def test_a_customer_is_told_everything_from_the_first_word_to_the_cause(person):
 
     begin(person, "waits for the next update")
     write(
-        person, What_is_done_now="We restore the import", Next_steps="Import the rest, operations, by 23:00"
+        person, What_is_done_now="We restore the import", Next_steps="Import the rest, operations"
     )
     assert "We restore the import" in send(person, "periodic")
 

@@ -182,6 +182,22 @@ def _messages_tab(guide: Guide) -> None:
     guide.ask("reveal", "Write a message")
 
 
+def _writing(*deeds: str) -> Callable[[Guide], None]:
+    """A message being written; a deed that begins with a capital is a key, any other is typed."""
+
+    def go(guide: Guide) -> None:
+        guide.press("Escape", "ctrl+1", "ctrl+j", "u")
+        guide.rest(1.5)
+        for deed in deeds:
+            if deed[0].isupper() or deed in ("shift+Tab", "space"):
+                guide.press(deed)
+            else:
+                guide.type(deed)
+            guide.rest(0.8)
+
+    return go
+
+
 def _page(page: str, tab: int = 0) -> Callable[[Guide], None]:
     def go(guide: Guide) -> None:
         guide.ask("page", f"page.{page}")
@@ -468,6 +484,11 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("messages-drafts", _page("message", 2)),
     ("messages-sent", _page("message", 3)),
     ("details-messages", _messages_tab),
+    ("compose", _writing()),
+    ("compose-filled", _writing("Return", "late soon", "Return", "Return", "they probably wait")),
+    ("compose-update", _writing("Down", "Return")),
+    ("compose-internal", _writing("shift+Tab", "Right", "space")),
+    ("compose-executive", _writing("shift+Tab", "Right", "Right", "space")),
     ("load", _page("load")),
     ("import", _page("import")),
     ("replay", _page("replay")),

@@ -1,4 +1,4 @@
-"""Messages over a real desk: its facts, its templates, its rules of tone, and what is on record at the end."""
+"""Messages over a real desk: its facts, its templates, its rules of tone, and what is on record."""
 
 from datetime import timedelta
 from types import SimpleNamespace

@@ -16,6 +16,8 @@ from desktop.ui.theme import Theme
 
 _MOST = 30
 _SHOWN = 60
+#: How a text says that something is missing in it.
+GAP = "[still to write:"
 #: The rule that nothing may be missing: what is missing stands nowhere, but can be gone to.
 _COMPLETE = 1
 _ORDER = ("block", "warning", "suggestion")
@@ -45,9 +47,11 @@ class FindingRow(QWidget):
         head.addWidget(Pill(theme, "Overridden" if reason else kind, "neutral" if reason else tone))
         media = listed([words.MEDIA[medium] for medium in dict.fromkeys(each.medium for each in group)])
         head.addWidget(ElidedLabel(media, "hint"), 1)
+        gap = _gap(finding)
         said = f"“{_short(finding.quote)}”: {finding.why}" if finding.quote else finding.why
-        self.why = Label(said, wrap=True)
-        self.more = Label(f"Overridden: {reason}" if reason else finding.suggestion, "hint", wrap=True)
+        hint = "" if gap else finding.suggestion
+        self.why = Label(f"Still to write: {gap}" if gap else said, wrap=True)
+        self.more = Label(f"Overridden: {reason}" if reason else hint, "hint", wrap=True)
         self._buttons = QWidget()
         self._line = FlowLayout(self._buttons)
         column = QVBoxLayout(self)
@@ -66,7 +70,8 @@ class FindingRow(QWidget):
             deed = f"Put “{_short(finding.replacement)}”" if finding.replacement else "Take it out"
             self._add_button(deed, deed, self._fix)
         if finding.end > finding.begin or finding.rule == _COMPLETE:
-            self._add_button("Go there", "Go there", self._go_there)
+            deed = "Write it" if _gap(finding) else "Go there"
+            self._add_button(deed, deed, self._go_there)
         if finding.kind == "block" and finding.can_override and not is_overridden:
             self._add_button("Send all the same…", "Send all the same", self._override)
         self._buttons.setVisible(self._line.count() > 0)
@@ -186,6 +191,12 @@ def blocking(findings: Sequence[Finding], overrides: Mapping[int, str]) -> list[
         for each in findings
         if each.kind == "block" and not (each.can_override and overrides.get(each.rule))
     ]
+
+
+def _gap(finding: Finding) -> str:
+    """What is missing, where that is all there is to say."""
+    begins = finding.quote.startswith(GAP) and finding.quote.endswith("]")
+    return finding.quote[len(GAP) : -1].strip() if begins else ""
 
 
 def _is_block(group: Group) -> bool:

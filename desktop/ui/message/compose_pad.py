@@ -12,6 +12,7 @@ from desktop.ui.kit.ask_box import AskBox
 from desktop.ui.kit.banner import BannerStack
 from desktop.ui.kit.prompt import PromptField
 from desktop.ui.message.compose_body import ComposeBody
+from desktop.ui.message.compose_findings import GAP
 from desktop.ui.message.compose_keeper import DraftKeeper
 from desktop.ui.message.compose_mend import mended
 from desktop.ui.message.compose_words import MEDIA, copied_text
@@ -159,7 +160,7 @@ class Pad(QObject):
         """To the fact that is missing, or to the words."""
         facts = self.writing.facts if self.writing is not None else ()
         quote = finding.quote.lower()
-        gaps = {f"[still to write: {each.label.lower()}]": each.name for each in facts}
+        gaps = {f"{GAP} {each.label.lower()}]": each.name for each in facts}
         if not self._body.facts.go_to(gaps.get(quote, quote)):
             at = (-1, -1) if finding.in_subject else (finding.begin, finding.end)
             self._body.media.go_to(finding.medium, *at)
