@@ -119,7 +119,7 @@ class SmtpServer:
         with self.changed:
             self.envelopes.append((str(envelope.mail_from), list(envelope.rcpt_tos), content))
             self.was_encrypted.append(session.ssl is not None)
-            self.mails.append(message_from_bytes(content, policy=policy.default))  # type: ignore[arg-type]
+            self.mails.append(message_from_bytes(content, policy=policy.default))
             self.changed.notify_all()
         return "250 OK"
 

@@ -18,8 +18,9 @@ class Meter(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.theme_changed.connect(self.update)
 
-    def set_share(self, share: float, words: str) -> None:
-        """Show that share; `words` say it, such as "12 of 15"."""
+    def set_share(self, share: float, words: str, token: str = "") -> None:
+        """Show that share, in the colour of another token if one is given; `words` say it: "12 of 15"."""
+        self._token = token or self._token
         self._share = min(max(share, 0.0), 1.0)
         self.setAccessibleName(words)
         self.update()

@@ -61,7 +61,8 @@ class SilenceLine(QWidget):
             sentence = said[:1].upper() + said[1:]
             self.words.setText(sentence)
             self.meter.setVisible(self._silence.due_at is not None)
-            self.meter.set_share(min(self._silence.used(now), 1.0), sentence)
+            token = words.silence_token(self._silence, now) or "primary.bar"
+            self.meter.set_share(min(self._silence.used(now), 1.0), sentence, token)
 
 
 class MessagesTab(QWidget):
