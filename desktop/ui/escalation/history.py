@@ -25,6 +25,7 @@ _NOTES = frozenset(
     {
         EventKind.NOTE_ADDED,
         EventKind.UPDATE_SENT,
+        EventKind.BRIEF_SENT,
         EventKind.CUSTOMER_ANSWERED,
         EventKind.EVIDENCE_ATTACHED,
         EventKind.EVIDENCE_REMOVED,
