@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from dulwich.client import (
@@ -38,22 +39,31 @@ def client_for(remote: Remote, secret: str, within_s: float, heard: Heard) -> Gi
         return _by_ssh(place, within_s, heard)
     return _Http(
         _origin(remote.address),
+        heard,
         timeout=within_s,
-        report_activity=heard,
         username=(remote.user or _ANY_USER) if secret else None,
         password=secret or None,
     )
 
 
 class _Http(HttpGitClient):
-    """Lets go of its connections at the end."""
+    """Tells what it reads, which the library does not, and lets go of its connections at the end."""
+
+    def __init__(self, base_url: str, heard: Heard, **more: Any) -> None:  # noqa: ANN401 - the library's own
+        super().__init__(base_url, **more)
+        self._heard = heard
 
     def _http_request(self, *words: Any, **more: Any) -> Any:  # noqa: ANN401 - the library's own
         answer, read = super()._http_request(*words, **(more | {"raise_for_status": False}))
         if answer.status == 200:
-            return answer, read
+            return answer, partial(self._read, read)
         answer.close()  # the library forgets to where it refuses
         raise _refusal(answer.status, self.get_url(""))
+
+    def _read(self, read: Callable[[int], bytes], count: int) -> bytes:
+        data = read(count)
+        self._heard(len(data), "read")
+        return data
 
     def close(self) -> None:
         """Safe to repeat."""

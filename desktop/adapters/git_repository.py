@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from dulwich.client import GitClient
 from dulwich.object_store import commit_tree_changes, iter_tree_contents
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tree
 from dulwich.pack import pack_objects_to_data
@@ -70,10 +71,7 @@ class GitRepository:
         Raises: DeskError saying why it cannot be read; Stopped.
         """
         self._repo, self._bytes = MemoryRepo(), 0
-        with (
-            self._refusing(),
-            closing(client_for(self._remote, self._secret, self._within_s, self._heard)) as client,
-        ):
+        with self._connected() as client:
             fetched = client.fetch(
                 self._path, self._repo, self._wanted, progress=self._progress, depth=self._depth
             )
@@ -92,10 +90,7 @@ class GitRepository:
         Raises: Moved where the branch is elsewhere by now; DeskError; Stopped.
         """
         ref = _HEADS + base.branch.encode()
-        with (
-            self._refusing(),
-            closing(client_for(self._remote, self._secret, self._within_s, self._heard)) as client,
-        ):
+        with self._connected() as client:
             self._check_not_in_use(ref)
             commits, made = self._built(base, additions, name_of(by, email), at)
             old = ObjectID(base.commit.encode()) if base.commit else None
@@ -175,9 +170,9 @@ class GitRepository:
     ) -> tuple[list[ObjectID], list[ShaFile]]:
         """The commits in their order, and every new object they need."""
         store = self._repo.object_store
-        known = set(store)
         parent = ObjectID(base.commit.encode()) if base.commit else None
         tree = self._tree_of(parent)
+        known = set(store)
         commits: list[ObjectID] = []
         for each in additions:
             blob = Blob.from_string(each.text.encode())
@@ -212,10 +207,12 @@ class GitRepository:
                 )
 
     @contextmanager
-    def _refusing(self) -> Iterator[None]:
+    def _connected(self) -> Iterator[GitClient]:
+        """What speaks with the repository; whatever it raises becomes a sentence."""
         self._check_stop()
         try:
-            yield
+            with closing(client_for(self._remote, self._secret, self._within_s, self._heard)) as client:
+                yield client
         except FAULTS as error:
             raise sentence(error, self._remote.address, within_s=self._within_s) from error
 
