@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.errors import DeskError
 from desktop.domain.person import Actor
-from desktop.domain.playbook import Content, Draft, Version
+from desktop.domain.playbook import Content, Draft, State, Version
 from desktop.domain.playbook_check import faults_to_publish
 from desktop.domain.playbook_document import content_hash, tidy
 from desktop.domain.playbook_exchange import Comparison, Incoming, Kind, Outcome, Outgoing, Way
@@ -104,7 +104,7 @@ class PlaybookExchange:
         found = {}
         for row in self._playbooks.all(with_retired=True):
             versions = {version.number: version for version in self._playbooks.versions(row.id)}
-            is_retired = row.state.value == "retired"
+            is_retired = row.state is State.RETIRED
             draft = self._playbooks.draft(row.id)
             found[row.slug] = _Here(row.id, row.title, versions, draft, is_retired)
         return found
