@@ -85,12 +85,6 @@ def target(session: Session, escalation_id: int) -> Target | None:
     return None if row is None else Target(*row)
 
 
-def has_published(session: Session) -> bool:
-    """Whether any playbook is published."""
-    row = session.sql("SELECT 1 FROM playbook WHERE published AND retired_at IS NULL LIMIT 1").fetchone()
-    return row is not None
-
-
 def tagged(session: Session, target: Target) -> dict[int, list[tuple[str, str]]]:
     """The tags of all published playbooks that name at least one of the target's values."""
     rows = session.sql(

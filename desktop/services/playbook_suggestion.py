@@ -6,6 +6,7 @@ from datetime import date
 
 from db.queries import escalation as escalations
 from db.queries import playbook as playbooks
+from db.queries import playbook_any
 from db.queries import playbook_content as contents
 from db.queries import playbook_find as finding
 from db.queries import playbook_run as runs
@@ -48,7 +49,7 @@ class PlaybookSuggestions:
     def of(self, escalation_id: int) -> tuple[Suggestion, ...]:
         """Those that fit an escalation and are not open on it, best first."""
         with self._store.read() as session:
-            if not finding.has_published(session):
+            if not playbook_any.has_published(session):
                 return ()
             target = finding.target(session, escalation_id)
             if target is None:
@@ -118,7 +119,7 @@ class PlaybookProposing:
         """Look at what was classified since the last time."""
         with self._cases.store.read() as session:
             seq = session.sql("SELECT seq FROM chain_head").fetchone()[0]
-            if self._seen is None or not finding.has_published(session):
+            if self._seen is None or not playbook_any.has_published(session):
                 self._seen = seq
             if seq == self._seen:
                 return

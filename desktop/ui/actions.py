@@ -86,6 +86,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                "reset show everything"),
     ActionSpec("palette", "Search or run a command…", "Edit", "find", ("Ctrl+K",),
                synonyms="palette go to", icon="search"),
+    ActionSpec("playbook.find", "Find a playbook…", "Edit", "find", ("Ctrl+P",),
+               synonyms="runbook checklist procedure steps how to open", icon="search"),
     ActionSpec("page.board", "Board", "View", "pages", ("Ctrl+1",), ("G, B",),
                "lanes cards start", "board", checkable=True),
     ActionSpec("page.intake", "Intake", "View", "pages", ("Ctrl+2",), ("G, I",),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.clock import SystemClock
 from desktop.services.coverage import Coverage
 from desktop.services.handoff_watch import HandoffWatch
+from desktop.services.playbook_watch import PlaybookWatch
 from desktop.services.promise_watch import PromiseWatch
 from desktop.services.sweeping import Sweeping
 from desktop.services.watchdog import Watchdog
@@ -49,8 +50,16 @@ class Automation(QObject):
         commands = desk.escalations
         handoffs = HandoffWatch(cases=commands.cases, details=commands.details, bus=desk.bus)
         promises = PromiseWatch(cases=commands.cases)
+        playbooks = PlaybookWatch(cases=commands.cases)
         self._sweeping = Sweeping(
-            desk.alarm.sweep, (partial(_keep_maintenance, desk), coverage.tick, handoffs.tick, promises.tick)
+            desk.alarm.sweep,
+            (
+                partial(_keep_maintenance, desk),
+                coverage.tick,
+                handoffs.tick,
+                promises.tick,
+                playbooks.tick,
+            ),
         )
         self._seen = desk.store.revision()
         self._others = QTimer(self)

@@ -80,6 +80,7 @@ class Screens(QObject):
             self._announce_handoffs,
             self._announce_messages,
             self._announce_templates,
+            self._announce_playbooks,
             self._announce_tickets,
             self._connect_bridge,
         ]
@@ -222,6 +223,13 @@ class Screens(QObject):
         from desktop.wiring.template_screens import announce_templates  # what it shows is made when visited
 
         announce_templates(self._desk, self._window, self._around, self._bridge)
+
+    def _announce_playbooks(self) -> None:
+        from desktop.wiring.playbook_use import PlaybookUse  # what it shows is made when visited
+
+        self.playbook_use = PlaybookUse(
+            self._desk, self._window, self._around, self._bridge, self.details, self.compose.write
+        )
 
     def _announce_roster(self) -> None:
         self._window.pages.add_later("page.roster", self._made_roster)
