@@ -17,6 +17,7 @@ from desktop.services.details import EscalationDetails
 from desktop.services.mail_account import account_of
 from desktop.services.paging import SecretKeeper
 from desktop.ui.message.ports import (
+    RELEASE,
     Changes,
     Difference,
     Fact,
@@ -32,8 +33,6 @@ from desktop.wiring import compose_view as view
 from desktop.wiring.compose_parts import Parts, parts_of
 from desktop.wiring.switching import operator_of
 
-#: The rule that a second person releases what is grave.
-_TWO_PERSONS = 18
 _READERS = {Audience.INTERNAL: "our own people", Audience.EXECUTIVE: "the executives"}
 
 
@@ -273,9 +272,9 @@ class DeskMessages:
             return "" if account_of(session).is_set_up else "no mail account is set up"
 
     def _release(self, draft: Draft, findings: Sequence[Finding], by: Actor) -> Release:
-        is_needed = any(each.rule == _TWO_PERSONS for each in findings)
+        is_needed = any(each.rule == RELEASE for each in findings)
         is_given = draft.release is not None and draft.release.is_given
-        is_passed = _TWO_PERSONS in draft.overrides
+        is_passed = RELEASE in draft.overrides
         return view.release_of(draft, by, is_needed=is_given or (is_needed and not is_passed))
 
     def _others(self, escalation_id: int, by: Actor) -> tuple[tuple[str, datetime], ...]:
@@ -306,5 +305,5 @@ def _of(proposals: Sequence[Proposal], draft: Draft) -> Proposal | None:
 def _told(choices: Sequence[Choice]) -> str:
     ways = [each.way for each in choices]
     if any(way in (Way.MAIL, Way.CHAT) for way in ways):
-        return "Sent."
+        return "On its way."
     return "Copied and marked as sent." if Way.COPIED in ways else "Recorded as told."

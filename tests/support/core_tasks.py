@@ -331,6 +331,7 @@ def _update_by_mouse(desk: RealWindow, hands: Hands) -> None:
     page = desk.window.pages.current
     assert page is not None
     stages = page.findChild(QListWidget)
+    assert stages is not None
     hands.click(stages.viewport(), stages.visualItemRect(stages.item(1)).center())
     desk.settle()
     hands.click(_text(desk, "What is done now").viewport())

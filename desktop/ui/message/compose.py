@@ -18,7 +18,7 @@ from desktop.ui.message.compose_head import ComposeHead
 from desktop.ui.message.compose_keeper import DraftKeeper
 from desktop.ui.message.compose_pad import Pad
 from desktop.ui.message.compose_send import Sender
-from desktop.ui.message.ports import Changes, Gone, KeepsMessages, Writing
+from desktop.ui.message.ports import RELEASE, Changes, Gone, KeepsMessages, Writing
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import clock_time
 
@@ -258,7 +258,14 @@ class ComposePage(QWidget):
     def _say_blocked(self, sentence: str) -> None:
         """It stays where it is; the focus goes to what can be done about it."""
         self.message_requested.emit(sentence)
-        self.body.findings.focus_first()
+        writing = self.writing
+        used = self.body.media.chosen()
+        found = writing.findings if writing is not None else ()
+        rules = {each.rule for each in found if each.kind == "block" and each.medium in used}
+        if rules <= {RELEASE} and self.head.ask.isVisible():
+            self.head.ask.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.body.findings.focus_first()
 
     def _settled(self) -> None:
         self._show_state()

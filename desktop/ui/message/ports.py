@@ -7,6 +7,9 @@ from typing import NamedTuple, Protocol
 
 from desktop.domain.message import Audience, Finding, Medium, Stage, Way
 
+#: The rule that a second person lets go what is grave.
+RELEASE = 18
+
 
 class Key(NamedTuple):
     """Which draft is meant: there is one for each escalation and audience."""
