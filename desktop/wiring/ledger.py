@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.domain.letter import ListedDraft
 from desktop.domain.message import Medium
 from desktop.domain.person import Actor, Role
+from desktop.domain.promise import PromiseKind
 from desktop.domain.rights import Action, may
 from desktop.domain.silence import Silence
 from desktop.services.desk import Desk
@@ -90,6 +92,10 @@ class DeskLedger:
     def release(self, draft_id: int) -> None:
         """Let a draft of somebody else go."""
         self._parts().sending.release(self._parts().drafts.get(draft_id), self._by())
+
+    def promise(self, escalation_id: int, kind: PromiseKind, due_at: datetime, text: str) -> None:
+        """Note what was promised otherwise than in a message."""
+        self._promises().add(escalation_id, kind, due_at, self._by(), text)
 
     def keep(self, promise_id: int) -> None:
         """Note that a promise was kept."""

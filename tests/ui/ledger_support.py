@@ -140,6 +140,9 @@ class MadeUp:
     def release(self, draft_id):
         self._do("release", draft_id)
 
+    def promise(self, escalation_id, kind, due_at, text):
+        self._do("promise", escalation_id, kind, text)
+
     def keep(self, promise_id):
         self._do("keep", promise_id)
 

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from desktop.domain.errors import NotAllowed
+from desktop.domain.errors import DeskError, NotAllowed
+from desktop.domain.promise import PromiseKind
 from desktop.ui.kit.dialogs import Question
 from desktop.ui.message.ledger import DRAFTS, PROMISES, SENT, SILENCE, MessagesPage
 from desktop.ui.message.panel_tab import MessagesTab
@@ -180,3 +181,30 @@ def test_the_panel_says_that_nothing_leaves_a_desk_that_is_none(reads, around, q
     tab = MessagesTab(reads, around)
     qtbot.addWidget(tab)
     assert not tab.silent.isHidden()
+
+
+def test_what_was_promised_by_phone_is_noted_in_the_panel(reads, around, qtbot):
+    tab = MessagesTab(reads, around)
+    qtbot.addWidget(tab)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    tab.show_escalation(7)
+    tab.promise_button.click()
+    tab.form.words.setText("Onno calls back")
+    qtbot.keyClick(tab.form.words, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: around.runner.pending == 0)
+    assert reads.asked == [("promise", 7, PromiseKind.CALL_BACK, "Onno calls back")]
+    assert tab.form.isHidden()
+
+
+def test_a_promise_that_cannot_be_kept_in_mind_says_why_and_stays(reads, around, qtbot):
+    reads.error = DeskError("That time has passed.", field="due_at", hint="Choose a later one.")
+    tab = MessagesTab(reads, around)
+    qtbot.addWidget(tab)
+    tab.show_escalation(7)
+    tab.ask_for_promise()
+    tab.form.words.setText("Onno calls back")
+    tab.form.keep()
+    qtbot.waitUntil(lambda: around.runner.pending == 0)
+    assert tab.form.words.text() == "Onno calls back"
+    assert not tab.form.isHidden()

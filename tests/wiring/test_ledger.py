@@ -97,3 +97,10 @@ def test_who_may_not_send_sends_nothing_again(whole):
     whole.desk.person.set_operator(whole.desk.person.create(onlooker, LEAD).id)
     with pytest.raises(NotAllowed):
         whole.ledger.send_again(1)
+
+
+def test_what_was_promised_by_phone_is_waited_for(whole):
+    due_at = whole.desk.clock.now() + timedelta(hours=2)
+    whole.ledger.promise(whole.id, PromiseKind.FIX_BY, due_at, "The fix")
+    (promise,) = whole.ledger.promises().open
+    assert (promise.kind, promise.text, promise.due_at) == (PromiseKind.FIX_BY, "The fix", due_at)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.letter import ListedDraft
 from desktop.domain.message import Medium
-from desktop.domain.promise import Promise
+from desktop.domain.promise import Promise, PromiseKind
 from desktop.domain.silence import Silence
 from desktop.services.message_ledger import PromisesFound, SentRow
 
@@ -69,6 +70,13 @@ class ReadsMessages(Protocol):
         """Let a draft of somebody else go.
 
         Raises: NotAllowed; Conflict; DeskError.
+        """
+        ...
+
+    def promise(self, escalation_id: int, kind: PromiseKind, due_at: datetime, text: str) -> None:
+        """Note what was promised otherwise than in a message.
+
+        Raises: NotAllowed; DeskError for a time that has passed.
         """
         ...
 

@@ -1,5 +1,6 @@
 """The messages of one escalation in its panel: who has heard what, what was promised, what was sent."""
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidg
 
 from desktop.domain.contact import Circle
 from desktop.domain.errors import DeskError
+from desktop.domain.promise import PromiseKind
 from desktop.domain.silence import Silence
 from desktop.services.message_ledger import SentRow
 from desktop.ui.kit.button import Button
@@ -20,6 +22,7 @@ from desktop.ui.kit.row_table import RowTable, TwoLineModel
 from desktop.ui.kit.table_model import Column
 from desktop.ui.message import ledger_words as words
 from desktop.ui.message.ledger_ports import AboutOne, ReadsMessages
+from desktop.ui.message.promise_form import PromiseForm
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import moment, one_line
 
@@ -92,6 +95,9 @@ class MessagesTab(QWidget):
             self.heard.body.addWidget(line)
         self.promised = Section("Promised")
         self.promises = Label("", wrap=True)
+        self.promise_button = Button("Note a promise…", "link")
+        self.form: PromiseForm | None = None
+        self.promised.add_to_head(self.promise_button)
         self.promised.body.addWidget(self.promises)
         self.sent = Section("Sent")
         self.table = self._made_table()
@@ -103,6 +109,7 @@ class MessagesTab(QWidget):
         self.copy_button = Button("Copy text")
         self._lay_out()
         self.write_button.clicked.connect(self._write)
+        self.promise_button.clicked.connect(self.ask_for_promise)
         self.again_button.clicked.connect(self.send_again)
         self.copy_button.clicked.connect(self.copy)
         self.table.picked.connect(self._follow)
@@ -110,6 +117,8 @@ class MessagesTab(QWidget):
 
     def show_escalation(self, escalation_id: int) -> None:
         """Show this one, or read again what is shown of it."""
+        if escalation_id != self._id:
+            self._close_form()
         self._id = escalation_id
         self.refresh()
 
@@ -132,6 +141,36 @@ class MessagesTab(QWidget):
         if failed is not None:
             work = partial(self._reads.send_again, failed.id)
             self._around.runner.run(work, self._sent_again, self._refuse, owner=self)
+
+    def ask_for_promise(self) -> None:
+        """Ask what was promised otherwise than in a message."""
+        if self.form is None:
+            self.form = PromiseForm()
+            self.form.keep_requested.connect(self._promise)
+            self.form.cancelled.connect(self._close_form)
+            self.promised.body.addWidget(self.form)
+        self.form.show()
+        self.promise_button.hide()
+        self.form.show_new(self._now())
+
+    def _promise(self, kind: PromiseKind, due_at: datetime, text: str) -> None:
+        work = partial(self._reads.promise, self._id, kind, due_at, text)
+        refuse = self.form.show_error if self.form is not None else self._refuse
+        self._around.runner.run(work, self._promised, refuse, owner=self)
+
+    def _promised(self, _answer: object) -> None:
+        self._close_form()
+        self.message_requested.emit("The promise is noted: it stands under Messages until it is kept.")
+        self.refresh()
+
+    def _close_form(self) -> None:
+        if self.form is None or self.form.isHidden():
+            return
+        had_focus = any(field.hasFocus() for field in self.form.findChildren(QWidget))
+        self.form.hide()
+        self.promise_button.show()
+        if had_focus:
+            self.promise_button.setFocus()
 
     def _sent_again(self, _answer: object) -> None:
         self.message_requested.emit("On its way again.")
