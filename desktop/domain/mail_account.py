@@ -20,7 +20,7 @@ class Security(StrEnum):
     @property
     def word(self) -> str:
         """On screen."""
-        return {"starttls": "STARTTLS (required)", "tls": "TLS", "none": "None (this computer only)"}[self]
+        return {"starttls": "STARTTLS", "tls": "TLS", "none": "None (this computer only)"}[self]
 
     @property
     def port(self) -> int:

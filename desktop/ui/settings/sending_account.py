@@ -166,7 +166,12 @@ class AccountCard(Card):
         rows = self.form = FormRows()
         for key, words, widget, hint in (
             ("host", "Mail server", self.host, ""),
-            ("security", "Security", security, "The certificate of the server is always checked."),
+            (
+                "security",
+                "Security",
+                security,
+                "Nothing leaves unencrypted; the certificate of the server is always checked.",
+            ),
             ("port", "Port", self.port, ""),
             ("user", "User", self.user, "Empty where the server asks for none."),
             ("password", "Password", self.password, ""),
