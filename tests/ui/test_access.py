@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QTabBar
 
 from desktop.domain.clock import SystemClock
+from desktop.domain.message import Audience
 from desktop.services import sample
 from desktop.ui.first_picture import PAGES as FIRST_PAGES
 from desktop.ui.kit.prompt import Prompt
@@ -105,6 +106,17 @@ def test_tab_goes_round_a_page_and_comes_back(shown, page):
     shown.window.pages.go_to(f"page.{page}")
     shown.settle()
     assert len(tab_ring(shown.window)) > 10
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_everything_in_a_message_has_a_name_of_its_own_and_tab_goes_round_it(shown, audience):
+    shown.window.dispatcher.run_on("escalation.update", shown.window.escalations.ids_now())
+    shown.settle()
+    shown.window.pages.current.body.pick.audience.button(audience.value).click()
+    shown.settle()
+    assert faults(shown.window) == NONE
+    assert len(tab_ring(shown.window)) > 20
+    shown.window.pages.current.leave()
 
 
 def test_everything_in_the_panel_has_a_name_of_its_own_and_is_large_enough(shown):

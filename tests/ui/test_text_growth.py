@@ -61,7 +61,17 @@ def desk(qapp, request, tmp_path_factory):
             for at in reversed(range(bar.count())):
                 bar.setCurrentIndex(at)
                 opened.settle()
+        write_a_message(opened)
         yield opened
+
+
+def write_a_message(opened):
+    """Go to the page that writes about the most urgent one; its parts stay until the window is closed."""
+    opened.window.pages.go_to("page.board")
+    opened.window.board.jump_urgent()
+    opened.settle()
+    opened.window.dispatcher.run_on("escalation.update", opened.window.escalations.ids_now())
+    opened.settle()
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +100,14 @@ def test_no_word_of_a_page_is_cut_off(desk, page):
             desk.settle()
             found[f"{page}: {bar.tabText(at)}"] = cut_off(desk.window)
     assert {place: words for place, words in found.items() if words} == {}
+    assert desk.window.width() == SMALL[0]
+
+
+def test_no_word_of_a_message_is_cut_off(desk):
+    write_a_message(desk)
+    found = cut_off(desk.window.pages.current)
+    desk.window.pages.current.leave()
+    assert found == []
     assert desk.window.width() == SMALL[0]
 
 

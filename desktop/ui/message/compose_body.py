@@ -32,6 +32,10 @@ class ComposeBody(QWidget):
         self.findings = FindingList(theme)
         self.release = Label("", "warning", wrap=True)
         self.release.hide()
+        self.unreal = Label(
+            "This desk sends nothing to anybody: what is written here is only recorded.", "hint", wrap=True
+        )
+        self.unreal.hide()
         self._left, self._aside = QWidget(), QFrame()
         self._aside.setProperty("part", "aside")
         # What scrolls says itself how narrow it may be; how wide it is to be, what is around it says.
@@ -104,7 +108,7 @@ class ComposeBody(QWidget):
         promised, said, holder = QWidget(), QWidget(), QWidget()
         upper, lower = QVBoxLayout(promised), QVBoxLayout(said)
         upper.addWidget(Label("Next update", "strong"))
-        for widget in (self.next, self.release):
+        for widget in (self.next, self.unreal, self.release):
             upper.addWidget(widget)
         lower.addWidget(self.findings)
         for column in (upper, lower):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.message import Finding, Medium
 from desktop.ui.kit.scroll import ScrollColumn
-from desktop.ui.kit.tabs import Tabs
+from desktop.ui.kit.wrap_tabs import WrapTabs
 from desktop.ui.message import compose_words as words
 from desktop.ui.message.compose_medium import MediumBox
 from desktop.ui.message.ports import Difference, MediumText, WayOut, Writing
@@ -35,8 +35,7 @@ class MediaPane(QWidget):
         self._theme = theme
         self._boxes: dict[Medium, MediumBox] = {}
         self._is_wide = True
-        self.tabs = Tabs("Channels")
-        self.tabs.currentChanged.connect(self._arrange)
+        self.tabs = self._made_tabs(())
         self._first, self._others = QWidget(), QWidget()
         self._first_column = QVBoxLayout(self._first)
         self._other_column = QVBoxLayout(self._others)
@@ -48,7 +47,7 @@ class MediaPane(QWidget):
         row.setSpacing(10)
         row.addWidget(self._first, 4)
         row.addWidget(self._scroll, 3)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.tabs)
@@ -128,13 +127,18 @@ class MediaPane(QWidget):
                 box.setParent(None)
                 box.deleteLater()
         self._boxes = {medium: self._boxes.get(medium) or self._made(medium) for medium in media}
-        self.tabs.blockSignals(True)
-        while self.tabs.count():
-            self.tabs.removeTab(0)
-        for medium in media:
-            self.tabs.addTab(words.MEDIA[medium])
-        self.tabs.blockSignals(False)
+        old, self.tabs = self.tabs, self._made_tabs(media)
+        self._column.replaceWidget(old, self.tabs)
+        old.hide()
+        old.deleteLater()
         self._arrange()
+
+    def _made_tabs(self, media: Sequence[Medium]) -> WrapTabs:
+        tabs = WrapTabs("Channels")
+        for medium in media:
+            tabs.addTab(words.MEDIA[medium])
+        tabs.currentChanged.connect(self._arrange)
+        return tabs
 
     def _made(self, medium: Medium) -> MediumBox:
         box = MediumBox(medium, self._theme)

@@ -228,9 +228,9 @@ class MediumBox(Card):
             before = self.chosen()
             self._ways = text.ways
             self.way.clear()
-            self.way.addItem(words.way_words(None))
+            self.way.addItem(words.way_words(None, self.medium))
             for out in text.ways:
-                self.way.addItem(words.way_words(out))
+                self.way.addItem(words.way_words(out, self.medium))
             kept = before.way if before is not None else None
             self._set_way(kept if self._has_chosen else text.way)
         elif not self._has_chosen:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDateTime, QTimeZone, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDateTimeEdit, QVBoxLayout, QWidget
 
 from desktop.domain.message import FINAL_STAGES
@@ -34,6 +35,16 @@ def rounded_up(at: datetime) -> datetime:
     return at if not over else at - over + _ROUND
 
 
+class _TimeField(QDateTimeEdit):
+    """A time on the reader's clock; Tab leaves it, Left and Right go from part to part."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return QWidget.focusNextPrevChild(self, forward)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 class NextUpdate(QWidget):
     """Shows and sets it; after a final stage nothing more is promised.
 
@@ -49,7 +60,7 @@ class NextUpdate(QWidget):
         self._now: datetime | None = None
         self._is_own = False
         self.said = Label("", wrap=True)
-        self.field = QDateTimeEdit()
+        self.field = _TimeField()
         # The clock of the reader's zone, which Qt need not know: as if it were UTC, without gaps.
         self.field.setTimeZone(QTimeZone.utc())
         self.field.setCalendarPopup(True)

@@ -18,7 +18,7 @@ from desktop.ui.message.compose_mend import mended
 from desktop.ui.message.compose_words import MEDIA, copied_text
 from desktop.ui.message.ports import Changes, Difference, KeepsMessages, Writing
 
-_SPARE, _NOT_REAL = "spare", "not_real"
+_SPARE = "spare"
 
 
 class Pad(QObject):
@@ -76,8 +76,7 @@ class Pad(QObject):
         """Nothing is written any more."""
         self.writing = None
         self._typed.clear()
-        for key in (_SPARE, _NOT_REAL):
-            self._banners.withdraw(key)
+        self._banners.withdraw(_SPARE)
 
     # -- within
     def _connect(self) -> None:
@@ -181,11 +180,7 @@ class Pad(QObject):
         self._note(Changes(overrides={self._asked_rule: answers["reason"].strip()}), at_once=True)
 
     def _tell(self, writing: Writing) -> None:
-        if writing.is_real:
-            self._banners.withdraw(_NOT_REAL)
-        else:
-            said = "This desk sends nothing to anybody: what is written here is only recorded."
-            self._banners.show_banner(_NOT_REAL, said, "info")
+        self._body.unreal.setVisible(not writing.is_real)
         if not writing.spare:
             self._banners.withdraw(_SPARE)
             return

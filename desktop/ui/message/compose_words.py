@@ -43,16 +43,17 @@ _SMS = 160
 _CHAT_WORDS = 120
 
 
-def way_words(out: WayOut | None) -> str:
-    """What is done with a text: "Send by mail to Anna Berg"."""
+def way_words(out: WayOut | None, medium: Medium) -> str:
+    """What is done with a text: "Send by mail to Anna Berg". No two texts say the same: it is their name."""
+    name = MEDIA[medium] if medium is Medium.SMS else MEDIA[medium].lower()
     if out is None:
-        return "Do not use"
+        return f"Do not use the {name}"
     to = f" to {out.to}" if out.to else ""
     words = {
         Way.MAIL: f"Send by mail{to}",
-        Way.CHAT: f"Send to chat{to}",
-        Way.COPIED: "Copy and mark as sent",
-        Way.RECORDED: "Record as told",
+        Way.CHAT: f"Send by chat{to}",
+        Way.COPIED: f"Copy the {name} and mark as sent",
+        Way.RECORDED: f"Record the {name} as told",
     }[out.way]
     return f"{words} ({out.why_not})" if out.why_not else words
 
