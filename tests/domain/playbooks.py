@@ -10,30 +10,8 @@ from desktop.domain.playbook import Content, Decision, Example, Step, StepKind, 
 #: Words as people write them, and what breaks careless programs.
 WORDS = st.sampled_from(
     [
-        "check",
-        "the",
-        "gateway",
-        "log;",
-        "ask",
-        "Sana,",
-        "then",
-        "wait",
-        "|",
-        "5",
-        "min",
-        "–",
-        "Überweisung",
-        "<b>no</b>",
-        "{{",
-        "x",
-        "}}",
-        "\u202e",
-        "=1+1",
-        "#",
-        "-",
-        "*",
-        "`c`",
-        "---",
+        *("check", "the", "gateway", "log;", "ask", "Sana,", "then", "wait", "|", "5", "min", "–"),
+        *("Überweisung", "<b>no</b>", "{{", "x", "}}", "\u202e", "=1+1", "#", "-", "*", "`c`", "---"),
     ]
 )
 TEXTS = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)

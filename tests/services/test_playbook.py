@@ -331,7 +331,7 @@ def test_a_discarded_later_draft_leaves_what_is_published(library: PlaybookServi
 
 def test_looking_it_through_puts_off_the_next_review(library: PlaybookService, commands: CommandDesk):
     version = published(library, commands)
-    commands.clock.advance(timedelta(days=200))
+    commands.clock.forward(timedelta(days=200))
     with pytest.raises(NotAllowed):
         library.confirm(version.playbook_id, commands.on_call)
     library.confirm(version.playbook_id, commands.actor(Role.LEAD))
