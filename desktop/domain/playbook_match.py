@@ -1,10 +1,12 @@
 """Which playbook fits a problem, and which line of it holds the words somebody looks for."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop.domain.likeness import words_of
 from desktop.domain.playbook import Tags
@@ -97,6 +99,7 @@ class Line:
     spans: tuple[tuple[int, int], ...] = ()
 
 
+_WORD = re.compile(r"[^\W_]+")
 _LONGEST = 110
 _BEFORE = 30
 _MORE = "…"
@@ -127,27 +130,20 @@ def _lines(texts: Iterable[str]) -> Iterable[str]:
 
 def _spans(line: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Where words begin with one of these; letters count without their accents, as in the index."""
-    plain = "".join(map(_base, line))
+    plain = _plain(line)
     spans: list[tuple[int, int]] = []
-    at = 0
-    while at < len(plain):
-        if not plain[at].isalnum():
-            at += 1
-            continue
-        end = at
-        while end < len(plain) and plain[end].isalnum():
-            end += 1
-        begun = max((len(word) for word in words if plain[at:end].startswith(word)), default=0)
+    for found in _WORD.finditer(plain):
+        begun = max((len(word) for word in words if found[0].startswith(word)), default=0)
         if begun:
-            spans.append((at, at + begun))
-        at = end
+            spans.append((found.start(), found.start() + begun))
     return spans
 
 
-def _plain(word: str) -> str:
-    return "".join(map(_base, word))
+def _plain(text: str) -> str:
+    return text.lower() if text.isascii() else "".join(map(_base, text))
 
 
+@lru_cache(maxsize=4096)
 def _base(letter: str) -> str:
     """One small letter without accents for one letter: places in the text stay the same."""
     first = unicodedata.normalize("NFKD", letter)[:1].lower()[:1]

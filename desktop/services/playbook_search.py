@@ -1,9 +1,10 @@
 """Finding a playbook by words and facets while somebody types, ranked for the escalation at hand."""
 
 import heapq
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from db.queries import playbook_find as queries
@@ -90,6 +91,21 @@ class _Shelf(NamedTuple):
     revision: int
     books: Mapping[int, _Book]
 
+    def let_through(self, facets: "Facets") -> frozenset[int]:
+        """The playbooks that the facets leave."""
+        lets = facets.lets
+        return frozenset(id_ for id_, book in self.books.items() if lets(book.tags, book.state))
+
+
+class _Ranked(NamedTuple):
+    """All playbooks in the order they have for a target before any words; the less a rank, the better."""
+
+    shelf: _Shelf
+    target: Target
+    ranks: Mapping[int, int]
+    order: Sequence[int]
+    places: Mapping[int, int]
+
 
 class PlaybookSearch:
     """Finds playbooks: exact match of tags > published > recency of use > how well the words fit."""
@@ -100,11 +116,14 @@ class PlaybookSearch:
         self._bus = bus
         self._policy = PolicyService(store=store, clock=clock, bus=Bus())
         self._shelf = _Shelf(-1, {})
-        self._ranks: tuple[_Shelf, Target, Mapping[int, int]] | None = None
+        self._ranks: _Ranked | None = None
+        self._let: tuple[_Shelf, Facets, frozenset[int]] | None = None
+        self._words: TagWords | None = None
 
     def words(self) -> TagWords:
         """What the keys of facets are called."""
-        return TagWords(self._policy.active())
+        self._words = TagWords(self._policy.active())
+        return self._words
 
     def refresh(self) -> None:
         """Look again what there is; worth it when somebody begins to search, not with every letter."""
@@ -112,6 +131,7 @@ class PlaybookSearch:
         if revision != self._shelf.revision:
             with self._store.read() as session:
                 self._shelf = _read_shelf(session, revision, self._clock.now())
+            self.words()
 
     def target(self, escalation_id: int | None) -> Target:
         """What is known of the escalation that is ranked for."""
@@ -121,25 +141,45 @@ class PlaybookSearch:
             return queries.target(session, escalation_id) or Target()
 
     def find(
-        self, query: str, target: Target | None = None, facets: Facets | None = None, limit: int = 40
+        self, query: str, target: Target | None = None, facets: Facets | None = None, limit: int = 24
     ) -> Answer:
         """The playbooks that hold all the words, of which each may be only begun; all for no words."""
         if self._shelf.revision < 0:
             self.refresh()
         target, facets, shelf = target or Target(), facets or Facets(), self._shelf
+        if self._let is None or self._let[0] is not shelf or self._let[1] != facets:
+            self._let = shelf, facets, shelf.let_through(facets)
+        allowed = self._let[2]
         with self._store.read() as session:
-            ids, text_score = _matching(session, query)
-            found = [
-                id_
-                for id_ in (shelf.books if ids is None else ids)
-                if (book := shelf.books.get(id_)) is not None and facets.lets(book.tags, book.state)
-            ]
-            ranks = self._ranked(target)
-            best = heapq.nsmallest(limit, found, key=lambda id_: (ranks[id_], text_score.get(id_, 0.0)))
+            match = match_begun(query)
+            found = allowed.intersection(queries.matching(session, match)) if match else allowed
+            best = self._best(session, found, match, target, limit)
             words = queries.words(session, best)
-        tag_words = self.words() if target != Target() else None
+        tag_words = self._words if target != Target() else None
         hits = [self._hit(shelf.books[id_], words.get(id_), query, target, tag_words) for id_ in best]
         return Answer(query, tuple(hits), len(found))
+
+    def _best(
+        self, session: Session, found: frozenset[int], match: str, target: Target, limit: int
+    ) -> list[int]:
+        """The first of those found: by their rank, and where that is the same, by how well the words fit."""
+        ranked = self._ranked(target)
+        if len(found) <= _SCORED:
+            scores = queries.scored(session, match) if match else {}
+            return heapq.nsmallest(
+                limit, found, key=lambda id_: (ranked.ranks[id_], scores.get(id_, 0.0), ranked.places[id_])
+            )
+        # So many that the first of them are soon met, going through all in their order.
+        first = list(islice((id_ for id_ in ranked.order if id_ in found), limit))
+        if not match or len(first) < limit:
+            return first
+        last = ranked.ranks[first[-1]]
+        in_title = found.intersection(queries.matching(session, f"title : ({match})"))
+        tied = (id_ for id_ in ranked.order if id_ in in_title and ranked.ranks[id_] == last)
+        sure = [id_ for id_ in first if ranked.ranks[id_] < last]
+        rest = [id_ for id_ in first if ranked.ranks[id_] == last]
+        sure.sort(key=lambda id_: (ranked.ranks[id_], id_ not in in_title, ranked.places[id_]))
+        return list(dict.fromkeys([*sure, *islice(tied, limit), *rest]))[:limit]
 
     def miss(self, query: str, escalation_id: int | None, by: Actor) -> int | None:
         """Nothing was found, and somebody left it at that: keep what was looked for, once a day."""
@@ -180,19 +220,21 @@ class PlaybookSearch:
         self.miss(query, escalation_id, by)
         return draft
 
-    def _ranked(self, target: Target) -> Mapping[int, int]:
+    def _ranked(self, target: Target) -> "_Ranked":
         """What each playbook is ranked by before its words, the less the better; worked out once a target."""
-        if self._ranks is None or self._ranks[0] is not self._shelf or self._ranks[1] != target:
+        if self._ranks is None or self._ranks.shelf is not self._shelf or self._ranks.target != target:
             ranks = {id_: _rank(book, target) for id_, book in self._shelf.books.items()}
-            self._ranks = self._shelf, target, ranks
-        return self._ranks[2]
+            order = sorted(ranks, key=ranks.__getitem__)  # those of a rank stay in the order of their titles
+            places = {id_: at for at, id_ in enumerate(order)}
+            self._ranks = _Ranked(self._shelf, target, ranks, order, places)
+        return self._ranks
 
     def _hit(
         self, book: _Book, words: queries.Words | None, query: str, target: Target, names: TagWords | None
     ) -> Hit:
         row = book.row
         fits = fit(book.tags, target)
-        texts = words[1:4] if words is not None else ()
+        texts = words[1:] if words is not None else ()
         used_at = None if row.last_used_us is None else from_us(row.last_used_us)
         is_stale = bool(row.published and row.review_due_us and row.review_due_us <= to_us(self._clock.now()))
         why = reason_of(names.matched(fits, target)) if names is not None and fits.score else ""
@@ -210,18 +252,6 @@ class PlaybookSearch:
             matching_line(texts, query) if words_of(query) else Line(""),
             why,
         )
-
-
-def _matching(session: Session, query: str) -> tuple[Collection[int] | None, Mapping[int, float]]:
-    """The playbooks that hold the words, None for all, and how well they fit: the less, the better."""
-    match = match_begun(query)
-    if not match:
-        return None, {}
-    ids = queries.matching(session, match)
-    if len(ids) <= _SCORED:
-        return ids, queries.scored(session, match)
-    in_title = queries.matching(session, f"title : ({match})")
-    return ids, dict.fromkeys(in_title, -1.0)
 
 
 def _rank(book: _Book, target: Target) -> int:

@@ -83,6 +83,7 @@ class PlaybookUse(QObject):
         tab.action_requested.connect(self._act)
         tab.find_requested.connect(self.find)
         tab.read_requested.connect(self._read)
+        tab.reveal_requested.connect(self._details.parts.reveal_requested)
         for changed in (self._bridge.playbook_runs_changed, self._bridge.playbooks_changed):
             changed.connect(tab.refresh)
         return tab
@@ -136,6 +137,9 @@ class PlaybookUse(QObject):
         self._edit(playbook_id)
 
     def _show_in_library(self, what: str, playbook_id: int) -> None:
+        if _PAGE not in self._window.pages.ids:
+            self._window.telling.say("The library of playbooks is not there on this desk.")
+            return
         self._window.pages.go_to(_PAGE)
         show = getattr(self._window.pages.current, what, None)
         if show is not None:

@@ -7,8 +7,8 @@ from desktop.ui.playbook.use_words import right_words
 
 
 def needs_words(one: RunStep) -> bool:
-    """Whether a step is done only with words: a decision, or evidence that is wanted."""
-    return one.step.kind is StepKind.DECIDE or bool(one.step.evidence)
+    """Whether a step is done only with words: a decision. Evidence may be given, and need not be."""
+    return one.step.kind is StepKind.DECIDE
 
 
 def ask_done(run: Run, one: RunStep) -> Prompt:

@@ -34,6 +34,7 @@ class PlaybookTab(QWidget):
         action_requested: (int escalation, str action) a step leads to a command.
         find_requested: another playbook is wanted.
         read_requested: (int playbook) to read all of one.
+        reveal_requested: (QWidget) a part that should come into sight.
     """
 
     work_done = Signal(object, str)
@@ -41,6 +42,7 @@ class PlaybookTab(QWidget):
     action_requested = Signal(int, str)
     find_requested = Signal()
     read_requested = Signal(int)
+    reveal_requested = Signal(QWidget)
 
     def __init__(self, keeps: RunsPlaybooks, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +118,12 @@ class PlaybookTab(QWidget):
             self._ask(asking.ask_done(run, one), self._done_with)
         else:
             self._do(partial(self._keeps.tick, run.id, one.step.id, "", ""), "Step done.", moves=True)
+
+    def prove(self) -> None:
+        """The chosen step is done, and what shows it is kept with it."""
+        run, one = self.run, self.step
+        if run is not None and one is not None and run.is_open and one.is_open:
+            self._ask(asking.ask_done(run, one), self._done_with)
 
     def skip(self) -> None:
         """Leave the chosen step out, for a reason."""
@@ -202,6 +210,7 @@ class PlaybookTab(QWidget):
             if self._wants_focus:
                 self._wants_focus = False
                 self.steps.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.reveal_requested.emit(self.run_box)
 
     def _show_run(self, run: Run) -> None:
         now = self._around.clock.now()
@@ -251,7 +260,9 @@ class PlaybookTab(QWidget):
         prompt.accepted.connect(answered)
         prompt.cancelled.connect(self._cancel)
         self.asked.addWidget(prompt)
+        prompt.show()
         prompt.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reveal_requested.emit(prompt)
 
     def _cancel(self) -> None:
         self._put_away()
@@ -276,7 +287,7 @@ class PlaybookTab(QWidget):
             self.read_requested.emit(self.run.playbook_id)
 
     def _letter(self, letter: str) -> None:
-        {"S": self.skip, "Q": self.tell_unclear}[letter]()
+        {"S": self.skip, "Q": self.tell_unclear, "E": self.prove}[letter]()
 
     def _answered_newer(self, run: Run, sentence: str) -> None:
         self._took((run, sentence, False))
@@ -291,6 +302,7 @@ class PlaybookTab(QWidget):
         self.steps.key_pressed.connect(self._letter)
         self.bar.done.connect(self.toggle)
         self.bar.skip.connect(self.skip)
+        self.bar.prove.connect(self.prove)
         self.bar.lead.connect(self.lead)
         self.bar.unclear.connect(self.tell_unclear)
         self.newer.answered.connect(self._answered_newer)

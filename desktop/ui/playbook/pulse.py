@@ -181,6 +181,8 @@ class PulsePane(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(10)
         self.fault.hide()
+        for said in (self.fault, self.summary):
+            said.setContentsMargins(16, 0, 16, 0)
         for part in (self.fault, self.summary, self.proposed, self.heat_box, self.gap_box, self.use_box):
             column.addWidget(part)
         column.addStretch(1)

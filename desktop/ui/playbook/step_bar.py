@@ -21,11 +21,12 @@ class StepBar(QWidget):
     """Its whole text, what it wants, and buttons.
 
     Signals:
-        done, skip, lead, unclear: what the person wants with it; `done` opens a settled one again.
+        done, skip, prove, lead, unclear: what the person wants with it; `done` opens a settled one again.
     """
 
     done = Signal()
     skip = Signal()
+    prove = Signal()
     lead = Signal()
     unclear = Signal()
 
@@ -37,10 +38,12 @@ class StepBar(QWidget):
         self.lead_button = Button("", keys="Enter")
         self.done_button = Button("Mark as done", "primary", keys="Space")
         self.skip_button = Button("Skip…", keys="S")
+        self.prove_button = Button("Add evidence…", keys="E")
         self.unclear_button = Button("Unclear…", keys="Q")
         buttons = QWidget()
         flow = FlowLayout(buttons, spacing=8)
-        for button in (self.done_button, self.lead_button, self.skip_button, self.unclear_button):
+        shown = (self.done_button, self.lead_button, self.prove_button, self.skip_button, self.unclear_button)
+        for button in shown:
             flow.addWidget(button)
         self._buttons = buttons
         column = QVBoxLayout(self)
@@ -51,6 +54,7 @@ class StepBar(QWidget):
         for button, told in (
             (self.done_button, self.done),
             (self.skip_button, self.skip),
+            (self.prove_button, self.prove),
             (self.lead_button, self.lead),
             (self.unclear_button, self.unclear),
         ):
@@ -67,6 +71,7 @@ class StepBar(QWidget):
         done = "Record decision…" if is_decision else "Mark as done"
         self.done_button.set_text(done if one.is_open else "Open it again")
         self.skip_button.setVisible(one.is_open)
+        self.prove_button.setVisible(one.is_open and not is_decision)
         leads = _LEADS.get(one.step.kind)
         self.lead_button.setVisible(bool(leads) and one.is_open)
         if leads:

@@ -14,7 +14,9 @@ from desktop.ui.playbook import use_words as words
 from desktop.ui.text import one_line
 from desktop.ui.theme import Theme
 
-_LETTERS = {Qt.Key.Key_S: "S", Qt.Key.Key_Q: "Q"}
+#: More steps than these scroll within the list: what is done about them stays in sight below.
+_MOST_ROWS = 6
+_LETTERS = {Qt.Key.Key_S: "S", Qt.Key.Key_Q: "Q", Qt.Key.Key_E: "E"}
 
 
 class StepList(RowTable[RunStep]):
@@ -22,7 +24,7 @@ class StepList(RowTable[RunStep]):
 
     Signals:
         toggled: Space: the current step is done, or to be done again.
-        key_pressed: (str) S or Q: a letter that is about the current step.
+        key_pressed: (str) S, E or Q: a letter that is about the current step.
     """
 
     toggled = Signal()
@@ -53,8 +55,8 @@ class StepList(RowTable[RunStep]):
         wanted = next((n for n, one in enumerate(steps) if one.step.id == at), -1)
         if is_first and wanted >= 0:
             self.selectRow(wanted)
-        heights = self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(len(steps) * heights + 4)
+        height = self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(min(len(steps), _MOST_ROWS) * height + 4)
 
     def stand_at(self, step_id: str) -> None:
         """Go to a step."""
