@@ -115,6 +115,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                "burnout pages night weekend heat map hours fatigue", "load", checkable=True),
     ActionSpec("page.roster", "Roster", "View", "pages", ("Ctrl+9",), ("G, R",),
                "on call rota schedule shifts swap leave override", "calendar", checkable=True),
+    ActionSpec("page.playbook", "Playbooks", "View", "pages", (), ("G, P",),
+               "runbook library entries steps checklist versions review publish", "playbook", checkable=True),
     ActionSpec("page.template", "Templates", "View", "pages", (), ("G, E",),
                "texts messages mail chat sms phone script merge fields forms", "template", checkable=True),
     ActionSpec("page.compose", "Go on with the message", "View", "pages",

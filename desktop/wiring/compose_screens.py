@@ -1,7 +1,7 @@
 """The page that writes messages, made when somebody first writes one."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -27,7 +27,7 @@ class NoSecrets:
         """None: there is none."""
         return None
 
-    def put(self, name: str, secret: str) -> object:
+    def put(self, name: str, secret: str) -> NoReturn:
         """Keep nothing.
 
         Raises: DeskError.

@@ -28,12 +28,13 @@ from desktop.wiring.switching import operator_of
 
 if TYPE_CHECKING:
     from desktop.adapters.secrets import Secrets
+    from desktop.wiring.compose_screens import NoSecrets
 
 
 class DeskExchange:
     """What the view of repository and files asks for; `is_real` is false for a desk of the past."""
 
-    def __init__(self, desk: Desk, secrets: "Callable[[], Secrets]", *, is_real: bool) -> None:
+    def __init__(self, desk: Desk, secrets: "Callable[[], Secrets | NoSecrets]", *, is_real: bool) -> None:
         self._desk = desk
         self._is_real = is_real
         self._secrets = secrets
@@ -136,7 +137,12 @@ class SyncWorker(QObject):
 
 
 def exchange_view(
-    desk: Desk, around: Surroundings, secrets: "Callable[[], Secrets]", *, is_real: bool, owner: QObject
+    desk: Desk,
+    around: Surroundings,
+    secrets: "Callable[[], Secrets | NoSecrets]",
+    *,
+    is_real: bool,
+    owner: QObject,
 ) -> tuple[SyncView, SyncWorker]:
     """The view, and the worker to close at the end."""
     worker = SyncWorker(around, owner)
@@ -149,7 +155,7 @@ def exchange_in(
     desk: Desk,
     around: Surroundings,
     bridge: Bridge,
-    secrets: "Callable[[], Secrets]",
+    secrets: "Callable[[], Secrets | NoSecrets]",
     *,
     is_real: bool,
 ) -> SyncView:

@@ -25,7 +25,6 @@ from desktop.wiring.switching import Switching
 
 if TYPE_CHECKING:
     from desktop.domain.link_host import Fetched
-    from desktop.services.paging import SecretKeeper
     from desktop.ui.alarm.page import AlarmPage
     from desktop.ui.presentation.mode import Presentation
     from desktop.ui.roster.page import RosterPage
@@ -78,9 +77,7 @@ class Screens(QObject):
             self._announce_rules,
             self._announce_roster,
             self._announce_handoffs,
-            self._announce_messages,
-            self._announce_templates,
-            self._announce_playbooks,
+            self._announce_writing,
             self._announce_tickets,
             self._connect_bridge,
         ]
@@ -193,43 +190,21 @@ class Screens(QObject):
         self.handoffs = HandoffScreens(self._desk, self._window, self._around, self._bridge)
         announce_load(self._desk, self._window, self._around)
 
-    def _announce_messages(self) -> None:
-        from desktop.wiring.compose_screens import (  # what it shows is made when visited
-            ComposeScreens,
-            NoSecrets,
-        )
+    def _announce_writing(self) -> None:
+        from desktop.wiring.writing import Writing  # what it shows is made when visited
 
         is_real = self._hearing is not None and not self.office.is_sample
-        secrets = self._hearing.secrets if self._hearing is not None else NoSecrets
-        self.compose = ComposeScreens(
-            self._desk, self._window, self._around, self._bridge, secrets, is_real=is_real
-        )
-        self.commands.message_wanted.connect(self.compose.write)
-        self._announce_ledger(secrets, is_real=is_real)
-
-    def _announce_ledger(self, secrets: "Callable[[], SecretKeeper]", *, is_real: bool) -> None:
-        from desktop.wiring.message_screens import MessageCalls, MessageScreens
-
-        self.messages = MessageScreens(
+        secrets = self._hearing.secrets if self._hearing is not None else None
+        self.writing = Writing(
             self._desk,
             self._window,
             self._around,
             self._bridge,
             self.details,
-            MessageCalls(self.compose.write, secrets, is_real),
+            secrets=secrets,
+            is_real=is_real,
         )
-
-    def _announce_templates(self) -> None:
-        from desktop.wiring.template_screens import announce_templates  # what it shows is made when visited
-
-        announce_templates(self._desk, self._window, self._around, self._bridge)
-
-    def _announce_playbooks(self) -> None:
-        from desktop.wiring.playbook_use import PlaybookUse  # what it shows is made when visited
-
-        self.playbook_use = PlaybookUse(
-            self._desk, self._window, self._around, self._bridge, self.details, self.compose.write
-        )
+        self.commands.message_wanted.connect(self.writing.compose.write)
 
     def _announce_roster(self) -> None:
         self._window.pages.add_later("page.roster", self._made_roster)

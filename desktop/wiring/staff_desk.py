@@ -22,6 +22,7 @@ from desktop.wiring.switching import operator_of
 
 if TYPE_CHECKING:
     from desktop.adapters.secrets import Secrets
+    from desktop.wiring.compose_screens import NoSecrets
 
 _DRAFT = "ladder"
 SAMPLE = "This is the sample desk: nothing leaves it."
@@ -86,7 +87,7 @@ def _unknown(_person_id: int, _otherwise: tuple[Channel, ...]) -> None:
 class Noting:
     """Remembers where the last secret was put, as the person is to know it."""
 
-    def __init__(self, secrets: "Secrets") -> None:
+    def __init__(self, secrets: "Secrets | NoSecrets") -> None:
         self._secrets = secrets
         self.note = ""
 

@@ -118,3 +118,7 @@ class KeepsPlaybooks(Protocol):
     def confirm(self, playbook_id: int) -> None:
         """It was looked through and is still true."""
         ...
+
+    def find(self, number: str) -> int:
+        """The escalation of a number."""
+        ...
