@@ -56,3 +56,13 @@ IN_A_MESSAGE: tuple[tuple[str, str], ...] = (
     ("Ctrl+Enter", "Send, or record as sent; what leaves the desk asks first"),
     ("Esc", "Leave; the draft is kept"),
 )
+
+#: Keys on the steps of a playbook and in the search for one, told by the sheet as well.
+ON_A_PLAYBOOK: tuple[tuple[str, str], ...] = (
+    ("Space", "Mark the step as done, or open it again"),
+    ("Enter", "Go where the step leads: a message, whom to call, the handoff"),
+    ("E", "Mark it as done with its evidence"),
+    ("S", "Skip the step, with a reason"),
+    ("Q", "Say what is unclear about it"),
+    ("Shift+Enter", "In the search: read the playbook instead of opening it"),
+)

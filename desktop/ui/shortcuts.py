@@ -12,6 +12,7 @@ from desktop.ui.keys_told import (
     IN_A_STANDUP,
     MOVEMENT,
     ON_A_HANDOFF,
+    ON_A_PLAYBOOK,
     ON_TEMPLATES,
     ON_THE_ROSTER,
 )
@@ -25,6 +26,7 @@ _ELSEWHERE = (
     ("On the roster", ON_THE_ROSTER),
     ("On a handoff", ON_A_HANDOFF),
     ("In a stand-up", IN_A_STANDUP),
+    ("On a playbook", ON_A_PLAYBOOK),
     ("On templates", ON_TEMPLATES),
     ("In a message", IN_A_MESSAGE),
 )
