@@ -237,7 +237,8 @@ def told_values(known: Known, field_values: Iterable[str]) -> Mapping[str, str]:
 
 def _status_at(known: Known, at: datetime) -> str:
     moves = [event.body.get("to") for event in known.details.timeline if event.at <= at]
-    states = [State(move) for move in moves if move in _STATES]
+    # Other kinds name in "to" the people who were told.
+    states = [State(move) for move in moves if isinstance(move, str) and move in _STATES]
     return _STATUS.get(states[-1], "Investigating") if states else "Investigating"
 
 

@@ -368,3 +368,16 @@ def test_a_message_that_cannot_be_written_says_why(page, keeps, qtbot):
     keeps.fault = DeskError("There is no such escalation.")
     page.write(99)
     qtbot.waitUntil(lambda: "no such escalation" in page.empty.sentence)
+
+
+def test_a_fault_of_the_program_leaves_the_page_usable(page, keeps, stage, press, qtbot):
+    stage.runner.bug_found.connect(lambda _bug: None)
+    press(Qt.Key.Key_Return)
+    keeps.fault = RuntimeError("a bug")
+    qtbot.keyClicks(QApplication.focusWidget(), "restarting")
+    page.keeper.save()
+    qtbot.waitUntil(lambda: stage.runner.pending == 0)
+    keeps.fault = None
+    page.keeper.save()
+    settle(page, qtbot)
+    assert keeps.facts["current_step"] == "restarting"

@@ -111,21 +111,21 @@ class ComposePage(QWidget):
             self.empty.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.body.pick.stages.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.body.scroll.reveal(self.body.pick)
+            self.body.scroller.reveal(self.body.pick)
 
     def selected_ids(self) -> tuple[int, ...]:
         """The escalation it is about."""
         return (self._escalation_id,) if self._escalation_id else ()
 
     # -- wishes
-    def write(self, escalation_id: int, audience: Audience | None = None) -> None:
+    def write(self, escalation_id: int, audience: Audience | None = None, stage: Stage | None = None) -> None:
         """Write about this escalation: what is proposed, or what was begun."""
         self._put_away()
         self._escalation_id = escalation_id
         self.body.pick.clear()
         self._stack.setCurrentWidget(self.body)
         self.focus_first()
-        self._open(audience, None)
+        self._open(audience, stage)
 
     def send(self) -> None:
         """Send it, once everything typed is kept and nothing is against it."""
@@ -268,6 +268,7 @@ class ComposePage(QWidget):
             self.body.findings.focus_first()
 
     def _settled(self) -> None:
+        self.body.pick.stages.is_waiting = False
         self._show_state()
         if self._fault:
             self.sending.withdraw()

@@ -39,12 +39,12 @@ class ComposeBody(QWidget):
         self._left, self._aside = QWidget(), QFrame()
         self._aside.setProperty("part", "aside")
         # What scrolls says itself how narrow it may be; how wide it is to be, what is around it says.
-        self.scroll = ScrollColumn(self._made_left())
-        for holder, content in ((self._left, self.scroll), (self._aside, ScrollColumn(self._made_aside()))):
+        self.scroller = ScrollColumn(self._made_left())
+        for holder, content in ((self._left, self.scroller), (self._aside, ScrollColumn(self._made_aside()))):
             around = QVBoxLayout(holder)
             around.setContentsMargins(0, 0, 0, 0)
             around.addWidget(content)
-        self.facts.reached.connect(self.scroll.reveal)
+        self.facts.reached.connect(self.scroller.reveal)
         self.media.setContentsMargins(12, 12, 12, 12)
         self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._right.setSpacing(0)

@@ -39,6 +39,7 @@ class DraftKeeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
         self._timer.timeout.connect(self.save)
+        runner.bug_found.connect(self._recover)
 
     @property
     def unkept(self) -> Changes:
@@ -107,11 +108,12 @@ class DraftKeeper(QObject):
         self._runner.run(partial(_numbered, self._serial, work), then, failed, owner=self)
 
     def _take_kept(self, result: tuple[int, Writing]) -> None:
-        self._on_the_way.pop(0)
+        if self._on_the_way:
+            self._on_the_way.pop(0)
         self._take(result)
 
     def _take(self, result: tuple[int, Writing]) -> None:
-        self._under_way -= 1
+        self._under_way = max(self._under_way - 1, 0)
         serial, writing = result
         if serial == self._serial:  # a later answer says more
             self.read.emit(writing)
@@ -119,7 +121,7 @@ class DraftKeeper(QObject):
             self.settled.emit()
 
     def _refuse_kept(self, error: DeskError) -> None:
-        refused = self._on_the_way.pop(0)
+        refused = self._on_the_way.pop(0) if self._on_the_way else Changes()
         if self._key is not None:
             self._unkept = refused.and_then(self._unkept)
         self._end(error)
@@ -128,8 +130,16 @@ class DraftKeeper(QObject):
         # What only was to be read of a draft that is gone, nobody waits for.
         self._end(error if self._key is not None or self._is_opening else None)
 
+    def _recover(self, _bug: object) -> None:
+        """Something on the worker broke, perhaps what was awaited here: what was typed is kept again."""
+        if self._under_way:
+            self._unkept = self.unkept
+            self._on_the_way.clear()
+            self._under_way = 0
+            self.settled.emit()
+
     def _end(self, error: DeskError | None) -> None:
-        self._under_way -= 1
+        self._under_way = max(self._under_way - 1, 0)
         if error is not None:
             self.failed.emit(error)
         if not self.is_busy:
