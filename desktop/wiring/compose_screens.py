@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import DeskError
-from desktop.domain.message import Audience
+from desktop.domain.message import Audience, Stage
 from desktop.services.desk import Desk
 from desktop.ui.bridge import Bridge
 from desktop.ui.surroundings import Surroundings
@@ -61,13 +61,15 @@ class ComposeScreens(QObject):
         self._came_from = _BOARD
         window.pages.add_later(_PAGE, self._made, aside=True)
 
-    def write(self, escalation_id: int, audience: Audience | None = None) -> None:
+    def write(
+        self, escalation_id: int, audience: Audience | None = None, stage: Stage | None = None
+    ) -> None:
         """Write to somebody about it."""
         if self._window.pages.current_id != _PAGE:
             self._came_from = self._window.pages.current_id or _BOARD
         page = self._page()
         self._window.pages.go_to(_PAGE)
-        page.write(escalation_id, audience)
+        page.write(escalation_id, audience, stage)
 
     def _page(self) -> "ComposePage":
         from desktop.ui.message.compose import ComposePage  # loaded by then

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.message import STAGES, Audience
+from desktop.domain.message import STAGES, Audience, Stage
 from desktop.services.desk import Desk
 from desktop.ui.bridge import Bridge
 from desktop.ui.escalation.panel import DetailPanel
@@ -36,7 +36,7 @@ class PlaybookUse(QObject):
         around: Surroundings,
         bridge: Bridge,
         details: DetailPanel,
-        write: "Callable[[int, Audience | None], None]",
+        write: "Callable[[int, Audience | None, Stage | None], None]",
     ) -> None:
         super().__init__(window)
         self._desk = desk
@@ -116,8 +116,9 @@ class PlaybookUse(QObject):
             self._tab.go_on(run)
 
     def _send(self, escalation_id: int, stage: str) -> None:
-        """To whom the stage is written is known; the page proposes the stage that is due for them."""
-        self._write(escalation_id, next((who for who, stages in STAGES.items() if stage in stages), None))
+        """Write the message of that stage, to whom such messages go; for no stage, what is proposed."""
+        who = next((who for who, stages in STAGES.items() if stage in stages), None)
+        self._write(escalation_id, who, Stage(stage) if who is not None else None)
 
     def _act(self, escalation_id: int, action: str) -> None:
         if action.startswith("escalation."):

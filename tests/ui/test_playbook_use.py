@@ -118,6 +118,7 @@ def test_a_step_that_sends_leads_to_the_message(user):
     tab.steps.stand_at(one.step.id)
     user.press(Qt.Key.Key_Return)
     assert user.window.pages.current_id == "page.compose"
+    assert user.window.pages.current.writing.stage == one.step.stage
 
 
 def test_nothing_found_offers_a_stub_and_is_noted_when_one_leaves(user):

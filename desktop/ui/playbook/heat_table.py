@@ -1,4 +1,4 @@
-"""The heat map: a row for each step, a column for each version, darker where it went wrong more often."""
+"""The heat map: a row for each step, a column for each version, redder where it went wrong more often."""
 
 from collections.abc import Sequence
 

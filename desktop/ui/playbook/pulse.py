@@ -44,7 +44,7 @@ class PulsePane(QWidget):
         self.fault = Label("", "danger", wrap=True)
         self.summary = Label("", wrap=True)
         self.proposed = Section("Proposed changes")
-        self.heat_box = Section("Steps in use", "darker: skipped, late or unclear more often")
+        self.heat_box = Section("Steps in use", "the redder, the more often skipped, late or unclear")
         self.heat = HeatTable(around.theme)
         self.reasons = Label("", "secondary", wrap=True)
         self.gap_box = Section("Open gaps")
