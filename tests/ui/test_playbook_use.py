@@ -1,5 +1,7 @@
 """Playbooks in use in the real window: found from anywhere, opened, ticked, skipped, all by keyboard."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,6 +12,7 @@ from desktop.domain.playbook import StepKind
 from desktop.domain.playbook_run import StepState
 from desktop.services import sample
 from desktop.wiring.playbook_use import PlaybookUse
+from tests.services.playbook_desk import publish
 from tests.support.real_window import real_window
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -156,3 +159,37 @@ def test_the_panel_names_what_fits_with_its_reason(user):
     assert tab.suggested.isVisible()
     said = user.desk.texts()
     assert "matches " in said or tab.suggested.none.isVisible()
+
+
+def test_a_newer_version_is_told_with_what_changed_and_can_be_adopted(user):
+    tab = user.opened()
+    run, store = tab.run, user.use._desk.store
+    text = f"{run.content.steps[0].text}, twice"
+    steps = (replace(run.content.steps[0], text=text), *run.content.steps[1:])
+    with store.begin() as session:
+        publish(session, run.playbook_id, 2, replace(run.content, steps=steps))
+        session.revision()
+    tab.refresh()
+    user.desk.settle()
+    assert "1 step changed" in tab.newer.sentence.text()
+    tab.newer.adopt_button.click()
+    user.desk.settle()
+    assert (tab.run.version, tab.newer.isVisible()) == (2, False)
+    assert tab.run.steps[0].step.text == text
+
+
+def test_use_shows_in_the_heat_map_and_three_skips_ask_for_a_draft(user):
+    tab = user.opened()
+    playbook_id, keeps = tab.run.playbook_id, user.use._in_use()
+    step = next(one.step for one in tab.run.steps if not one.step.is_optional)
+    keeps.skip(tab.run.id, step.id, "no access")
+    others = user.desk.rows("SELECT id FROM escalation WHERE state = 'working' ORDER BY id DESC LIMIT 2")
+    for (escalation_id,) in others:
+        keeps.skip(keeps.open(escalation_id, playbook_id).id, step.id, "no access")
+    pane = user.use.pulse_pane()
+    pane.show_playbook(playbook_id)
+    user.desk.settle()
+    row = next(row for row in pane.heat._shown.rows if row.step_id == step.id)
+    assert (row.total.opened, row.total.skipped) == (3, 3)
+    assert len(pane._proposal_rows) == 1
+    pane.deleteLater()
