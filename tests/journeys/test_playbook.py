@@ -38,7 +38,7 @@ def find_playbook(person: PersonAtDesk, query: str) -> None:
     person.press("Return")
 
 
-def test_a_playbook_is_found_run_and_a_step_skipped(person: PersonAtDesk):
+def test_a_playbook_is_found_run_and_a_step_skipped(person: PersonAtDesk) -> None:
     person.colleague_opens(_TITLE)
     person.start()
     person.wait_for_card("New", _TITLE)
@@ -89,7 +89,7 @@ def published(person: PersonAtDesk) -> tuple[int, str]:
     return int(rows[0][0]), str(rows[0][1])
 
 
-def test_what_was_skipped_three_times_becomes_the_next_version(person: PersonAtDesk):
+def test_what_was_skipped_three_times_becomes_the_next_version(person: PersonAtDesk) -> None:
     slow_service_was_skipped(person, 3)
     person.start()
     person.press("ctrl+p")
@@ -116,7 +116,7 @@ def test_what_was_skipped_three_times_becomes_the_next_version(person: PersonAtD
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not on this machine")
-def test_all_playbooks_go_to_a_repository_of_the_team(person: PersonAtDesk):
+def test_all_playbooks_go_to_a_repository_of_the_team(person: PersonAtDesk) -> None:
     bare = a_bare_repository(person.desktop.folder / "team.git")
     slow_service_was_skipped(person, 0)
     person.start()
