@@ -52,17 +52,20 @@ class PlaybookEditor(QFrame):
         self._left: dict[int, tuple[Draft, Content]] = {}  # typed in others and not known to be kept
         self.head = EditorHead()
         self.banners = BannerStack(around.icons)
-        self.missing = MissingList()
+        self.missing = MissingList(around.theme)
         self.body = EditorBody(around)
         self._save_soon = QTimer(self)
         self._save_soon.setSingleShot(True)
         self._save_soon.setInterval(_SAVE_MS)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.head, self.banners, self.missing):
-            column.addWidget(widget)
-        column.addWidget(self.body, 1)
+        top = QFrame()
+        top.setProperty("part", "filters")
+        above = _column(top)
+        for widget in (self.head, self.missing):
+            above.addWidget(widget)
+        whole = _column(self)
+        whole.addWidget(top)
+        whole.addWidget(self.banners)
+        whole.addWidget(self.body, 1)
         self._connect()
 
     # -- what is written
@@ -138,8 +141,12 @@ class PlaybookEditor(QFrame):
         """Let the person choose; neither is lost."""
         if self._opened is None or self._opened.row.id != theirs.playbook_id:
             return
-        self._asked, self._theirs = None, theirs
-        self._is_dirty = True
+        if self.content() == theirs.content:  # both wrote the same
+            self._opened = replace(self._opened, draft=theirs)
+            self._forget()
+            self._show_head()
+            return
+        self._asked, self._theirs, self._is_dirty = None, theirs, True
         self._save_soon.stop()
         buttons = ((_TAKE, "Take theirs"), (_KEEP, "Keep mine"))
         self.banners.show_banner(_CONFLICT, error_text, "warning", buttons)
@@ -319,6 +326,13 @@ class PlaybookEditor(QFrame):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
 
 
 def _is_same(before: Draft | None, now: Draft) -> bool:

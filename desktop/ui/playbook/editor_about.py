@@ -39,7 +39,7 @@ class AboutSection(Section):
         super().__init__("What it is")
         self.title = QLineEdit()
         self.title.setMaxLength(LONGEST_TITLE)
-        self.purpose = LongText("", lines=3)
+        self.purpose = LongText("", lines=4)
         self.owner = Choice("Owner", free=True)
         self.reviewers = PeopleField("Reviewers", around.theme)
         self.days = DaysField()

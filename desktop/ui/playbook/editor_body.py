@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.playbook import Content
 from desktop.domain.playbook_check import Fault
@@ -110,6 +110,8 @@ class EditorBody(ScrollColumn):
         """Take the focus into the field of a path, such as `steps[2].text`."""
         field = self._field_of(path)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(field, QLineEdit):
+            field.end(False)
         self.reveal(field)
 
     def _field_of(self, path: str) -> QWidget:

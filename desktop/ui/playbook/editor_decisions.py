@@ -141,7 +141,7 @@ class DecisionCard(Card):
         super().__init__("Decision")
         self.id = ""
         self._place = 1
-        self.remove_button = IconButton(icons, "trash", "Remove the decision", parent=self)
+        self.remove_button = IconButton(icons, "trash", "Remove the decision")
         self.fields: dict[str, QLineEdit] = {}
         self.set_tight()
         self.add_to_head(self.remove_button)

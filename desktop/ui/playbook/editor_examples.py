@@ -105,7 +105,7 @@ class ExampleRow(QWidget):
         super().__init__()
         self.text, self.link = QLineEdit(), QLineEdit()
         self.drill = CheckBox("Drill")
-        self.remove_button = IconButton(icons, "trash", "Remove the example", parent=self)
+        self.remove_button = IconButton(icons, "trash", "Remove the example")
         self.text.setPlaceholderText("What happened")
         self.link.setPlaceholderText("ESC-2026-0042 or an address")
         line = QHBoxLayout(self)

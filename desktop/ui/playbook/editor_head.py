@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.playbook import State
@@ -15,8 +16,10 @@ from desktop.ui.kit.tip import as_tip
 from desktop.ui.playbook.editor_words import kept_words, review_words, state_words
 from desktop.ui.playbook.ports import Opened
 from desktop.ui.text import counted, one_line
+from desktop.ui.theme import Theme
 
-_MOST_REVIEWS, _MOST_FAULTS = 3, 6
+_MOST_REVIEWS, _MOST_FAULTS, _FEW_FAULTS = 3, 6, 2
+_WIDE = 700
 
 
 class EditorHead(QWidget):
@@ -26,8 +29,8 @@ class EditorHead(QWidget):
         super().__init__(parent)
         self._may_write = True
         self.title = ElidedLabel("", "heading")
-        self.kept = ElidedLabel("", "secondary")
         self.state = ElidedLabel("", "secondary")
+        self.kept = ElidedLabel("", "secondary")
         self.reviews = Label("", "secondary", wrap=True)
         self.rights = Label("", "secondary", wrap=True)
         self.publish = Button("Publish…", "primary", keys="Ctrl+Enter")
@@ -43,7 +46,7 @@ class EditorHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 8)
         column.setSpacing(4)
-        for widget in (self.title, self.kept, self.state, self.reviews, self.rights, buttons):
+        for widget in (self.title, self.state, self.kept, self.reviews, self.rights, buttons):
             column.addWidget(widget)
         self.read.setToolTip("See it as it will look")
 
@@ -60,6 +63,7 @@ class EditorHead(QWidget):
         self.title.setText(f"{one_line(draft.content.title) or 'Untitled playbook'}, {draft.label}")
         self.kept.setText(kept_words(draft, now))
         self.state.setText(state_words(draft, opened.reviews))
+        self.state.setVisible(draft.state is State.IN_REVIEW)  # that it is a draft, its name says
         said = [review_words(review, now) for review in opened.reviews[-_MOST_REVIEWS:]]
         self.reviews.setText("\n".join(said))
         self.reviews.setVisible(bool(said))
@@ -90,9 +94,10 @@ class MissingList(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._paths: list[str] = []
+        self._theme = theme
+        self._faults: tuple[Fault, ...] = ()
         self.head = Label("", "secondary", wrap=True)
         self.links = [Button("", "link") for _ in range(_MOST_FAULTS)]
         self.more = Label("", "secondary")
@@ -104,23 +109,24 @@ class MissingList(QWidget):
         flow.addWidget(self.more)
         self._holder = holder
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 6, 16, 6)
-        column.setSpacing(2)
+        column.setContentsMargins(12, 0, 16, 8)
+        column.setSpacing(0)
+        self.head.setContentsMargins(4, 0, 0, 0)
         column.addWidget(self.head)
         column.addWidget(holder)
 
     def show_faults(self, faults: Sequence[Fault]) -> None:
         """Say what is missing; nothing when nothing is."""
-        self._paths = [fault.field for fault in faults]
-        self.head.setText(f"Before it can be published, {counted(len(faults), 'thing')} to put right:")
-        for at, link in enumerate(self.links):
-            if at < len(faults):
-                link.set_text(one_line(faults[at].message)[:120].replace("&", "&&"))
-            link.setVisible(at < len(faults))
-        more = len(faults) - len(self.links)
-        self.more.setText(f"and {more} more")
-        self.more.setVisible(more > 0)
+        self._faults = tuple(faults)
+        self.head.setText(f"{counted(len(faults), 'thing')} to put right before it can be published:")
+        for link, fault in zip(self.links, faults, strict=False):
+            link.set_text(one_line(fault.message)[:120].replace("&", "&&"))
+        self._show()
         self.setVisible(bool(faults))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show()
 
     def said(self) -> list[str]:
         """What is said to be missing."""
@@ -130,5 +136,14 @@ class MissingList(QWidget):
         sender = self.sender()
         if isinstance(sender, Button) and sender in self.links:
             at = self.links.index(sender)
-            if at < len(self._paths):
-                self.picked.emit(self._paths[at])
+            if at < len(self._faults):
+                self.picked.emit(self._faults[at].field)
+
+    def _show(self) -> None:
+        """As many as there is room for without pushing the form away."""
+        most = _MOST_FAULTS if self.width() >= _WIDE * self._theme.text_scale else _FEW_FAULTS
+        for at, link in enumerate(self.links):
+            link.setVisible(at < min(most, len(self._faults)))
+        more = len(self._faults) - most
+        self.more.setText(f"and {more} more")
+        self.more.setVisible(more > 0)

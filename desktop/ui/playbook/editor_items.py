@@ -81,6 +81,14 @@ class StepModel(QAbstractListModel):
         self._renumber()
         return item
 
+    def move(self, row: int, by: int) -> None:
+        """Take a step up or down by one."""
+        parent = QModelIndex()
+        self.beginMoveRows(parent, row, row, parent, row + by + (by > 0))
+        self.items.insert(row + by, self.items.pop(row))
+        self.endMoveRows()
+        self._renumber()
+
     def row_of(self, step_id: str) -> int:
         """Where a step stands; -1 for one that is not there."""
         return next((at for at, step in enumerate(self.steps()) if step.id == step_id), -1)

@@ -109,9 +109,7 @@ class StepsSection(Section):
         """Take the chosen step up or down."""
         row = self.list.currentIndex().row()
         if 0 <= row < len(self.model.items) and 0 <= row + by < len(self.model.items):
-            self.list.selectionModel().blockSignals(True)
-            self.model.insert(row + by, self.model.take(row))
-            self.list.selectionModel().blockSignals(False)
+            self.model.move(row, by)
             self._choose(row + by)
             self._tell()
 
@@ -148,6 +146,8 @@ class StepsSection(Section):
             roles = dict.fromkeys(each.step.role for each in self.model.items if each.step.role)
             self.form.offer_roles(tuple(roles))
             self.form.show_step(item.step, index.row() + 1, item.unread)
+        self.up_button.setEnabled(index.row() > 0)
+        self.down_button.setEnabled(0 <= index.row() < len(self.model.items) - 1)
 
     def _write(self) -> None:
         row = self.list.currentIndex().row()
@@ -171,13 +171,11 @@ class StepsSection(Section):
         self.edited.emit()
 
     def _follow(self) -> None:
-        count, row = len(self.model.items), self.list.currentIndex().row()
+        count = len(self.model.items)
         has_steps = count > 0
         for widget in (self.list, self.form, self.remove_button, self.up_button, self.down_button):
             widget.setVisible(has_steps)
         self.empty.setVisible(not has_steps)
-        self.up_button.setEnabled(row > 0)
-        self.down_button.setEnabled(0 <= row < count - 1)
         self.add_button.setEnabled(count < MOST_STEPS)
         self.back_button.setVisible(self._removed is not None)
         self.set_aside(counted(count, "step") if has_steps else "")

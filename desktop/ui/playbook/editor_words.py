@@ -26,6 +26,7 @@ STAGE_WORDS = {
     Stage.HANDOFF: "Handoff",
 }
 _ID_WORDS = 6
+_REMARK = 300
 
 
 def words_for_id(text: str) -> str:
@@ -70,7 +71,7 @@ def kept_words(draft: Draft, now: datetime) -> str:
 
 
 def state_words(draft: Draft, reviews: Sequence[Review]) -> str:
-    """How far the draft has come: "In review: Leo Marsh approves", "Draft"."""
+    """How far the draft has come: "In review, waiting for Leo Marsh"."""
     if draft.state is not State.IN_REVIEW:
         return "Draft, not in review"
     named = [one_line(name) for name in draft.content.reviewers]
@@ -83,5 +84,5 @@ def review_words(review: Review, now: datetime) -> str:
     """What somebody said: "Leo Marsh objects, today 14:02: step 3 is missing"."""
     verb = "approves" if review.approves else "objects"
     old = "" if review.is_current else " to earlier words" if not review.approves else " earlier words"
-    remark = f": {one_line(review.remark)}" if review.remark else ""
+    remark = f": {one_line(review.remark)[:_REMARK]}" if review.remark else ""
     return f"{one_line(review.reviewer)} {verb}{old}, {moment(review.at, now)}{remark}"

@@ -133,12 +133,11 @@ class _Marks(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = self._field.mark_colour()
         half = self._field.fontMetrics().lineSpacing() / 2
-        margin = self._field.document().documentMargin()
         x = _MARGIN / 2 + 3
         for place, block in self._field.marks():
             if not block.text().strip():
                 continue
-            y = place.top() + half + (margin if not block.blockNumber() else 0)
+            y = place.top() + half
             if self._field.forbids:
                 _draw_cross(painter, colour, x, y)
             else:
