@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.playbook import Content, Decision, Draft, Example, Listed, State, Step, StepKind, Tags
 from desktop.domain.playbook_rights import Review
@@ -82,7 +82,7 @@ class Stand:
         return self.asked[-1]
 
     def press(self, *words):
-        banners = self.editor.banners.findChildren(type(self.editor.head.read))
+        banners = self.editor.conflict.findChildren(type(self.editor.head.read))
         next(button for button in banners if button.accessibleName() in words).click()
 
 
@@ -215,7 +215,7 @@ def conflict(stand):
 
 
 def test_a_conflict_is_told_and_asks_for_nothing_until_it_is_decided(conflict):
-    assert conflict.editor.banners.texts() == ["Tom Vale saved this draft."]
+    assert conflict.editor.conflict.texts() == ["Tom Vale saved this draft."]
     conflict.editor.save_now()
     assert conflict.asked == []
     assert conflict.editor.body.about.title.text() == "Charged twice!"
@@ -238,7 +238,7 @@ def test_theirs_is_shown_and_mine_can_still_be_had(conflict):
 def test_the_same_words_of_two_people_are_no_conflict(stand):
     stand.type(stand.editor.body.about.title, "!")
     stand.editor.show_conflict("Tom Vale saved.", a_draft(stand.editor.content(), edition=5))
-    assert stand.editor.banners.texts() == []
+    assert stand.editor.conflict.texts() == []
     assert not stand.editor.has_unsaved
 
 
@@ -425,6 +425,7 @@ def test_days_are_typed_and_a_wrong_one_is_told(stand):
 def test_a_new_decision_can_be_taken_by_a_step(stand):
     decisions = stand.editor.body.decisions
     decisions.add_button.click()
+    assert decisions.cards[1].fields["what"].hasFocus()
     stand.type(decisions.cards[1].fields["what"], "Choose the remedy")
     decisions.cards[1].fields["who"].setFocus()
     stand.editor.show_step("list")
@@ -521,3 +522,25 @@ def test_steps_stand_below_their_list_where_there_is_no_room_beside_it(stand):
     stand.qtbot.waitUntil(
         lambda: form.mapToGlobal(form.rect().topLeft()).y() > lines.mapToGlobal(lines.rect().bottomLeft()).y()
     )
+
+
+def test_tab_goes_from_top_to_bottom_through_what_was_just_made_too(stand):
+    body = stand.editor.body
+    body.fit.axes["levels"].chips["P2"].setFocus()
+    stand.qtbot.keyClick(body.fit.axes["levels"].chips["P2"], Qt.Key.Key_Tab)
+    assert body.lists["entry"].hasFocus()
+    body.decisions.add_button.click()
+    body.decisions.cards[0].remove_button.setFocus()
+    stand.qtbot.keyClick(body.decisions.cards[0].remove_button, Qt.Key.Key_Tab)
+    assert body.decisions.cards[1].fields["what"].hasFocus()
+    for name in ("Leo Marsh", "Ines Roth"):
+        stand.type(body.about.reviewers.entry, name)
+        stand.qtbot.keyClick(body.about.reviewers.entry, Qt.Key.Key_Return)
+    body.about.reviewers.chips[1].setFocus()
+    stand.qtbot.keyClick(body.about.reviewers.chips[1], Qt.Key.Key_Tab)
+    assert body.about.days.hasFocus()
+
+
+def test_every_field_has_a_name_for_screen_readers(stand):
+    stops = [one for one in stand.editor.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert [one for one in stops if one.isVisible() and not one.accessibleName()] == []

@@ -8,15 +8,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.playbook import Content, Draft
 from desktop.domain.playbook_check import Fault, faults_to_publish
-from desktop.ui.kit.banner import BannerStack
 from desktop.ui.playbook.editor_body import EditorBody
+from desktop.ui.playbook.editor_conflict import ConflictLine
 from desktop.ui.playbook.editor_head import EditorHead, MissingList
 from desktop.ui.playbook.ports import Choices, Opened
 from desktop.ui.surroundings import Surroundings
 
 _SAVE_MS = 900
-_CONFLICT, _ASIDE = "conflict", "aside"
-_TAKE, _KEEP, _BACK = "take", "keep", "back"
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -47,11 +45,9 @@ class PlaybookEditor(QFrame):
         self._why_not_write = ""
         self._is_dirty = False
         self._asked: Content | None = None  # what was last given to be kept
-        self._theirs: Draft | None = None  # what somebody else saved since
-        self._mine: Content | None = None  # what was typed and put aside for theirs
         self._left: dict[int, tuple[Draft, Content]] = {}  # typed in others and not known to be kept
         self.head = EditorHead()
-        self.banners = BannerStack(around.icons)
+        self.conflict = ConflictLine(around.icons)
         self.missing = MissingList(around.theme)
         self.body = EditorBody(around)
         self._save_soon = QTimer(self)
@@ -64,7 +60,7 @@ class PlaybookEditor(QFrame):
             above.addWidget(widget)
         whole = _column(self)
         whole.addWidget(top)
-        whole.addWidget(self.banners)
+        whole.addWidget(self.conflict)
         whole.addWidget(self.body, 1)
         self._connect()
 
@@ -106,7 +102,7 @@ class PlaybookEditor(QFrame):
     def save_now(self) -> None:
         """Have kept what was typed, without waiting."""
         self._save_soon.stop()
-        if not self._is_dirty or self._theirs is not None or self._draft is None:
+        if not self._is_dirty or self.conflict.is_open or self._draft is None:
             return
         content = self.content()
         self._show_missing(content)
@@ -146,50 +142,33 @@ class PlaybookEditor(QFrame):
             self._forget()
             self._show_head()
             return
-        self._asked, self._theirs, self._is_dirty = None, theirs, True
+        self._asked, self._is_dirty = None, True
         self._save_soon.stop()
-        buttons = ((_TAKE, "Take theirs"), (_KEEP, "Keep mine"))
-        self.banners.show_banner(_CONFLICT, error_text, "warning", buttons)
+        self.conflict.ask(error_text, theirs)
         self._around.announcer.say(self, error_text)
 
-    def _choose(self, _key: str, button: str) -> None:
-        if button == _TAKE:
-            self._take_theirs()
-        elif button == _KEEP:
-            self._keep_mine()
-        elif button == _BACK and self._mine is not None:
-            mine, self._mine = self._mine, None
-            self.banners.withdraw(_ASIDE)
-            self._fill(mine)
-            self._follow()
-        self.body.go_to("title")
-
-    def _take_theirs(self) -> None:
-        theirs, mine = self._theirs, self.content()
-        if theirs is None or self._opened is None:
+    def _take_theirs(self, theirs: Draft) -> None:
+        if self._opened is None:
             return
+        mine = self.content()
         self._opened = replace(self._opened, draft=theirs)
         self._forget()
         self._fill(theirs.content)
         self._show_head()
         self._show_missing()
-        self._mine = mine
-        words = "This is what they saved. Yours is put aside until you leave this playbook."
-        self.banners.show_banner(_ASIDE, words, "info", ((_BACK, "Back to mine"),))
+        self.conflict.put_aside(mine)
+        self.focus_first()
 
-    def _keep_mine(self) -> None:
-        if self._theirs is not None and self._opened is not None:
-            self._opened = replace(self._opened, draft=self._theirs)
-            self._theirs, self._is_dirty = None, True
-            self.banners.withdraw(_CONFLICT)
+    def _keep_mine(self, theirs: Draft) -> None:
+        if self._opened is not None:
+            self._opened = replace(self._opened, draft=theirs)
             self.save_now()
+            self.focus_first()
 
-    def _close_banner(self, key: str) -> None:
-        """Put away without a choice: what is typed stays, and the next try to keep it asks again."""
-        if key == _CONFLICT:
-            self._theirs = None
-        elif key == _ASIDE:
-            self._mine = None
+    def _take_mine(self, mine: Content) -> None:
+        self._fill(mine)
+        self._follow()
+        self.focus_first()
 
     # -- going somewhere
     def focus_first(self) -> None:
@@ -227,8 +206,7 @@ class PlaybookEditor(QFrame):
         if before is None or now is None:
             return
         if self._is_dirty and now.edition != before.edition:
-            if self._theirs is not None:
-                self._theirs = now
+            self.conflict.follow(now)
             opened = replace(opened, draft=before)  # what another saved since refuses our saving
         self._opened = opened
         if choices != self._choices:
@@ -255,9 +233,8 @@ class PlaybookEditor(QFrame):
 
     def _forget(self) -> None:
         self._save_soon.stop()
-        self._is_dirty, self._asked, self._theirs, self._mine = False, None, None, None
-        for key in (_CONFLICT, _ASIDE):
-            self.banners.withdraw(key)
+        self._is_dirty, self._asked = False, None
+        self.conflict.forget()
 
     def _fill(self, content: Content) -> None:
         published = self._opened.published if self._opened is not None else None
@@ -315,8 +292,9 @@ class PlaybookEditor(QFrame):
         self.body.edited.connect(self._follow)
         self._save_soon.timeout.connect(self.save_now)
         self.missing.picked.connect(self.body.go_to)
-        self.banners.pressed.connect(self._choose)
-        self.banners.closed.connect(self._close_banner)
+        self.conflict.take_wanted.connect(self._take_theirs)
+        self.conflict.keep_wanted.connect(self._keep_mine)
+        self.conflict.back_wanted.connect(self._take_mine)
         self.head.publish.clicked.connect(self._publish)
         self.head.review.clicked.connect(self._ask_review)
         self.head.read.clicked.connect(self._preview)

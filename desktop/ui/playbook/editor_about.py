@@ -15,7 +15,7 @@ from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.flow import FlowLayout
 from desktop.ui.kit.form import FormRow, FormRows
 from desktop.ui.kit.long_text import LongText
-from desktop.ui.playbook.editor_people import PeopleField
+from desktop.ui.playbook.editor_people import PeopleField, name_line
 from desktop.ui.playbook.editor_words import read_date
 from desktop.ui.playbook.ports import Choice as Offered
 from desktop.ui.playbook.ports import Choices
@@ -41,6 +41,7 @@ class AboutSection(Section):
         self.title.setMaxLength(LONGEST_TITLE)
         self.purpose = LongText("", lines=4)
         self.owner = Choice("Owner", free=True)
+        name_line(self.owner)
         self.reviewers = PeopleField("Reviewers", around.theme)
         self.days = DaysField()
         self.valid_from, self.valid_until = QLineEdit(), QLineEdit()
@@ -86,6 +87,11 @@ class AboutSection(Section):
             ("valid_until", "Valid until", self._until_row),
         )
         return tuple(Fault(key, f"{words}: {row.error}") for key, words, row in named if row.error)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        people = [self.owner, self.reviewers.entry, *self.reviewers.chips]
+        return [self.title, self.purpose, *people, self.days, self.valid_from, self.valid_until]
 
     def field_of(self, path: str) -> QWidget | None:
         """The field of a path."""
@@ -148,7 +154,8 @@ class DaysField(QSpinBox):
         self.setSuffix(" days")
         self.setSpecialValueText("never")
         self.setMaximumWidth(200)
-        self.setAccessibleName("Look through every so many days, 0 for never")
+        for part in (self, self.lineEdit()):
+            part.setAccessibleName("Look through every so many days, 0 for never")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -185,6 +192,10 @@ class ForSection(Section):
         """Offer the choices and tick these."""
         for axis, chips in self.axes.items():
             chips.show_choices(getattr(choices, axis), getattr(tags, axis))
+
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        return [chip for chips in self.axes.values() for chip in chips.chips.values()]
 
     def tags(self) -> Tags:
         """What is ticked."""
@@ -234,7 +245,4 @@ class Chips(QWidget):
             chip.setAccessibleName(f"{self.name}: {words}")
             chip.toggled.connect(self.edited)
             self._flow.addWidget(chip)
-        first = next(iter(self.chips.values()), None)
-        if first is not None:
-            self.setFocusProxy(first)
         self.updateGeometry()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -38,6 +39,7 @@ class EditorBody(ScrollColumn):
         super().__init__(inner)
         self._templates: tuple[str, ...] = ()
         self._is_filling = False
+        self._counts: list[int] = []
         self.about, self.fit = AboutSection(around), ForSection(around)
         self.lists = {key: LinesField(words, around.theme, forbids=key == "do_not") for key, words in _LISTS}
         self.steps, self.decisions = StepsSection(around), DecisionsSection(around)
@@ -77,6 +79,7 @@ class EditorBody(ScrollColumn):
         self.steps.offer_decisions(content.decisions)
         self.steps.show_steps(content.steps, known_steps)
         self.examples.show_examples(content.examples)
+        self._put_in_order()
         self._is_filling = False
 
     def offer(self, choices: Choices) -> None:
@@ -130,6 +133,20 @@ class EditorBody(ScrollColumn):
     def _offer_decisions(self) -> None:
         self.steps.offer_decisions(self.decisions.decisions())
 
+    def _stops(self) -> list[QWidget]:
+        above = [*self.about.stops(), *self.fit.stops(), *self.lists.values()]
+        return [*above, *self.steps.stops(), *self.decisions.stops(), *self.examples.stops()]
+
+    def _put_in_order(self) -> None:
+        """What is made while one writes comes last for Qt: let Tab go from top to bottom."""
+        for before, after in pairwise(self._stops()):
+            QWidget.setTabOrder(before, after)
+
     def _tell(self) -> None:
+        parts = (self.about.reviewers.chips, self.decisions.cards, self.examples.rows)
+        counts = [len(part) for part in parts]
+        if counts != self._counts:
+            self._counts = counts
+            self._put_in_order()
         if not self._is_filling:
             self.edited.emit()

@@ -80,6 +80,11 @@ class DecisionsSection(Section):
             self._number()
             self.edited.emit()
 
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        cards = [part for card in self.cards for part in (*card.fields.values(), card.remove_button)]
+        return [*cards, self.add_button]
+
     def field_of(self, at: int) -> QWidget:
         """The field of a decision that wants words."""
         if not 0 <= at < len(self.cards):
@@ -114,6 +119,7 @@ class DecisionsSection(Section):
         card.fields["what"].editingFinished.connect(self._settle)
         self.cards.append(card)
         self._column.addWidget(card)
+        card.show()  # at once, so that the focus can go there
         return card
 
     def _drop(self, card: "DecisionCard") -> None:

@@ -53,6 +53,11 @@ class ExamplesSection(Section):
         """The examples as they are written."""
         return tuple(row.example() for row in self.rows)
 
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        rows = [part for row in self.rows for part in (row.text, row.link, row.drill, row.remove_button)]
+        return [*rows, self.add_button]
+
     def add_example(self) -> None:
         """One more."""
         if len(self.rows) < MOST_ENTRIES:
@@ -76,6 +81,7 @@ class ExamplesSection(Section):
         row.remove_button.clicked.connect(self._remove)
         self.rows.append(row)
         self._column.addWidget(row)
+        row.show()  # at once, so that the focus can go there
         return row
 
     def _drop(self, row: "ExampleRow") -> None:

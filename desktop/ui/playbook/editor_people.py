@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.wording import one_line
 from desktop.ui.kit.chip import Chip
+from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.flow import FlowLayout
 from desktop.ui.kit.keys import is_enter
 from desktop.ui.kit.suggest import SuggestField, Suggestion
@@ -36,14 +37,13 @@ class PeopleField(QWidget):
         self.entry.setAccessibleName(f"{name}: add a name")
         self.entry.setPlaceholderText("Add a name and press Enter")
         self.setAccessibleName(name)
-        self.setFocusProxy(self.entry)
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self._holder)
         column.addWidget(self.entry)
+        column.addWidget(self._holder)
         self.entry.query_changed.connect(self._search)
         self.entry.picked.connect(self._take)
         self.entry.entered.connect(self._take_typed)
@@ -121,3 +121,10 @@ class NameEntry(SuggestField):
             self.entered.emit()
         else:
             super().keyPressEvent(event)
+
+
+def name_line(choice: Choice) -> None:
+    """Give the line that is typed into the name of its choice, for screen readers."""
+    line = choice.lineEdit()
+    if line is not None:
+        line.setAccessibleName(choice.accessibleName())

@@ -15,6 +15,7 @@ from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.form import FormRows
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.long_text import LongText
+from desktop.ui.playbook.editor_people import name_line
 from desktop.ui.playbook.editor_words import STAGE_WORDS, read_span
 from desktop.ui.playbook.words import KINDS
 from desktop.ui.text import one_line
@@ -43,6 +44,7 @@ class StepForm(QWidget):
         self.id = Label("", "hint")
         self.text = StepText()
         self.kind, self.role = Choice("Kind"), Choice("Role", free=True)
+        name_line(self.role)
         self.due = QLineEdit()
         self.stage, self.decision = Choice("Message"), Choice("Decision")
         self.evidence = QLineEdit()
@@ -113,6 +115,11 @@ class StepForm(QWidget):
     def unread(self) -> str:
         """The due time that is typed and cannot be read."""
         return self.due.text() if self._due_row.error else ""
+
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        named = [self.kind, self.stage, self.decision, self.role, self.due, self.evidence]
+        return [self.text, *named, self.optional]
 
     def field_of(self, part: str) -> QWidget:
         """The field of a part of a step; its text for any other."""

@@ -113,6 +113,11 @@ class StepsSection(Section):
             self._choose(row + by)
             self._tell()
 
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        bar = [self.add_button, self.up_button, self.down_button, self.remove_button, self.back_button]
+        return [*bar, self.list, *self.form.stops()]
+
     def choose(self, row: int, part: str = "text") -> QWidget | None:
         """Go to a step; gives the field of a part of it."""
         if not 0 <= row < len(self.model.items):
