@@ -379,6 +379,23 @@ def _standing_up(*keys: str) -> Callable[[Guide], None]:
     return go
 
 
+def _playbooks(*deeds: str) -> Callable[[Guide], None]:
+    """The library of playbooks; a deed in small letters is typed, any other is a button."""
+
+    def go(guide: Guide) -> None:
+        _page("playbook")(guide)
+        guide.ask("tab", 0)
+        guide.rest(1.5)
+        for deed in deeds:
+            if deed.islower():
+                guide.type(deed)
+            else:
+                guide.ask("click", deed)
+            guide.rest(1.0)
+
+    return go
+
+
 def _templates(*deeds: str) -> Callable[[Guide], None]:
     """The texts of messages; a deed in small letters is typed into the text, any other is a button."""
 
@@ -427,6 +444,11 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("family-evidence", _family(1)),
     ("family-evidence-text", _evidence_text),
     ("family-similar", _similar),
+    ("playbooks", _playbooks()),
+    ("playbooks-versions", _playbooks("Versions")),
+    ("playbooks-writing", _playbooks("Close", "Change")),
+    ("playbooks-new", _playbooks("New playbook…")),
+    ("playbooks-exchange", _page("playbook", 1)),
     ("templates", _templates()),
     ("templates-hostile", _templates("Hostile")),
     ("templates-writing", _templates("Real", "Change", "{{next_udate}} {{wor")),

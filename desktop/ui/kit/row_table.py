@@ -198,7 +198,7 @@ class RowTable(QTableView, Generic[Row]):
         self._resize()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows; the selection and the current row follow their keys."""
+        """Show other rows; the selection and the current row follow their keys, else the first is selected."""
         kept = {self._key(row) for row in self.selected()}
         current = self.current()
         current_key = self._key(current) if current is not None else None
@@ -208,10 +208,10 @@ class RowTable(QTableView, Generic[Row]):
                 self.setCurrentIndex(self._rows.index(at, 0))
         mode = self.selectionModel().SelectionFlag
         self.clearSelection()
-        for at, row in enumerate(rows):
-            if self._key(row) in kept:
-                self.selectionModel().select(self._rows.index(at, 0), mode.Select | mode.Rows)
-        if rows and not kept:
+        still = [at for at, row in enumerate(rows) if self._key(row) in kept]
+        for at in still:
+            self.selectionModel().select(self._rows.index(at, 0), mode.Select | mode.Rows)
+        if rows and not still:
             self.selectRow(0)
         self.picked.emit()
 

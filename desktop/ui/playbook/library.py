@@ -43,7 +43,7 @@ class LibraryTab(QWidget):
         self._library = Library()
         self._opened: Opened | None = None
         self._wanted = 0  # the playbook to show once it is in the list
-        self._is_to_write = False
+        self._to_write = 0  # the playbook to write on once it is shown
         self._is_saving = False
         self.filters = LibraryFilters(around.clock)
         self.hint = Label("", "danger", wrap=True)
@@ -72,7 +72,7 @@ class LibraryTab(QWidget):
 
     def show_playbook(self, playbook_id: int, *, to_write: bool = False) -> None:
         """Go to a playbook, to read it or to write on."""
-        self._wanted, self._is_to_write = playbook_id, to_write
+        self._wanted, self._to_write = playbook_id, playbook_id if to_write else 0
         self.filters.clear()
         self._run(self._keeps.library, self._show)
 
@@ -139,11 +139,8 @@ class LibraryTab(QWidget):
 
     def _choose_side(self, opened: Opened, *, is_other: bool) -> None:
         at = self._stack.currentIndex()
-        if self._is_to_write and opened.draft is not None:
-            self._is_to_write = False
-            self._stack.setCurrentIndex(_EDITOR)
-            self.editor.focus_first()
-        elif self._is_to_write:
+        if self._to_write == opened.row.id:
+            self._to_write = 0
             self._edit()
         elif is_other or at == _EMPTY or (at == _EDITOR and opened.draft is None):
             self._stack.setCurrentIndex(_READER)

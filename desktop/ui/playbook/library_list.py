@@ -83,6 +83,7 @@ class LibraryFilters(QFrame):
         self.words.clear()
         self.area.set_value("")
         self.state.set_value(_IN_USE)
+        self.changed.emit()
 
     def _tell(self, *_what: object) -> None:
         self.changed.emit()

@@ -1,6 +1,6 @@
 """One playbook to be read: quick to scan, and what not to do where nobody overlooks it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -127,7 +127,7 @@ class ReaderPane(QFrame):
                 add(_bullets(lines))
         if content.steps:
             add(_heading(f"Steps ({len(content.steps)})"))
-            add(_steps(content.steps))
+            add(_steps(content.steps, {each.id: each.what for each in content.decisions}))
         if content.decisions:
             add(_heading("Who decides what"))
             add(_decisions(content.decisions))
@@ -146,7 +146,7 @@ class ReaderPane(QFrame):
         for example in examples:
             line = QHBoxLayout()
             line.setSpacing(8)
-            kind = "Drill: " if example.is_drill else ""
+            kind = "Drill: " if example.is_drill and not example.text.lower().startswith("drill") else ""
             line.addWidget(_selectable(Label(f"{kind}{example.text}", wrap=True)), 1)
             if example.link.upper().startswith("ESC-"):
                 button = Button(example.link)
@@ -222,7 +222,7 @@ def _do_not(lines: Sequence[str]) -> QWidget:
     return box
 
 
-def _steps(steps: Sequence[Step]) -> QWidget:
+def _steps(steps: Sequence[Step], decisions: Mapping[str, str]) -> QWidget:
     box = QWidget()
     grid = QGridLayout(box)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -232,7 +232,7 @@ def _steps(steps: Sequence[Step]) -> QWidget:
     for at, step in enumerate(steps):
         grid.addWidget(Label(f"{at + 1}", "strong"), 2 * at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(_selectable(Label(step.text, wrap=True)), 2 * at, 1)
-        about = Label(step_words(step), "hint", wrap=True)
+        about = Label(step_words(step, decisions), "hint", wrap=True)
         about.setContentsMargins(0, 0, 0, 6)
         grid.addWidget(about, 2 * at + 1, 1)
     return box

@@ -1,11 +1,15 @@
 """How playbooks, their steps and their states are said."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from desktop.domain.playbook import Listed, State, Step, Tags
 from desktop.domain.policy_node import span_text
 from desktop.ui.playbook.ports import Choice, Choices
 from desktop.ui.text import listed, moment
+
+#: Where nobody knows what a decision is about, its id stands for it.
+NO_DECISIONS: Mapping[str, str] = {}
 
 KINDS = {"check": "Check", "decide": "Decide", "send": "Send", "page": "Page", "hand over": "Hand over"}
 _DRAFTS = {State.DRAFT: "draft", State.IN_REVIEW: "in review"}
@@ -61,15 +65,18 @@ def word_of(key: str, known: tuple[Choice, ...]) -> str:
     return dict(known).get(key, key)
 
 
-def step_words(step: Step) -> str:
-    """What stands below the text of a step: who, until when, and what shows that it is done."""
+def step_words(step: Step, decisions: Mapping[str, str] = NO_DECISIONS) -> str:
+    """What stands below the text of a step: who, until when, and what shows that it is done.
+
+    `decisions` are what is decided by the id of the decision.
+    """
     said = [KINDS.get(step.kind.value, step.kind.value), step.role]
     if step.due_after is not None:
         said.append(f"within {span_text(step.due_after)}")
     if step.stage:
         said.append(f"message: {step.stage.replace('_', ' ')}")
     if step.decision:
-        said.append(f"decision: {step.decision}")
+        said.append(f"decision: {decisions.get(step.decision, step.decision)}")
     if step.evidence:
         said.append(f"shown by: {step.evidence}")
     if step.is_optional:
