@@ -11,6 +11,7 @@ from desktop.domain.playbook_check import Fault, faults_to_publish
 from desktop.ui.playbook.editor_body import EditorBody
 from desktop.ui.playbook.editor_conflict import ConflictLine
 from desktop.ui.playbook.editor_head import EditorHead, MissingList
+from desktop.ui.playbook.editor_left import LeftWords, is_same
 from desktop.ui.playbook.ports import Choices, Opened
 from desktop.ui.surroundings import Surroundings
 
@@ -45,7 +46,7 @@ class PlaybookEditor(QFrame):
         self._why_not_write = ""
         self._is_dirty = False
         self._asked: Content | None = None  # what was last given to be kept
-        self._left: dict[int, tuple[Draft, Content]] = {}  # typed in others and not known to be kept
+        self._left = LeftWords()
         self.head = EditorHead()
         self.conflict = ConflictLine(around.icons)
         self.missing = MissingList(around.theme)
@@ -85,7 +86,7 @@ class PlaybookEditor(QFrame):
             return
         self._why_not_write = why_not_write
         shown = self._opened
-        if shown is not None and shown.row.id == opened.row.id and _is_same(shown.draft, opened.draft):
+        if shown is not None and shown.row.id == opened.row.id and is_same(shown.draft, opened.draft):
             self._show_anew(opened, choices)
         else:
             if shown is None or shown.row.id != opened.row.id:
@@ -115,7 +116,7 @@ class PlaybookEditor(QFrame):
 
     def show_saved(self, draft: Draft) -> None:
         """The draft is kept; what was typed since is not yet."""
-        self._left.pop(draft.playbook_id, None)
+        self._left.drop(draft.playbook_id)
         if self._opened is None or self._opened.row.id != draft.playbook_id:
             return
         written, asked, self._asked = self.content(), self._asked, None
@@ -128,7 +129,7 @@ class PlaybookEditor(QFrame):
     def forget_unsaved(self) -> None:
         """What was typed and is not kept is not wanted: the draft was discarded."""
         if self._opened is not None:
-            self._left.pop(self._opened.row.id, None)
+            self._left.drop(self._opened.row.id)
         self._forget()
         self._opened = None
 
@@ -217,19 +218,17 @@ class PlaybookEditor(QFrame):
 
     def _leave(self) -> None:
         """Another playbook is shown next: have kept what was typed, and remember it until it is."""
-        if self._is_dirty and self._draft is not None and self._opened is not None:
-            self._left[self._opened.row.id] = (self._draft, self.content())
+        if self._is_dirty and self._draft is not None:
+            self._left.put(self._draft, self.content())
             self.save_now()
 
     def _return_to(self, draft: Draft) -> None:
         """Write again what was typed here and never kept."""
-        before, typed = self._left.pop(draft.playbook_id, (None, None))
-        if before is None or typed is None or typed == draft.content or not _is_same(before, draft):
-            return
-        if self._opened is not None:
-            self._opened = replace(self._opened, draft=before)
-        self._fill(typed)
-        self._follow()
+        found = self._left.take(draft)
+        if found is not None and self._opened is not None:
+            self._opened = replace(self._opened, draft=found[0])
+            self._fill(found[1])
+            self._follow()
 
     def _forget(self) -> None:
         self._save_soon.stop()
@@ -311,10 +310,3 @@ def _column(widget: QWidget) -> QVBoxLayout:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     return column
-
-
-def _is_same(before: Draft | None, now: Draft) -> bool:
-    """Whether it is the draft that was shown, or a later edition of it; not one begun anew."""
-    if before is None or now.edition < before.edition or now.author_id != before.author_id:
-        return False
-    return now.edition > before.edition or now.updated_at == before.updated_at
