@@ -117,24 +117,20 @@ class PlaybookPulse:
                 found += [Answerable(each.id, each.text, each.at) for each in gaps.open_gaps(session, about)]
         return tuple(found)
 
-    def answered(self, ids: Sequence[int], playbook_id: int, version: int, by: Actor) -> None:
-        """A published version answers these; the gaps behind a proposal are answered with it."""
-        if not ids:
-            return
-        at_us = to_us(self._clock.now())
-        with self._store.begin() as session:
-            proposal_ids = [-each for each in ids if each < 0]
-            gap_ids = [each for each in ids if each > 0]
-            for about in (playbook_id, None):
-                for row in gaps.proposals(session, about):
-                    if row.id in proposal_ids and row.kind is not ProposalKind.SKIPS:
-                        gap_ids += row.evidence
-            if proposal_ids:
-                gaps.close(session, proposal_ids, "answered", by.name, at_us, version)
-            if gap_ids:
-                gaps.answer(session, gap_ids, playbook_id, version, at_us)
-            revision = session.revision()
-        self._bus.publish(PlaybooksChanged((playbook_id,), revision))
+    def answer(
+        self, session: Session, playbook_id: int, number: int, gap_ids: Sequence[int], by: Actor, at: datetime
+    ) -> None:
+        """A version answers these; the gaps behind a proposal are answered with it."""
+        proposal_ids = [-each for each in gap_ids if each < 0]
+        answered = [each for each in gap_ids if each > 0]
+        for about in (playbook_id, None):
+            for row in gaps.proposals(session, about):
+                if row.id in proposal_ids and row.kind is not ProposalKind.SKIPS:
+                    answered += row.evidence
+        if proposal_ids:
+            gaps.close(session, proposal_ids, "answered", by.name, to_us(at), number)
+        if answered:
+            gaps.answer(session, answered, playbook_id, number, to_us(at))
 
     def decline(self, proposal_id: int, by: Actor) -> None:
         """Nothing is to change; new evidence may propose it again.

@@ -135,13 +135,13 @@ class PlaybookUse(QObject):
     def _edit_with(self, playbook_id: int, note: str) -> None:
         """The draft has begun: its change note starts with what use has shown."""
         self._window.telling.say(note.partition("\n")[0])
-        self._edit(playbook_id)
+        self._show_in_library("edit_playbook", playbook_id, note)
 
-    def _show_in_library(self, what: str, playbook_id: int) -> None:
+    def _show_in_library(self, what: str, playbook_id: int, *more: str) -> None:
         if _PAGE not in self._window.pages.ids:
             self._window.telling.say("The library of playbooks is not there on this desk.")
             return
         self._window.pages.go_to(_PAGE)
         show = getattr(self._window.pages.current, what, None)
         if show is not None:
-            show(playbook_id)
+            show(playbook_id, *more)

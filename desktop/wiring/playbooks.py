@@ -24,8 +24,8 @@ class DeskLibrary:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         store, clock, bus = desk.store, desk.clock, desk.bus
-        self._service = PlaybookService(store=store, clock=clock, bus=bus)
         self._pulse = PlaybookPulse(store=store, clock=clock, bus=bus)
+        self._service = PlaybookService(store=store, clock=clock, bus=bus, gaps=self._pulse)
         self._has_shipped = False
 
     def library(self) -> Library:
@@ -94,10 +94,7 @@ class DeskLibrary:
 
     def publish(self, playbook_id: int, change_note: str, answers: Sequence[int]) -> Version:
         """Let the draft become the published version; what it answers is closed with it."""
-        by = self._by()
-        version = self._service.publish(playbook_id, by, change_note=change_note, answers=answers)
-        self._pulse.answered(answers, playbook_id, version.number, by)
-        return version
+        return self._service.publish(playbook_id, self._by(), change_note=change_note, answers=answers)
 
     def follow(self, playbook_id: int) -> Draft:
         """Let the draft follow the version that was published since it was begun."""

@@ -48,7 +48,9 @@ def test_what_use_shows_becomes_the_next_version_that_a_colleague_reads(
     commands: CommandDesk, tmp_path: Path
 ) -> None:
     book = PlaybookDesk(commands)
-    library = PlaybookService(store=commands.store, clock=commands.clock, bus=commands.bus)
+    library = PlaybookService(
+        store=commands.store, clock=commands.clock, bus=commands.bus, gaps=book.pulse
+    )
     ensure_shipped(library)
     playbook_id = library.by_slug("slow-service")
     assert playbook_id is not None
@@ -73,8 +75,7 @@ def test_what_use_shows_becomes_the_next_version_that_a_colleague_reads(
     library.save(playbook_id, better, commands.coordinator, edition=draft.edition)
     library.ask_review(playbook_id, commands.coordinator)
     library.answer_review(playbook_id, commands.lead, approves=True)
-    version = library.publish(playbook_id, commands.lead, change_note=note)
-    book.pulse.answered([-proposal.id], playbook_id, version.number, commands.lead)
+    version = library.publish(playbook_id, commands.lead, change_note=note, answers=[-proposal.id])
     assert (version.number, book.pulse.of(playbook_id).proposals) == (2, ())
 
     # What runs keeps its version until somebody adopts the new one.

@@ -98,7 +98,8 @@ def test_a_version_answers_a_proposal_and_the_gaps_behind_it(book: PlaybookDesk)
     for words in ("Which dashboard?", "No link"):
         book.runs.unclear(run.id, "look", book.cora, words)
     ids = [each.id for each in book.pulse.answerable(run.playbook_id) if each.id < 0]
-    book.pulse.answered(ids, run.playbook_id, 2, book.base.lead)
+    with book.base.store.begin() as session:
+        book.pulse.answer(session, run.playbook_id, 2, ids, book.base.lead, book.clock.now())
     pulse = book.pulse.of(run.playbook_id)
     assert (pulse.gaps, pulse.proposals) == ((), ())
 

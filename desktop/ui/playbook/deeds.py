@@ -20,11 +20,13 @@ class PlaybookDeeds(QObject):
     Signals:
         begun: (Draft) there is a draft to write.
         done: (str) what was done.
+        discarded: the draft is thrown away.
         refused: (DeskError) what could not be done without a form that says so.
     """
 
     begun = Signal(object)
     done = Signal(str)
+    discarded = Signal()
     refused = Signal(object)
 
     def __init__(self, keeps: KeepsPlaybooks, around: Surroundings, page: QWidget) -> None:
@@ -33,8 +35,13 @@ class PlaybookDeeds(QObject):
         self._run = around.runner.run
         self._id = 0
         self._number = 0
+        self._notes: dict[int, str] = {}
         self.ask = AskBox(page)
         self.ask.answered.connect(self._answer)
+
+    def keep_note(self, playbook_id: int, note: str) -> None:
+        """What the next version of a playbook answers, to begin its change note with."""
+        self._notes[playbook_id] = note
 
     def ask_new(self, title: str = "") -> None:
         """What is the new one called?"""
@@ -103,7 +110,8 @@ class PlaybookDeeds(QObject):
     def _ask_note(self, found: tuple[str, tuple[Answerable, ...]]) -> None:
         """Why is this version there, and which of these does it answer?"""
         title, answerable = found
-        fields = [PromptField("note", "Why", "text", hint="What is better now? It stands with the version.")]
+        hint = "What is better now? It stands with the version."
+        fields = [PromptField("note", "Why", "text", value=self._notes.get(self._id, ""), hint=hint)]
         if answerable:
             choices = [(str(each.id), each.sentence) for each in answerable]
             make = partial(CheckList, choices, "What it answers")
@@ -124,7 +132,7 @@ class PlaybookDeeds(QObject):
             publish = partial(keeps.publish, self._id, answers["note"], ids)
             self._run(publish, self._published, fail, owner=self)
         elif key == "discard":
-            self._finish(partial(keeps.discard, self._id), "The draft is discarded.")
+            self._run(partial(keeps.discard, self._id), self._discarded, fail, owner=self)
         elif key == "retire":
             self._finish(partial(keeps.retire, self._id, answers["reason"]), "The playbook is retired.")
         elif key == "object":
@@ -140,7 +148,12 @@ class PlaybookDeeds(QObject):
         self._publish(draft.content.title)
 
     def _published(self, version: Version) -> None:
+        self._notes.pop(version.playbook_id, None)
         self._tell(f"“{version.content.title}” is in use as {version.label}.")
+
+    def _discarded(self, _none: object) -> None:
+        self.discarded.emit()
+        self._tell("The draft is discarded.")
 
     def _finish(self, work: Callable[[], object], sentence: str) -> None:
         self._run(partial(_done, work, sentence), self._tell, self.ask.fail, owner=self)

@@ -54,6 +54,15 @@ class DifferenceView(QTextEdit):
         self._shown = before_name, after_name, rows
         self._write()
 
+    def show_version(self, name: str, content: Content) -> None:
+        """Show all steps of a version that nothing can be compared with."""
+        empty = Content("")
+        fields = [_of_field(change) for change in difference(empty, content).fields]
+        steps = [row for change in aligned(content, content) for row in _of_step(change)]
+        as_new = [row._replace(words=tuple(("same", text) for _, text in row.words)) for row in fields]
+        self._shown = "", name, [*as_new, *steps]
+        self._write()
+
     def _write(self) -> None:
         before, after, rows = self._shown
         self.clear()
@@ -67,15 +76,16 @@ class DifferenceView(QTextEdit):
             look.setCellPadding(6)
             look.setCellSpacing(0)
             look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-            half = QTextLength(QTextLength.Type.PercentageLength, 50)
-            look.setColumnWidthConstraints([half, half])
+            sides = [("removed", "added"), ("added", "removed")] if before else [("added", "removed")]
+            part = QTextLength(QTextLength.Type.PercentageLength, 100 / len(sides))
+            look.setColumnWidthConstraints([part] * len(sides))
             look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
-            table = cursor.insertTable(len(rows) + 1, 2, look)
-            for at, name in enumerate((before, after)):
+            table = cursor.insertTable(len(rows) + 1, len(sides), look)
+            for at, name in enumerate((before, after) if before else (after,)):
                 table.cellAt(0, at).firstCursorPosition().insertText(name, self._look("text.secondary", 600))
             for line, row in enumerate(rows, 1):
-                self._fill(table.cellAt(line, 0), row, "removed", "added")
-                self._fill(table.cellAt(line, 1), row, "added", "removed")
+                for at, (own, other) in enumerate(sides):
+                    self._fill(table.cellAt(line, at), row, own, other)
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 

@@ -302,6 +302,7 @@ class LibraryTab(QWidget):
         self.versions.clone_requested.connect(self._clone)
         deeds.begun.connect(self._begun)
         deeds.done.connect(self._done)
+        deeds.discarded.connect(editor.forget_unsaved)
         deeds.refused.connect(self._refuse)
 
     def _ask_new(self) -> None:

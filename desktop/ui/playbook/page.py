@@ -78,8 +78,10 @@ class PlaybookPage(QWidget):
         self.tabs.setCurrentIndex(_LIBRARY)
         self.library.show_playbook(playbook_id)
 
-    def edit_playbook(self, playbook_id: int) -> None:
-        """Go to a playbook, to write on."""
+    def edit_playbook(self, playbook_id: int, note: str = "") -> None:
+        """Go to a playbook, to write on; `note` is what its change note begins with."""
+        if note:
+            self.library.deeds.keep_note(playbook_id, note)
         self.tabs.setCurrentIndex(_LIBRARY)
         self.library.show_playbook(playbook_id, to_write=True)
 

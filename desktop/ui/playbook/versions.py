@@ -92,7 +92,7 @@ class VersionsPane(QFrame):
         self.other.offer(choices)
         older = next((each.number for each in others if each.number < version.number), None)
         self.other.set_value(older if older is not None else next((key for key, _ in choices), None))
-        self.other.setEnabled(bool(choices))
+        self._against.setVisible(bool(choices))
         is_published = version.number == opened.row.version
         self.restore.setEnabled(not self._why_not)
         self.restore.set_text("Change it" if is_published else "Restore as draft")
@@ -107,7 +107,7 @@ class VersionsPane(QFrame):
         name, content = self._other_side(opened)
         if content is None:
             self.said.setText(f"{said} It is the first version.")
-            self.view.show_versions("", version.content, version.label, version.content, whole=True)
+            self.view.show_version(version.label, version.content)
             return
         number = self.other.value()
         newer_first = isinstance(number, int) and (number == 0 or number > version.number)
@@ -161,7 +161,9 @@ class VersionsPane(QFrame):
         head.addWidget(self.title, 1)
         for button in (self.restore, self.clone, self.close_button):
             head.addWidget(button)
-        against = QHBoxLayout()
+        self._against = QWidget()
+        against = QHBoxLayout(self._against)
+        against.setContentsMargins(0, 0, 0, 0)
         against.setSpacing(8)
         against.addWidget(Label("Compare with", "secondary"))
         against.addWidget(self.other)
@@ -173,7 +175,7 @@ class VersionsPane(QFrame):
         column.addLayout(head)
         column.addWidget(self.table)
         column.addWidget(self.said)
-        column.addLayout(against)
+        column.addWidget(self._against)
         column.addWidget(self.view, 1)
 
 
