@@ -1,6 +1,7 @@
-"""Proves a scenario before anybody plays it: names, references, reach, times, and what players may not read."""
+"""Proves a scenario before anybody plays it: names, references, reach, times, what players may not read."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from desktop.domain import drill_check_reach as reach
 from desktop.domain import drill_check_spoiler as spoiler
@@ -33,11 +34,18 @@ def _twice(scenario: Scenario) -> Iterator[Fault]:
         ("objective", [(each.id, ("objectives", i, "id")) for i, each in enumerate(scenario.objectives)]),
         ("phase", [(each.id, ("phases", i, "id")) for i, each in enumerate(scenario.phases)]),
         ("inject", [(each.id, ("injects", i, "id")) for i, each in enumerate(scenario.injects)]),
-        ("complication", [(each.id, ("complications", i, "id")) for i, each in enumerate(scenario.complications)]),
-        ("customer", [
-            (str(each.get("id")), ("world", "customers", i, "id")) for i, each in enumerate(scenario.world.customers)
-        ]),
-    ]  # fmt: skip
+        (
+            "complication",
+            [(each.id, ("complications", i, "id")) for i, each in enumerate(scenario.complications)],
+        ),
+        (
+            "customer",
+            [
+                (str(each.get("id")), ("world", "customers", i, "id"))
+                for i, each in enumerate(scenario.world.customers)
+            ],
+        ),
+    ]
     expectations: list[tuple[str, Path]] = []
     decisions: list[tuple[str, Path]] = []
     for i, inject in enumerate(scenario.injects):
@@ -68,7 +76,9 @@ def _roles(scenario: Scenario) -> Iterator[Fault]:
         if role.substitute_of:
             yield from _known(role.substitute_of, ids, ("roles", i, "substitute_of"), "role")
         if not role.staff and role.id not in used and not role.absent:
-            yield Fault(("roles", i), f"“{role.title}” has nothing to do.", "Send it an inject.", is_warning=True)
+            yield Fault(
+                ("roles", i), f"“{role.title}” has nothing to do.", "Send it an inject.", is_warning=True
+            )
     for i, question in enumerate(scenario.questions):
         yield from _known(question.to, [*ids, "all"], ("debrief", "questions", i, "to"), "role")
 
@@ -77,9 +87,11 @@ def _phases(scenario: Scenario) -> Iterator[Fault]:
     starts = [phase.from_s for phase in scenario.phases]
     if starts and starts[0] != 0:
         yield Fault(("phases", 0, "from"), "the first phase begins with the drill.", 'Write  from: "0m".')
-    for i, (before, after) in enumerate(zip(starts, starts[1:], strict=False), start=1):
+    for i, (before, after) in enumerate(pairwise(starts), start=1):
         if after <= before:
-            yield Fault(("phases", i, "from"), "a phase begins after the one before it.", "Put them in order.")
+            yield Fault(
+                ("phases", i, "from"), "a phase begins after the one before it.", "Put them in order."
+            )
     for i, phase in enumerate(scenario.phases):
         if phase.from_s >= scenario.pace.duration_s > 0:
             yield Fault(("phases", i, "from"), f"“{phase.title}” begins after the drill has ended.")
@@ -111,7 +123,9 @@ def _trigger(inject: Inject, at: Path) -> Iterator[Fault]:
         yield Fault((*at, "trigger"), "a conditional inject needs its condition.", "Add  when: …")
     if inject.trigger is not Trigger.CONDITIONAL and inject.when is not None:
         yield Fault(
-            (*at, "when"), f"a {inject.trigger} inject does not look at its condition.", "Write  trigger: conditional"
+            (*at, "when"),
+            f"a {inject.trigger} inject does not look at its condition.",
+            "Write  trigger: conditional",
         )
 
 
@@ -119,15 +133,21 @@ def _time(scenario: Scenario, inject: Inject, at: Path) -> Iterator[Fault]:
     if inject.at_s is None:
         return
     if inject.at_s > scenario.pace.duration_s:
-        yield Fault((*at, "at"), "this comes after the drill has ended.", "Make the drill longer, or this earlier.")
+        yield Fault(
+            (*at, "at"), "this comes after the drill has ended.", "Make the drill longer, or this earlier."
+        )
     if inject.is_reminder and (inject.expect or inject.decision):
-        yield Fault((*at, "at"), "before the beginning nothing is expected of anybody.", "Let it begin at 0m.")
+        yield Fault(
+            (*at, "at"), "before the beginning nothing is expected of anybody.", "Let it begin at 0m."
+        )
 
 
 def _effect(scenario: Scenario, effect: Effect, at: Path) -> Iterator[Fault]:
     if effect.kind == "create_ticket" and isinstance(effect.value, dict) and "customer" in effect.value:
         customers = [str(each.get("id", "")) for each in scenario.world.customers]
-        yield from _known(str(effect.value["customer"]), customers, (*at, effect.kind, "customer"), "customer")
+        yield from _known(
+            str(effect.value["customer"]), customers, (*at, effect.kind, "customer"), "customer"
+        )
     if effect.kind == "release_data":
         yield from _known(str(effect.value), scenario.world.withheld, (*at, effect.kind), "withheld data set")
 
@@ -147,7 +167,9 @@ def _expectation(scenario: Scenario, inject: Inject, one: Expectation, at: Path)
     if not one.negative and one.deadline_s == 0:
         yield Fault((*at, "deadline"), "nobody can be so quick.", 'Give some time: "10m".')
     if one.competence and one.competence not in scenario.competences:
-        yield Fault((*at, "competence"), f"“{one.competence}” has no weight in this drill.", "Add it to competences.")
+        yield Fault(
+            (*at, "competence"), f"“{one.competence}” has no weight in this drill.", "Add it to competences."
+        )
     for n, each in enumerate(one.checks):
         yield from _auto(each.auto, (*at, "checks", n, "auto"))
     if one.gap is not None:
@@ -188,7 +210,9 @@ def _weights(scenario: Scenario) -> Iterator[Fault]:
     for name in scenario.competences:
         if name not in exercised:
             yield Fault(
-                ("competences", name), f"no expectation exercises “{name}”.", "Expect something, or leave it out."
+                ("competences", name),
+                f"no expectation exercises “{name}”.",
+                "Expect something, or leave it out.",
             )
 
 
@@ -206,5 +230,7 @@ def _known(word: str, known: Sequence[str], path: Path, what: str) -> Iterator[F
     if not word or word in known:
         return
     near = nearest(word, known)
-    hint = f"Did you mean “{near}”?" if near else f"There are {', '.join(known)}." if known else "There is none."
+    hint = (
+        f"Did you mean “{near}”?" if near else f"There are {', '.join(known)}." if known else "There is none."
+    )
     yield Fault(path, f"there is no {what} “{word}”.", hint)

@@ -9,14 +9,33 @@ from desktop.domain.drill_scenario import Scenario
 #: Words of whoever runs the drill; a story that uses them stops being one.
 _TELLING = (
     "inject", "injects", "msel", "expectation", "expected action", "root cause", "red herring", "red flag",
-    "spoiler", "staff only", "facilitator", "trainer", "rubric", "simcell", "simulation cell", "complication card",
+    "spoiler", "staff only", "facilitator", "trainer", "rubric", "simcell", "simulation cell",
     "this drill", "this exercise", "the players",
 )  # fmt: skip
 _TELLS = re.compile(rf"(?i)\b(?:{'|'.join(_TELLING)})\b")
 _NAME = re.compile(r"\b[A-Z][A-Za-z]{3,}\b")
 _NO_NAMES = frozenset(
-    "January February March April June July August September October November December Public Incident "
-    "Billing Status Report Review Company Cloud".split()
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Public",
+        "Incident",
+        "Billing",
+        "Status",
+        "Report",
+        "Review",
+        "Company",
+        "Cloud",
+    ]
 )
 #: A staff text shorter than this may stand in a player's text by chance.
 _SHORTEST = 12
@@ -62,7 +81,9 @@ def staff_texts(scenario: Scenario) -> Iterator[tuple[str, Path]]:
 
 def check(scenario: Scenario) -> Iterator[Fault]:
     """What gives the drill away in a text that players read."""
-    named = set(_NAME.findall(scenario.origin.ref)) - _NO_NAMES if scenario.origin.kind != "original" else set()
+    named = (
+        set(_NAME.findall(scenario.origin.ref)) - _NO_NAMES if scenario.origin.kind != "original" else set()
+    )
     secret = [text for text, _ in staff_texts(scenario) if len(text) >= _SHORTEST]
     for text, path in player_texts(scenario):
         if told := _TELLS.search(text):
@@ -70,7 +91,9 @@ def check(scenario: Scenario) -> Iterator[Fault]:
         for name in sorted(named.intersection(_NAME.findall(text))):
             yield Fault(path, f"“{name}” names the incident the drill is made from.", "Use a made-up name.")
         if copied := leaked(text, secret):
-            yield Fault(path, f"“{copied[0][:60]}” is for staff only.", "Say less here, or something else there.")
+            yield Fault(
+                path, f"“{copied[0][:60]}” is for staff only.", "Say less here, or something else there."
+            )
 
 
 def leaked(text: str, secret: list[str]) -> list[str]:

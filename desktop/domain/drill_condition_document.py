@@ -8,7 +8,7 @@ from desktop.domain.drill_node import Part, write_duration
 #: What can be asked about, by the name of the key.
 ASKED = ("decision", "expectation", "inject")
 _FORMS = (*ASKED, "elapsed", "all", "any", "not")
-_HINT = "Write it like {decision: D1, is: [stop]}, {elapsed: {min: \"30m\"}}, or all, any, not around such."
+_HINT = 'Write it like {decision: D1, is: [stop]}, {elapsed: {min: "30m"}}, or all, any, not around such.'
 
 
 def read_condition(part: Part, level: int = 0) -> Condition | None:

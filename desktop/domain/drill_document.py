@@ -88,7 +88,9 @@ def _scenario(found: dict[str, Part]) -> Scenario:
         variables=_read_variables(found["variables"]) if "variables" in found else {},
         world=_read_world(found["world"]) if "world" in found else World(),
         complications=(
-            tuple(_read_card(item) for item in found["complications"].items()) if "complications" in found else ()
+            tuple(_read_card(item) for item in found["complications"].items())
+            if "complications" in found
+            else ()
         ),
         rubric=_read_rubric(found["rubric"]) if "rubric" in found else Rubric(),
         questions=_read_questions(found["debrief"]) if "debrief" in found else (),
@@ -111,7 +113,11 @@ def _read_tags(part: Part) -> Tags:
 
 def _read_pace(part: Part) -> Pace:
     found = part.parts(("mode", "start", "duration"), ("speeds", "auto_slow", "on_overdue"))
-    speeds = tuple(item.whole(1, 60, 1) for item in found["speeds"].items(least=1)) if "speeds" in found else _SPEEDS
+    speeds = (
+        tuple(item.whole(1, 60, 1) for item in found["speeds"].items(least=1))
+        if "speeds" in found
+        else _SPEEDS
+    )
     if 1 not in speeds:
         found["speeds"].fault("a drill can always run at 1.", "Add 1 to the speeds.")
     duration_s = found["duration"].duration() if "duration" in found else 0
@@ -123,7 +129,9 @@ def _read_pace(part: Part) -> Pace:
         duration_s=duration_s,
         speeds=speeds,
         auto_slow=found["auto_slow"].flag() if "auto_slow" in found else True,
-        on_overdue=found["on_overdue"].choice(OnOverdue, OnOverdue.HOLD) if "on_overdue" in found else OnOverdue.HOLD,
+        on_overdue=found["on_overdue"].choice(OnOverdue, OnOverdue.HOLD)
+        if "on_overdue" in found
+        else OnOverdue.HOLD,
     )
 
 
@@ -264,7 +272,7 @@ def write_scenario(scenario: Scenario) -> dict[str, Any]:
         "title": scenario.title,
         "summary": scenario.summary,
         "origin": _without_empty(
-            {"kind": scenario.origin.kind, "ref": scenario.origin.ref, "anonymised": scenario.origin.anonymised}
+            {name: getattr(scenario.origin, name) for name in ("kind", "ref", "anonymised")}
         ),
         "difficulty": scenario.difficulty,
         "tags": {axis: list(getattr(scenario.tags, axis)) for axis in _AXES if getattr(scenario.tags, axis)},
@@ -274,7 +282,9 @@ def write_scenario(scenario: Scenario) -> dict[str, Any]:
         "clock": _write_pace(scenario.pace),
         "roles": [_write_role(role) for role in scenario.roles],
         "safety": {
-            "banner": scenario.safety.banner, "stop_phrase": scenario.safety.stop_phrase, "outbox": "captured",
+            "banner": scenario.safety.banner,
+            "stop_phrase": scenario.safety.stop_phrase,
+            "outbox": "captured",
         },
         "variables": dict(scenario.variables),
         "objectives": [{"id": each.id, "text": each.text} for each in scenario.objectives],
@@ -285,7 +295,7 @@ def write_scenario(scenario: Scenario) -> dict[str, Any]:
         "complications": [_write_card(card) for card in scenario.complications],
         "rubric": _write_rubric(scenario.rubric),
         "debrief": _write_questions(scenario.questions),
-    }  # fmt: skip
+    }
     return {key: value for key, value in document.items() if key in _REQUIRED or value not in (None, [], {})}
 
 
@@ -316,7 +326,8 @@ def _write_phase(phase: Phase) -> dict[str, Any]:
 
 def _write_world(world: World) -> dict[str, Any]:
     return _without_empty(
-        {key: [dict(thing) for thing in getattr(world, key)] for key in _WORLD} | {"withheld": list(world.withheld)}
+        {key: [dict(thing) for thing in getattr(world, key)] for key in _WORLD}
+        | {"withheld": list(world.withheld)}
     )
 
 

@@ -43,7 +43,9 @@ def read_inject(part: Part) -> Inject:
     return Inject(
         id=found["id"].name(ID, "I01") if "id" in found else "",
         phase=found["phase"].text() if "phase" in found else "",
-        type=found["type"].choice(InjectType, InjectType.STANDARD) if "type" in found else InjectType.STANDARD,
+        type=found["type"].choice(InjectType, InjectType.STANDARD)
+        if "type" in found
+        else InjectType.STANDARD,
         trigger=found["trigger"].choice(Trigger, Trigger.MANUAL) if "trigger" in found else Trigger.MANUAL,
         channel=found["channel"].choice(Channel, Channel.NONE) if "channel" in found else Channel.NONE,
         at_s=found["at"].duration(may_be_negative=True) if "at" in found else None,
@@ -109,9 +111,7 @@ def _read_after(part: Part) -> After | None:
     field = found["field"].text() if "field" in found else ""
     if field and kind != "expectation":
         found["field"].fault("only an expectation's event has fields.", "Leave it out.")
-    return After(
-        kind, found[kind].text(), field, found["delay"].duration() if "delay" in found else 0
-    )
+    return After(kind, found[kind].text(), field, found["delay"].duration() if "delay" in found else 0)
 
 
 def _read_effects(part: Part) -> tuple[Effect, ...]:
@@ -154,7 +154,8 @@ def _read_decision(part: Part) -> DecisionPoint | None:
 def _read_option(part: Part) -> Option:
     found = part.parts(("id", "label"))
     return Option(
-        found["id"].name(ID, "stop") if "id" in found else "", found["label"].text() if "label" in found else ""
+        found["id"].name(ID, "stop") if "id" in found else "",
+        found["label"].text() if "label" in found else "",
     )
 
 

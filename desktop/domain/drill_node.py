@@ -174,7 +174,8 @@ class Part:
             at = None
         if at is None or at.tzinfo is None:
             self.fault(
-                f"{said(self.value)} is not a time with its offset.", 'Write it like "2026-03-02T16:10:00+01:00".'
+                f"{said(self.value)} is not a time with its offset.",
+                'Write it like "2026-03-02T16:10:00+01:00".',
             )
             return None
         return at

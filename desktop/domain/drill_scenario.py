@@ -220,9 +220,7 @@ class Complication:
 class Rubric:
     """The figures of the score, in permille."""
 
-    rating_points: Mapping[str, int] = field(
-        default_factory=lambda: {"P": 1000, "S": 750, "M": 400, "U": 0}
-    )
+    rating_points: Mapping[str, int] = field(default_factory=lambda: {"P": 1000, "S": 750, "M": 400, "U": 0})
     late_floor: int = 250
     bands: Mapping[str, int] = field(default_factory=lambda: {"P": 850, "S": 650, "M": 400})
     critical_cap: str = "M"

@@ -1,4 +1,4 @@
-"""The fixed words of the drill format: kinds, channels, competences, gap codes, events that can be matched."""
+"""The fixed words of the drill format: kinds, channels, competences, gap codes, events to be matched."""
 
 from enum import StrEnum
 

@@ -71,9 +71,13 @@ def read_file(path: FilePath) -> Reading:
     try:
         data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else None
     except OSError as error:
-        raise DeskError(f"{path} cannot be read: {error.strerror or error}.", hint="Check its name.") from error
+        raise DeskError(
+            f"{path} cannot be read: {error.strerror or error}.", hint="Check its name."
+        ) from error
     if data is None:
-        raise DeskError(f"{path.name} is larger than 1 MB.", hint="A scenario is text; leave attachments out.")
+        raise DeskError(
+            f"{path.name} is larger than 1 MB.", hint="A scenario is text; leave attachments out."
+        )
     try:
         return read_text(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

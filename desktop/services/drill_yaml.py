@@ -140,7 +140,9 @@ class _Reader:
             top.key = None
 
     def _awaits_key(self) -> bool:
-        return bool(self._open) and isinstance(self._open[-1][0].value, dict) and self._open[-1][0].key is None
+        return (
+            bool(self._open) and isinstance(self._open[-1][0].value, dict) and self._open[-1][0].key is None
+        )
 
 
 class _Laying:
