@@ -151,7 +151,9 @@ def test_a_jump_can_end_what_it_passes(way, status):
     run.advance(MINUTE)
     run.jump(MINUTE, 40 * MINUTE, deadlines=way)
     run.tell(MINUTE + 1, "escalation.acknowledged", {})
-    assert next(each for each in score_log(SCENARIO, run.log).expectations if each.id == "E01").status == status
+    assert (
+        next(each for each in score_log(SCENARIO, run.log).expectations if each.id == "E01").status == status
+    )
 
 
 def test_a_jump_fires_what_it_passes_where_the_scenario_says_so():

@@ -9,7 +9,6 @@ from desktop.domain.drill_engine import DrillRun
 from desktop.domain.drill_fold import replayed
 from desktop.domain.drill_log import Kind
 from desktop.domain.drill_score import score_log
-from desktop.domain.errors import DeskError
 from desktop.services.drill_log_file import entries, write_log
 from tests.domain.drills import charged_twice
 
@@ -67,7 +66,12 @@ def scripted(waits: list[int], speed: int) -> DrillRun:
     run.start(0)
     run.set_speed(0, speed)
     now = 0
-    acts = {4: "escalation.acknowledged", 12: "escalation.linked", 17: "oncall.paged", 80: "debrief.scheduled"}
+    acts = {
+        4: "escalation.acknowledged",
+        12: "escalation.linked",
+        17: "oncall.paged",
+        80: "debrief.scheduled",
+    }
     for minute in range(1, 90):
         while run.sim_ms(now) < minute * MINUTE:
             left = minute * MINUTE - run.sim_ms(now)
