@@ -24,6 +24,8 @@ def load_mapping(path: Path) -> Wanted:
         raise DeskError(f"{path} cannot be read: {error}.", hint="Check its name.") from error
     if not isinstance(document, dict):
         raise DeskError(f"{path.name} is no mapping.", hint="Write  columns: {title: Subject, at: Time}")
+    if document and not set(document) & set(_KEYS):
+        document = {"columns": document}  # nothing but columns
     for key in document:
         if key not in _KEYS:
             near = nearest(key, _KEYS)
@@ -43,6 +45,8 @@ def _columns(path: Path, document: dict[str, object]) -> dict[str, str]:
     columns = document.get("columns") or {}
     if not isinstance(columns, dict):
         raise DeskError(f"{path.name}: columns is a list of what and heading.", field="columns")
+    if columns and all(str(name) in SYNONYMS for name in columns.values()):
+        columns = {str(target): name for name, target in columns.items()}  # written the other way round
     for target in columns:
         if target not in SYNONYMS:
             near = nearest(target, SYNONYMS)

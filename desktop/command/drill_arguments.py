@@ -15,6 +15,15 @@ examples:
   escalation-desk drill import msel.xlsx --out draft.drill.yaml
   escalation-desk drill export charged-twice.drill.yaml --format pack --out for-monday
 """
+_MAPPING = """\
+Headings are found out; what is not, or wrongly, a mapping says:
+  columns: {title: Beat, at: When, to: Who}
+  times: minutes                       how 1:30 is meant: elapsed (hours), minutes, or clock
+  start: "2026-03-02T09:00:00+01:00"   when the story begins
+  title: "Spring drill"
+A column can be: number, title, body, at, day, story, from, to, channel, track, phase, expected, notes,
+priority, location, controller, type, trigger, condition, deadline, competence, critical, objectives.
+"""
 
 
 def fill(drill: argparse.ArgumentParser) -> None:
@@ -31,7 +40,8 @@ def fill(drill: argparse.ArgumentParser) -> None:
     taken = _one(commands, "import", "make a draft scenario of a list of injects (MSEL), CSV or XLSX")
     taken.add_argument("msel", type=Path, metavar="MSEL", help="the list")
     taken.add_argument("--out", type=Path, metavar="FILE", required=True, help="the scenario to write")
-    taken.add_argument("--mapping", type=Path, metavar="FILE", help="which column is what, as YAML")
+    taken.add_argument("--mapping", type=Path, metavar="FILE", help="which column is what, as YAML (below)")
+    taken.epilog = _MAPPING
     taken.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook (found out)")
     given = _one(commands, "export", "write a scenario as a list of injects, or as a pack to print")
     given.add_argument("scenario", type=Path, metavar="SCENARIO", help="the scenario")
@@ -41,7 +51,10 @@ def fill(drill: argparse.ArgumentParser) -> None:
 
 def _one(commands: Any, name: str, about: str) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse's own
     made: argparse.ArgumentParser = commands.add_parser(
-        name, help=about, description=f"{about[0].upper()}{about[1:]}."
+        name,
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object")
     return made

@@ -6,7 +6,8 @@ from itertools import pairwise
 from desktop.domain import drill_check_reach as reach
 from desktop.domain import drill_check_spoiler as spoiler
 from desktop.domain.drill_node import Fault, Path, nearest
-from desktop.domain.drill_scenario import Effect, Expectation, Inject, Scenario, names_in
+from desktop.domain.drill_scenario import Effect, Expectation, Inject, Scenario
+from desktop.domain.drill_variables import names_in
 from desktop.domain.drill_words import CHECK_KINDS, GAPS, MATCHABLE, Evidence, Trigger
 
 _HANDOFF_PARTS = ("complete", "commitments", "decisions")

@@ -84,13 +84,14 @@ def check(scenario: Scenario) -> Iterator[Fault]:
     named = (
         set(_NAME.findall(scenario.origin.ref)) - _NO_NAMES if scenario.origin.kind != "original" else set()
     )
-    secret = [text for text, _ in staff_texts(scenario) if len(text) >= _SHORTEST]
+    secret = [(plain(text), text) for text, _ in staff_texts(scenario) if len(text) >= _SHORTEST]
     for text, path in player_texts(scenario):
         if told := _TELLS.search(text):
             yield Fault(path, f"“{told[0]}” gives the drill away to players.", "Say it as the story would.")
         for name in sorted(named.intersection(_NAME.findall(text))):
             yield Fault(path, f"“{name}” names the incident the drill is made from.", "Use a made-up name.")
-        if copied := leaked(text, secret):
+        said = plain(text) if len(text) >= _SHORTEST else ""
+        if copied := [each for words, each in secret if words in said]:
             yield Fault(
                 path, f"“{copied[0][:60]}” is for staff only.", "Say less here, or something else there."
             )
@@ -98,9 +99,10 @@ def check(scenario: Scenario) -> Iterator[Fault]:
 
 def leaked(text: str, secret: list[str]) -> list[str]:
     """The staff's texts that stand in a text, whatever their spacing and case."""
-    plain = _plain(text)
-    return [each for each in secret if len(each) >= _SHORTEST and _plain(each) in plain]
+    said = plain(text)
+    return [each for each in secret if len(each) >= _SHORTEST and plain(each) in said]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text as it is compared: small letters, single spaces."""
     return " ".join(text.casefold().split())

@@ -99,6 +99,7 @@ class DrillRun(Pace):
         """
         if self.state.is_ended and kind not in (Kind.OBSERVED, Kind.OVERRIDDEN, Kind.NOTED):
             raise DeskError("The drill has ended.", hint="Nothing more counts.")
+        self._must_know(body)
         begun = len(self.log)
         self.advance(mono_ms)
         self._tell(kind, body, by)
@@ -117,6 +118,11 @@ class DrillRun(Pace):
         if not left:
             raise DeskError("No complication is left to draw.", hint="Improvise one.")
         return self.tell(mono_ms, Kind.COMPLICATION, {"complication": left[0]}, by=by)
+
+    def _must_know(self, body: Mapping[str, Any]) -> None:
+        name = body.get("expectation")
+        if name is not None and name not in self.plan.expectations:
+            raise DeskError(f"There is no expectation “{name}”.", field="expectation")
 
     def _at_inject(self, mono_ms: int, inject: str, words: tuple[str, ...], otherwise: str) -> None:
         if inject not in self.plan.injects:

@@ -29,11 +29,15 @@ class Reason:
 def explain(score: DrillScore) -> Reason:
     """The whole tree."""
     by_id = {each.id: each for each in score.expectations}
+    sharing: dict[int, list[str]] = {}
+    for each in score.expectations:
+        if each.met_by:
+            sharing.setdefault(each.met_by, []).append(each.id)
     return Reason(
         "Overall",
         score.overall,
         summary(score),
-        parts=tuple(_competence(each, by_id) for each in score.competences),
+        parts=tuple(_competence(each, by_id, sharing) for each in score.competences),
     )
 
 
@@ -76,19 +80,26 @@ def span(seconds: int) -> str:
     return " ".join(word for word in words if word)
 
 
-def _competence(each: CompetenceScore, by_id: dict[str, ExpectationScore]) -> Reason:
+def _competence(
+    each: CompetenceScore, by_id: dict[str, ExpectationScore], sharing: dict[int, list[str]]
+) -> Reason:
     name = each.name.replace("_", " ")
     said = f"{each.score} {each.band}, weight {each.weight}; its worst part is {each.worst}."
-    return Reason(name, each.score, said, parts=tuple(_expectation(by_id[one]) for one in each.expectations))
+    return Reason(
+        name, each.score, said, parts=tuple(_expectation(by_id[one], sharing) for one in each.expectations)
+    )
 
 
-def _expectation(each: ExpectationScore) -> Reason:
+def _expectation(each: ExpectationScore, sharing: dict[int, list[str]]) -> Reason:
     parts = []
     if each.time is not None:
         parts.append(Reason("T", each.time, _time(each) or "Never done."))
     if each.quality is not None:
         parts.append(Reason("Q", each.quality, _quality(each) or "Nothing more was asked of it."))
-    return Reason(f"{each.id} {each.text}", each.score, sentence(each), each.evidence, tuple(parts))
+    said = sentence(each)
+    if others := [one for one in sharing.get(each.met_by, ()) if one != each.id]:
+        said += f" The same event counts for {', '.join(others)} as well."
+    return Reason(f"{each.id} {each.text}", each.score, said, each.evidence, tuple(parts))
 
 
 def _time(each: ExpectationScore) -> str:

@@ -26,8 +26,8 @@ class CheckScore:
 class ExpectationScore:
     """How an expectation came out. `time` and `quality` are T and Q in permille, None where there is none.
 
-    `evidence` are the log's entries it rests on; `speed` the fastest the drill ran while it was open;
-    `adjusted` what a person put in place, with `original` the score without it.
+    `evidence` are the entries of the log it rests on, `met_by` the one that decided; `speed` is the
+    fastest the drill ran while it was open; `adjusted` what a person put in place, `original` the score before.
     """
 
     id: str
@@ -47,6 +47,7 @@ class ExpectationScore:
     rating: str = ""
     checks: tuple[CheckScore, ...] = ()
     evidence: tuple[int, ...] = ()
+    met_by: int = 0
     is_early: bool = False
     is_manual: bool = False
     speed: int = 1
@@ -122,7 +123,8 @@ def _positive(
     time = timeliness(t_s, one.deadline_s, one.grace_s, rubric.late_floor)
     evidence = _rests_on(run, one, seen)
     graded = replace(
-        blank, t_s=t_s, time=time, evidence=evidence, is_early=bool(seen and seen.is_early),
+        blank, t_s=t_s, time=time, evidence=evidence, met_by=seen.seq if seen else 0,
+        is_early=bool(seen and seen.is_early),
         is_manual=_is_manual(one, state, seen),
     )  # fmt: skip
     if t_s is None:

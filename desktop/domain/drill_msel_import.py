@@ -7,13 +7,11 @@ from datetime import UTC, datetime
 from math import ceil
 
 from desktop.domain.drill_msel import Columns
-from desktop.domain.drill_msel_export import NEVER, short
+from desktop.domain.drill_msel_expected import Expected, Seats
+from desktop.domain.drill_msel_export import short
 from desktop.domain.drill_msel_time import read_stamp, resolve
 from desktop.domain.drill_msel_values import (
     channel_of,
-    competence_of,
-    guessed_competence,
-    is_yes,
     one_line,
     trigger_of,
     type_of,
@@ -22,7 +20,6 @@ from desktop.domain.drill_msel_values import (
 from desktop.domain.drill_node import read_duration
 from desktop.domain.drill_scenario import (
     After,
-    Expectation,
     Inject,
     Objective,
     Origin,
@@ -32,12 +29,12 @@ from desktop.domain.drill_scenario import (
     SeatRole,
     Tags,
 )
-from desktop.domain.drill_words import Channel, Evidence, InjectType, Mode, Trigger
+from desktop.domain.drill_words import Channel, InjectType, Mode, Trigger
 
 _AFTER = re.compile(r"after inject ([A-Za-z][\w-]*) \+(\S+)")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,23}")
 _START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
-_DEADLINE_S, _GRACE_S, _WEIGHT = 900, 900, 10
+_WEIGHT = 10
 _KEPT_NAMES = {
     "track": "Track", "priority": "Priority", "location": "Location", "controller": "Responsible Controller",
     "objectives": "Objectives",
@@ -103,10 +100,8 @@ class _Import:
         self._name = name
         self._told: list[str] = []
         self._skipped: list[Skipped] = []
-        self._roles: dict[str, SeatRole] = {}
-        self._expected = 0
-        self._guessed = 0
-        self._assumed_deadline = 0
+        self._seats = Seats()
+        self._expected = Expected(self._seats)
         self._start = _START
 
     def done(self, rows: Sequence[tuple[int, Sequence[str]]]) -> Imported:
@@ -193,9 +188,9 @@ class _Import:
         kept = {name: row.text(target) for target, name in _KEPT_NAMES.items()} | row.extra
         trigger = self._trigger(row, kept)
         after = self._after(row, kept)
-        to = tuple(self._role(title) for title in _listed(row.text("to")))
+        to = tuple(self._seats.seat(title) for title in _listed(row.text("to")))
         at_s = None if after else (row.at_s or 0)
-        expect = () if at_s is not None and at_s < 0 else tuple(self._expectations(row, to))
+        expect = () if at_s is not None and at_s < 0 else tuple(self._expected.of(row.text, to))
         if row.text("expected") and not expect:
             kept["Expected Action"] = row.text("expected")
         channel, kind = self._channel(row, kept), type_of(row.text("type"))
@@ -240,63 +235,13 @@ class _Import:
             kept["Delivery Method"] = said
         return channel or Channel.NONE
 
-    def _role(self, title: str) -> str:
-        for role in self._roles.values():
-            if title in (role.id, role.title):
-                return role.id
-        slug = re.sub(r"[^A-Za-z0-9_]+", "-", title).strip("-_") or "role"
-        slug = slug if slug[0].isalpha() else f"r-{slug}"
-        if not _ID.fullmatch(title):
-            slug = slug.lower()
-        slug = slug[:20].rstrip("-")
-        name = slug if slug not in self._roles else f"{slug}-{len(self._roles)}"
-        self._roles[name] = SeatRole(name, one_line(title)[:100])
-        return name
-
-    def _anybody(self) -> str:
-        return next(iter(self._roles)) if self._roles else self._role("Team")
-
-    def _expectations(self, row: _Row, to: tuple[str, ...]) -> list[Expectation]:
-        texts = [one_line(line).lstrip("-•*– ") for line in row.text("expected").split("\n")]
-        deadlines, competences, criticals = (
-            row.text(target).split("\n") for target in ("deadline", "competence", "critical")
-        )
-        made = []
-        for n, text in enumerate(each for each in texts if each):
-            self._expected += 1
-            is_never, deadline_s, grace_s = self._deadline(_nth(deadlines, n))
-            competence = competence_of(_nth(competences, n))
-            self._guessed += competence is None
-            made.append(
-                Expectation(
-                    id=f"E{self._expected:02}", text=text, competence=competence or guessed_competence(text),
-                    role=to[0] if to else self._anybody(), evidence=Evidence.MANUAL, weight=1,
-                    deadline_s=deadline_s, grace_s=grace_s, critical=is_yes(_nth(criticals, n)),
-                    negative=is_never,
-                )
-            )  # fmt: skip
-        return made
-
-    def _deadline(self, text: str) -> tuple[bool, int, int]:
-        if text.strip() == NEVER:
-            return True, 0, 0
-        first, _, second = text.partition(" +")
-        seconds = read_duration(first.strip())
-        if seconds is None:
-            stamp = read_stamp(first.strip()) if first.strip() else None
-            seconds = (stamp.elapsed_s if stamp.elapsed_s is not None else stamp.clock_s) if stamp else None
-        if not seconds or seconds < 0:
-            self._assumed_deadline += 1
-            return False, _DEADLINE_S, _GRACE_S
-        return False, seconds, read_duration(second.strip()) or 0
-
     def _scenario(self, rows: list[_Row], injects: tuple[Inject, ...], phases: tuple[Phase, ...]) -> Scenario:
         last_s = max([row.at_s or 0 for row in rows] + [phase.from_s for phase in phases], default=0)
         used = dict.fromkeys(each.competence for inject in injects for each in inject.expect)
         slug = re.sub(r"[^a-z0-9]+", "-", self._name.lower()).strip("-")[:50]
         name = re.sub(r"(?i)\b(msel|mel|injects?|drill|drl)\b", " ", re.sub(r"[_-]+", " ", self._name))
         title = self._wanted.title or one_line(name) or "Draft"
-        roles = tuple(self._roles.values()) or (SeatRole("team", "Team"),)
+        roles = tuple(self._seats.roles.values()) or (SeatRole("team", "Team"),)
         return Scenario(
             id=slug if len(slug) >= 3 else f"drl-{slug or 'draft'}",
             version=1,
@@ -330,15 +275,15 @@ class _Import:
             self._told.append(f"The column “{name}” was taken for {target}.")
         if kept := [self._columns.names[at] for at in self._columns.kept]:
             self._told.append(f"Kept in the notes: {', '.join(kept)}.")
-        if not self._expected:
+        if not self._expected.count:
             self._told.append("Nothing is expected of anybody yet: add what good teams do.")
-        if self._guessed:
+        if self._expected.guessed:
             self._told.append(
-                f"The competence of {self._guessed} expected actions was guessed from their words."
+                f"The competence of {self._expected.guessed} expected actions was guessed from their words."
             )
-        if self._assumed_deadline:
-            self._told.append(f"{self._assumed_deadline} expected actions got 15 minutes and 15 of grace.")
-        if self._expected:
+        if self._expected.assumed:
+            self._told.append(f"{self._expected.assumed} expected actions got 15 minutes and 15 of grace.")
+        if self._expected.count:
             self._told.append(
                 "Every expected action is ticked by staff: name the event that shows it, if any."
             )
@@ -359,7 +304,3 @@ def _inject_id(said: str, place: int) -> str:
 
 def _listed(text: str) -> list[str]:
     return [one_line(part) for part in re.split(r"[,;\n]", text) if part.strip()]
-
-
-def _nth(lines: Sequence[str], n: int) -> str:
-    return lines[n] if n < len(lines) else ""

@@ -59,7 +59,7 @@ def _handout(scenario: Scenario) -> Iterator[str]:
     yield ""
     yield "## When and how long"
     yield ""
-    yield f"- The story begins on {scenario.pace.start.strftime('%d %B %Y at %H:%M (UTC%z)')}."
+    yield f"- The story begins on {scenario.pace.start.strftime('%Y-%m-%d at %H:%M (UTC%z)')}."
     yield f"- It takes about {span(scenario.pace.duration_s)}; the clock in the room is the story's."
     yield ""
     yield "## Seats"

@@ -14,6 +14,7 @@ from tests.domain.drills import charged_twice
 
 SCENARIO = charged_twice()
 MINUTE = 60_000
+OWN = frozenset(kind.value for kind in Kind)
 STEPS = st.lists(
     st.tuples(st.sampled_from(["wait", "pause", "resume", "speed", "jump"]), st.integers(1, 12 * MINUTE)),
     max_size=12,
@@ -97,4 +98,20 @@ def test_neither_pauses_nor_speed_change_what_a_scripted_player_gets(waits, spee
 
     assert order(plain) == order(other)
     first, second = score_log(SCENARIO, plain.log), score_log(SCENARIO, other.log)
+    assert [(e.id, e.score) for e in first.expectations] == [(e.id, e.score) for e in second.expectations]
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(1, 60), st.integers(0, 10**9))
+def test_a_drill_killed_anywhere_goes_on_as_if_nothing_had_been(cut, mono_ms):
+    whole = scripted([], 1)
+    kept = [entry for entry in whole.log if entry.kind != Kind.ENDED][:cut]
+    run = DrillRun(SCENARIO, kept)
+    run.resume(mono_ms)
+    acts = [entry for entry in whole.log[len(kept) :] if entry.kind not in OWN]
+    for act in acts:
+        now = mono_ms + act.sim_ms - kept[-1].sim_ms
+        run.tell(now, act.kind, act.body)
+    run.end(mono_ms + 89 * MINUTE - kept[-1].sim_ms)
+    first, second = score_log(SCENARIO, whole.log), score_log(SCENARIO, run.log)
     assert [(e.id, e.score) for e in first.expectations] == [(e.id, e.score) for e in second.expectations]

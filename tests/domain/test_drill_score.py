@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -167,3 +168,13 @@ def test_nothing_counts_after_the_end():
 def test_an_empty_log_scores_nothing():
     score = scored()
     assert (score.overall, score.band, score.scored, score.planned) == (None, "", 0, 17)
+
+
+def test_an_event_that_counts_twice_is_told_at_both():
+    scenario = charged_twice()
+    first = scenario.injects[1]
+    twin = replace(first.expect[0], id="E03B", competence="triage")
+    both = replace(scenario, injects=(scenario.injects[0], replace(first, expect=(*first.expect, twin))))
+    lines = [json.dumps(each) for each in (fired(6, "I02"), line(9, "escalation.linked"))]
+    tree = explain(score_log(both, entries(lines, both)))
+    assert "The same event counts for E03B as well." in tree.parts[0].parts[0].sentence
