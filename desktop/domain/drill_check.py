@@ -6,9 +6,10 @@ from itertools import pairwise
 from desktop.domain import drill_check_reach as reach
 from desktop.domain import drill_check_spoiler as spoiler
 from desktop.domain.drill_node import Fault, Path, nearest
-from desktop.domain.drill_scenario import Effect, Expectation, Inject, Scenario
+from desktop.domain.drill_scenario import Effect, Expectation, Inject, Match, Scenario
 from desktop.domain.drill_variables import names_in
 from desktop.domain.drill_words import CHECK_KINDS, GAPS, MATCHABLE, Evidence, Trigger
+from desktop.domain.message import Stage
 
 _HANDOFF_PARTS = ("complete", "commitments", "decisions")
 _LINTS = ("tone", "blame")
@@ -34,10 +35,12 @@ def _twice(scenario: Scenario) -> Iterator[Fault]:
         ("role", [(each.id, ("roles", i, "id")) for i, each in enumerate(scenario.roles)]),
         ("objective", [(each.id, ("objectives", i, "id")) for i, each in enumerate(scenario.objectives)]),
         ("phase", [(each.id, ("phases", i, "id")) for i, each in enumerate(scenario.phases)]),
-        ("inject", [(each.id, ("injects", i, "id")) for i, each in enumerate(scenario.injects)]),
         (
-            "complication",
-            [(each.id, ("complications", i, "id")) for i, each in enumerate(scenario.complications)],
+            "inject or complication",
+            [
+                *((each.id, ("injects", i, "id")) for i, each in enumerate(scenario.injects)),
+                *((each.id, ("complications", i, "id")) for i, each in enumerate(scenario.complications)),
+            ],
         ),
         (
             "customer",
@@ -62,7 +65,9 @@ def _twice(scenario: Scenario) -> Iterator[Fault]:
         met: set[str] = set()
         for name, path in named:
             if name and name in met:
-                yield Fault(path, f"there are two {word}s “{name}”.", "Give one of them another id.")
+                yield Fault(
+                    path, f"there are two things called “{name}” ({word}).", "Give one of them another id."
+                )
             met.add(name)
 
 
@@ -165,6 +170,7 @@ def _expectation(scenario: Scenario, inject: Inject, one: Expectation, at: Path)
         )  # fmt: skip
     if one.match is not None:
         yield from _known(one.match.event, MATCHABLE, (*at, "match", "event"), "event")
+        yield from _where(scenario, one.match, (*at, "match", "where"))
     if not one.negative and one.deadline_s == 0:
         yield Fault((*at, "deadline"), "nobody can be so quick.", 'Give some time: "10m".')
     if one.competence and one.competence not in scenario.competences:
@@ -178,6 +184,25 @@ def _expectation(scenario: Scenario, inject: Inject, one: Expectation, at: Path)
     ends_s = (inject.at_s or 0) + one.deadline_s
     if inject.at_s is not None and ends_s > scenario.pace.duration_s >= inject.at_s:
         yield Fault((*at, "deadline"), "the drill ends before this deadline.", is_warning=True)
+
+
+def _where(scenario: Scenario, match: Match, at: Path) -> Iterator[Fault]:
+    """An event that nothing in the drill can bring about would leave its expectation out of reach."""
+    decisions = {each.id: [option.id for option in each.options] for _, each in scenario.decisions()}
+    name = str(match.where.get("decision", ""))
+    if match.event == "decision.recorded" and name:
+        yield from _known(name, list(decisions), (*at, "decision"), "decision")
+        for option in _several(match.where.get("option")):
+            yield from _known(option, decisions.get(name, [option]), (*at, "option"), f"option of {name}")
+    if match.event == "update.sent":
+        for stage in _several(match.where.get("stage")):
+            yield from _known(stage, [each.value for each in Stage], (*at, "stage"), "stage of a message")
+
+
+def _several(value: object) -> list[str]:
+    if value is None:
+        return []
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
 
 
 def _auto(auto: str, at: Path) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from typing import Any
 from desktop.domain.drill_deck import deck
 from desktop.domain.drill_log import Entry, Kind
 from desktop.domain.drill_pace import Pace
+from desktop.domain.drill_words import RATINGS
 from desktop.domain.errors import DeskError
 
 #: How long an inject fired by mistake can be taken back.
@@ -106,6 +107,40 @@ class DrillRun(Pace):
         if not self.state.is_ended:
             self._settle()
         return self.log[begun:]
+
+    def override(
+        self,
+        mono_ms: int,
+        expectation: str,
+        reason: str,
+        *,
+        rating: str = "",
+        t_s: int | None = None,
+        by: str = "",
+    ) -> list[Entry]:
+        """Put a rating or a time in place of what was found; the score itself is never typed in.
+
+        Raises: DeskError without a reason, or with neither.
+        """
+        if not reason.strip():
+            raise DeskError("Say why it is adjusted.", field="reason", hint="The report shows it.")
+        if rating not in ("", *RATINGS) or (t_s is not None and t_s < 0) or not (rating or t_s is not None):
+            raise DeskError("Give a rating (P, S, M, U) or a time.", field="rating")
+        body = {"expectation": expectation, "reason": reason.strip()}
+        body |= {"rating": rating} if rating else {}
+        return self.tell(mono_ms, Kind.OVERRIDDEN, body | ({} if t_s is None else {"t_s": t_s}), by=by)
+
+    def hint(self, mono_ms: int, expectation: str, *, by: str = "") -> list[Entry]:
+        """Show the players the next hint of an expectation; each one costs.
+
+        Raises: DeskError when there is none left.
+        """
+        self._must_know({"expectation": expectation})
+        hints = self.plan.expectations[expectation][1].hints
+        shown = len(self.state.expectations[expectation].hints)
+        if shown >= len(hints):
+            raise DeskError("There is no further hint.", hint="Say it in your own words.")
+        return self.tell(mono_ms, Kind.HINT, {"expectation": expectation, "text": hints[shown]}, by=by)
 
     def draw(self, mono_ms: int, *, by: str = "") -> list[Entry]:
         """Play the next complication of the deck that the seed has shuffled.

@@ -70,9 +70,13 @@ def _fired(run: RunState, entry: Entry) -> None:
     state.word, state.fired_ms, state.fired_seq = "fired", entry.sim_ms, entry.seq
     for one in inject.expect:
         run.expectations[one.id].event = _anticipated(run, inject, one, entry.sim_ms)
-    for number, effect in enumerate(inject.effects):
-        run.effects.append(PendingEffect(inject.id, number, entry.sim_ms + effect.delay_s * 1000))
+    _let_work(run, inject.id, entry.sim_ms)
     _settle_defaults(run, inject)
+
+
+def _let_work(run: RunState, name: str, sim_ms: int) -> None:
+    for number, effect in enumerate(run.plan.effects.get(name, ())):
+        run.effects.append(PendingEffect(name, number, sim_ms + effect.delay_s * 1000))
 
 
 def _anticipated(run: RunState, inject: Inject, one: Expectation, fired_ms: int) -> Seen | None:
@@ -209,7 +213,9 @@ def _improvised(run: RunState, entry: Entry) -> None:
 
 
 def _complicated(run: RunState, entry: Entry) -> None:
-    run.complications.append(str(entry.body["complication"]))
+    name = str(entry.body["complication"])
+    run.complications.append(name)
+    _let_work(run, name, entry.sim_ms)
 
 
 _HANDLERS: dict[str, Callable[[RunState, Entry], None]] = {

@@ -27,7 +27,7 @@ class ExpectationScore:
     """How an expectation came out. `time` and `quality` are T and Q in permille, None where there is none.
 
     `evidence` are the entries of the log it rests on, `met_by` the one that decided; `speed` is the
-    fastest the drill ran while it was open; `adjusted` what a person put in place, `original` the score before.
+    fastest the drill ran while it was open; `adjusted` what a person put in place, `original` without it.
     """
 
     id: str

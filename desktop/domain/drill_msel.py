@@ -11,6 +11,9 @@ HEADER = (
     "Objectives",
 )  # fmt: skip
 
+#: What a list of what was played has besides.
+CONDUCT = ("Status", "Fired At", "Fired By", "Skip Reason", "Result", "Score", "Evidence")
+
 #: What a column can be, with the names it goes by; where two columns claim one, the earlier name wins.
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "number": (

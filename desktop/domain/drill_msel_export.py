@@ -1,12 +1,16 @@
 """A scenario as a list of injects: one row for each, under our own heading."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from desktop.domain.drill_condition import words
+from desktop.domain.drill_fold import replayed
+from desktop.domain.drill_log import Entry
 from desktop.domain.drill_msel_values import one_line, without_kept
 from desktop.domain.drill_node import write_duration
 from desktop.domain.drill_plan import Plan
 from desktop.domain.drill_scenario import After, Expectation, Inject, Scenario
+from desktop.domain.drill_score import score_run
 
 #: What import keeps in the notes, by the heading it goes back under.
 KEPT = frozenset(
@@ -25,6 +29,27 @@ def rows_of(scenario: Scenario) -> list[dict[str, str]]:
     plan = Plan(scenario)
     titles = {phase.id: phase.title for phase in scenario.phases}
     return [_row(scenario, plan, inject, titles) for inject in scenario.injects]
+
+
+def conduct_rows_of(scenario: Scenario, log: Sequence[Entry]) -> list[dict[str, str]]:
+    """Every inject as a row, with what became of it in a run."""
+    run = replayed(Plan(scenario), log)
+    graded = score_run(run).expectations
+    rows = rows_of(scenario)
+    for row, inject in zip(rows, scenario.injects, strict=True):
+        state = run.injects[inject.id]
+        own = [each for each in graded if each.inject == inject.id]
+        entry = run.by_seq.get(state.fired_seq)
+        row |= {
+            "Status": state.word,
+            "Fired At": "" if state.fired_ms is None else clock_text(state.fired_ms // 1000),
+            "Fired By": entry.by if entry else "",
+            "Skip Reason": state.reason,
+            "Result": "\n".join(each.status.value for each in own),
+            "Score": "\n".join("–" if each.score is None else str(each.score) for each in own),
+            "Evidence": "\n".join(", ".join(f"#{seq}" for seq in each.evidence) for each in own),
+        }
+    return rows
 
 
 def _row(scenario: Scenario, plan: Plan, inject: Inject, titles: dict[str, str]) -> dict[str, str]:

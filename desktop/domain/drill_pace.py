@@ -184,7 +184,7 @@ class Pace:
             now = look(self.state, self._pacer.sim_ms)
             if now.effects:
                 for each in now.effects:
-                    effect = self.plan.injects[each.inject].effects[each.number]
+                    effect = self.plan.effects[each.inject][each.number]
                     said = {"effect": effect.kind, "value": effect.value}
                     self._tell(Kind.EFFECT, {"inject": each.inject, "number": each.number, **said})
             elif now.decisions:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from desktop.domain.drill_scenario import DecisionPoint, Expectation, Inject, Match, Scenario
+from desktop.domain.drill_scenario import DecisionPoint, Effect, Expectation, Inject, Match, Scenario
 from desktop.domain.drill_words import Evidence
 
 _SECOND = timedelta(seconds=1)
@@ -19,9 +19,13 @@ class Plan:
         self.injects: dict[str, Inject] = {}
         self.expectations: dict[str, tuple[Inject, Expectation]] = {}
         self.decisions: dict[str, tuple[Inject, DecisionPoint]] = {}
+        self.effects: dict[str, tuple[Effect, ...]] = {
+            card.id: card.effects for card in scenario.complications
+        }
         self.by_event: dict[str, list[tuple[Inject, Expectation]]] = defaultdict(list)
         for inject in scenario.injects:
             self.injects[inject.id] = inject
+            self.effects[inject.id] = inject.effects
             if inject.decision is not None:
                 self.decisions[inject.decision.id] = (inject, inject.decision)
             for one in inject.expect:

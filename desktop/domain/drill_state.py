@@ -78,7 +78,7 @@ class DecisionState:
 
 @dataclass(slots=True)
 class PendingEffect:
-    """An effect that waits for its time."""
+    """An effect that waits for its time; `inject` is whose it is, an inject or a complication."""
 
     inject: str
     number: int

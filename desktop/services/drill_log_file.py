@@ -14,7 +14,7 @@ from desktop.domain.drill_words import RATINGS
 from desktop.domain.errors import DeskError
 
 _MOST_BYTES = 64 << 20
-_OF_INJECT = {Kind.FIRED, Kind.HELD, Kind.SKIPPED, Kind.RECALLED, Kind.POSTPONED, Kind.EFFECT}
+_OF_INJECT = {Kind.FIRED, Kind.HELD, Kind.SKIPPED, Kind.RECALLED, Kind.POSTPONED}
 _OF_EXPECTATION = {Kind.HINT, Kind.OBSERVED, Kind.OVERRIDDEN}
 _HINT = 'A line looks like {"sim_s": 240, "kind": "escalation.acknowledged"}.'
 
@@ -99,6 +99,8 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - a log holds any JSON
 def _check(kind: str, body: Mapping[str, Any], plan: Plan) -> None:
     if kind in _OF_INJECT:
         _known(body.get("inject"), list(plan.injects), "inject")
+    if kind == Kind.EFFECT:
+        _known(body.get("inject"), list(plan.effects), "inject")
     if kind in _OF_EXPECTATION:
         _known(body.get("expectation"), list(plan.expectations), "expectation")
     if kind in (DECIDED, Kind.DEFAULTED) and body.get("decision") in plan.decisions:

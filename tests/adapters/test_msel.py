@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -17,7 +18,8 @@ from desktop.domain.drill_msel_import import Imported
 from desktop.domain.drill_msel_time import read_stamp, resolve
 from desktop.domain.errors import DeskError
 from desktop.services.drill_file import read_text, write_text
-from tests.domain.drills import charged_twice
+from desktop.services.drill_log_file import entries
+from tests.domain.drills import charged_twice, worked_run
 
 SCENARIO = charged_twice()
 SHARED = (
@@ -246,3 +248,15 @@ def test_no_cell_is_taken_for_a_formula_and_none_is_changed(sign, tmp_path):
     path.write_bytes(csv_bytes(replace(SCENARIO, injects=(first,))))
     assert rows(path.read_bytes())[0]["Title"] == f"'{sign}1+1"
     assert read_msel(path).scenario.injects[0].subject == f"{sign}1+1"
+
+
+def test_the_list_of_a_run_says_what_became_of_each_inject(tmp_path):
+    log = entries([json.dumps(each) for each in worked_run()], SCENARIO)
+    told = rows(csv_bytes(SCENARIO, log))
+    first = told[0]
+    assert (first["Status"], first["Fired At"], first["Result"]) == ("fired", "00:00:00", "met\nmet")
+    assert first["Score"] == "1000\n500"
+    assert {row["Inject #"]: row["Status"] for row in told}["I05B"] == "pending"
+    path = tmp_path / "run.xlsx"
+    path.write_bytes(xlsx_bytes(SCENARIO, log))
+    assert read_msel(path).dialect == "own"

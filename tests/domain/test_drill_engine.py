@@ -10,10 +10,11 @@ from desktop.domain.drill_fold import replayed
 from desktop.domain.drill_fork import compared, forked
 from desktop.domain.drill_log import Entry, Kind
 from desktop.domain.drill_look import Standing
-from desktop.domain.drill_scenario import Complication, Scenario
+from desktop.domain.drill_scenario import Complication, Effect, Scenario
 from desktop.domain.drill_score import score_log
-from desktop.domain.drill_words import Mode, OnOverdue
+from desktop.domain.drill_words import DERIVED, MATCHABLE, Mode, OnOverdue
 from desktop.domain.errors import DeskError
+from desktop.domain.timeline import EventKind
 from tests.domain.drills import charged_twice
 
 SCENARIO = charged_twice()
@@ -289,3 +290,38 @@ def test_a_log_always_comes_to_the_same_state():
     assert replayed(run.plan, run.log) == run.state
     assert [each.seq for each in run.log] == list(range(1, len(run.log) + 1))
     assert isinstance(run.log[0], Entry)
+
+
+def test_a_complication_works_on_the_desk_like_an_inject():
+    card = Complication("C1", "stale", (Effect("dashboard_value", {"id": "board"}, 60),))
+    run = started(replace(SCENARIO, complications=(card,)))
+    run.draw(0)
+    run.advance(2 * MINUTE)
+    due = [(each.sim_ms, each.body["effect"]) for each in run.log if each.kind == Kind.EFFECT]
+    assert (MINUTE, "dashboard_value") in due
+
+
+def test_hints_are_shown_one_after_the_other_until_none_is_left():
+    run = started()
+    run.advance(7 * MINUTE)
+    texts = [run.hint(7 * MINUTE, "E03")[0].body["text"] for _ in range(2)]
+    assert texts[0] != texts[1]
+    with pytest.raises(DeskError, match="no further"):
+        run.hint(7 * MINUTE, "E03")
+
+
+def test_an_adjustment_needs_a_reason_and_is_never_a_number():
+    run = started()
+    run.end(20 * MINUTE)
+    with pytest.raises(DeskError, match="why"):
+        run.override(0, "E01", " ", rating="P")
+    with pytest.raises(DeskError, match="rating"):
+        run.override(0, "E01", "seen")
+    run.override(0, "E01", "the tool was down", t_s=60)
+    e01 = next(each for each in score_log(SCENARIO, run.log).expectations if each.id == "E01")
+    assert (e01.score, e01.original) == (1000, 0)
+
+
+def test_what_the_drill_looks_for_is_what_the_product_writes():
+    known = {kind.value for kind in EventKind}
+    assert set(MATCHABLE) - known <= set(DERIVED)

@@ -58,6 +58,8 @@ E01 = 'deadline: "10m", grace: "10m", weight: 2}'
         ("release_data: finance_export", "release_data: finance", "no withheld data set", "finance_export"),
         ("customer: CB", "customer: CX", "no customer “CX”", "There are CA, CB"),
         ("mode: clock", "mode: clok", "“clok” is not known", "Did you mean “clock”?"),
+        ("option: staged", "option: stagd", "no option of D2 “stagd”", "Did you mean “staged”?"),
+        ("{stage: initial}", "{stage: initail}", "no stage of a message", "Did you mean “initial”?"),
         ("lint:tone", "lnt:tone", "cannot be looked up", "Did you mean “lint:…”?"),
     ],
 )
