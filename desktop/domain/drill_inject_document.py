@@ -57,7 +57,7 @@ def read_inject(part: Part) -> Inject:
         body=text("body"),
         notes=text("notes"),
         red_flags=found["red_flags"].texts() if "red_flags" in found else (),
-        artifact=_read_free(found["artifact"]) if "artifact" in found else None,
+        artifact=_mapping(found["artifact"]) if "artifact" in found else None,
         effects=_read_effects(found["effects"]) if "effects" in found else (),
         decision=_read_decision(found["decision"]) if "decision" in found else None,
         expect=tuple(read_expectation(item) for item in found["expect"].items()) if "expect" in found else (),
@@ -126,7 +126,7 @@ def read_effect(part: Part) -> Effect | None:
         part.fault("an effect does exactly one thing.", f"Known are {', '.join(EFFECTS)}.")
         return None
     kind = kinds[0]
-    return Effect(kind, _free(found[kind]), found["delay"].duration() if "delay" in found else 0)
+    return Effect(kind, found[kind].free(), found["delay"].duration() if "delay" in found else 0)
 
 
 def _read_decision(part: Part) -> DecisionPoint | None:
@@ -163,7 +163,7 @@ def _read_match(part: Part) -> Match | None:
     found = part.parts(("event",), ("where",))
     if "event" not in found:
         return None
-    return Match(found["event"].text(), _read_free(found["where"]) if "where" in found else {})
+    return Match(found["event"].text(), _mapping(found["where"]) if "where" in found else {})
 
 
 def _read_check(part: Part) -> Check:
@@ -181,18 +181,8 @@ def _read_gap(part: Part) -> GapRef | None:
     return GapRef(found["category"].text(), found["code"].text()) if len(found) == 2 else None
 
 
-def _read_free(part: Part) -> dict[str, Any]:
-    return {key: _free(item) for key, item in part.entries()}
-
-
-def _free(part: Part) -> Any:  # noqa: ANN401 - what an effect or a world holds is its own
-    if isinstance(part.value, dict):
-        return _read_free(part)
-    if isinstance(part.value, list):
-        return [_free(item) for item in part.items()]
-    if isinstance(part.value, str):
-        return part.text(may_be_empty=True)
-    return part.value
+def _mapping(part: Part) -> dict[str, Any]:
+    return {key: each.free() for key, each in part.entries()}
 
 
 def write_inject(inject: Inject) -> dict[str, Any]:

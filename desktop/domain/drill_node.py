@@ -17,6 +17,7 @@ _DURATION = re.compile(r"([+-]?)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 _CLOCK_LIKE = re.compile(r"\d{1,3}:\d{2}(?::\d{2})?")
 _DURATION_HINT = 'Write it in quotes with its units: "12m", "1h30m", "45s".'
 _LONGEST_S = 366 * 86_400
+_LARGEST = 10**15
 
 
 class Trap(str):
@@ -165,6 +166,18 @@ class Part:
             self.fault(f"{said(self.value)} is longer than a year.")
             return 0
         return seconds
+
+    def free(self) -> Any:  # noqa: ANN401 - a part that is the writer's own
+        """Whatever stands here: text, numbers, lists and mappings of them."""
+        if isinstance(self.value, Mapping):
+            return {key: part.free() for key, part in self.entries()}
+        if isinstance(self.value, list):
+            return [part.free() for part in self.items()]
+        if isinstance(self.value, str):
+            return self.text(may_be_empty=True)
+        if isinstance(self.value, int | float) and not abs(self.value) < _LARGEST:
+            self.fault(f"{said(self.value)} is no number anybody can use.", "Put it in quotes.")
+        return self.value
 
     def instant(self) -> datetime | None:
         """A time with its offset, as ISO 8601 writes it."""

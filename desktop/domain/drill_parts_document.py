@@ -155,15 +155,9 @@ def _read_thing(part: Part, *, needs_id: bool) -> dict[str, Any]:
         for key in ("id", "name"):
             if key not in part.value:
                 part.fault(f"“{key}” is missing here.", f"Add  {key}: …")
-    return {key: _plain(item) for key, item in part.entries()}
-
-
-def _plain(part: Part) -> Any:  # noqa: ANN401 - what a world holds is its own
-    if isinstance(part.value, Mapping):
-        return {key: _plain(item) for key, item in part.entries()}
-    if isinstance(part.value, list):
-        return [_plain(item) for item in part.items()]
-    return part.text(may_be_empty=True) if isinstance(part.value, str) else part.value
+            else:
+                part.at(key).text()
+    return {key: item.free() for key, item in part.entries()}
 
 
 def read_card(part: Part) -> Complication:

@@ -103,7 +103,11 @@ def _check(kind: str, body: Mapping[str, Any], plan: Plan) -> None:
         _known(body.get("inject"), list(plan.effects), "inject")
     if kind in _OF_EXPECTATION:
         _known(body.get("expectation"), list(plan.expectations), "expectation")
-    if kind in (DECIDED, Kind.DEFAULTED) and body.get("decision") in plan.decisions:
+    if kind == Kind.COMPLICATION:
+        _known(body.get("complication"), [card.id for card in plan.scenario.complications], "complication")
+    if kind == Kind.DEFAULTED:
+        _known(body.get("decision"), list(plan.decisions), "decision")
+    if kind in (DECIDED, Kind.DEFAULTED) and body.get("decision") in list(plan.decisions):
         options = [option.id for option in plan.decisions[body["decision"]][1].options]
         _known(body.get("option"), options, f"option of {body['decision']}")
     checker = _CHECKS.get(kind)
@@ -133,22 +137,30 @@ def _overridden(body: Mapping[str, Any], plan: Plan) -> None:
         raise DeskError("an adjustment needs its reason.", hint='Add "reason".')
     if body.get("rating") and body["rating"] not in RATINGS:
         raise DeskError("“rating” is none of P, S, M, U.")
-    if body.get("t_s") is not None and not (isinstance(body["t_s"], int) and body["t_s"] >= 0):
+    if body.get("t_s") is not None and not _is_whole(body["t_s"]):
         raise DeskError("“t_s” is no whole number of seconds.")
 
 
 def _numbered(*names: str) -> Callable[[Mapping[str, Any], Plan], None]:
     def check(body: Mapping[str, Any], plan: Plan) -> None:
         for name in names:
-            if not isinstance(body.get(name), int):
+            if not _is_whole(body.get(name)):
                 raise DeskError(f"“{name}” is missing or no whole number.")
+        for name in ("seed", "speed", "chosen"):
+            if name in body and not _is_whole(body[name]):
+                raise DeskError(f"“{name}” is no whole number.")
 
     return check
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**12
 
 
 _CHECKS: dict[str, Callable[[Mapping[str, Any], Plan], None]] = {
     Kind.OBSERVED: _observed,
     Kind.OVERRIDDEN: _overridden,
+    Kind.STARTED: _numbered(),
     Kind.JUMPED: _numbered("to_ms"),
     Kind.POSTPONED: _numbered("to_ms"),
     Kind.SPEED: _numbered("speed"),
