@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.domain.drill_condition import Elapsed, Truth, parts_of, truth
-from desktop.domain.drill_plan import value_of
-from desktop.domain.drill_promise import promised_ms
-from desktop.domain.drill_scenario import After, Inject
+from desktop.domain.drill_condition import Elapsed, Truth, parts_of
+from desktop.domain.drill_due import decision_ends_ms, due_of, is_dead, truth_of
+from desktop.domain.drill_scenario import Inject
 from desktop.domain.drill_state import PendingEffect, RunState
-from desktop.domain.drill_words import Mode, Status, Trigger
+from desktop.domain.drill_words import Mode, Trigger
 
 
 class Standing(StrEnum):
@@ -78,43 +77,14 @@ def line_of(run: RunState, inject: Inject, sim_ms: int) -> Line:
         return Line(inject.id, Standing(state.word), state.fired_ms if state.word == "fired" else due_ms)
     if inject.is_reminder:
         return Line(inject.id, Standing.REMINDER, due_ms)
-    holds = _truth(run, inject, sim_ms)
-    if holds is Truth.NEVER or (due_ms is None and _never_begins(run, inject)):
+    if is_dead(run, inject, sim_ms):
         return Line(inject.id, Standing.DEAD, due_ms)
-    if due_ms is None or (due_ms <= sim_ms and holds is Truth.OPEN):
+    if due_ms is None or (due_ms <= sim_ms and truth_of(run, inject, sim_ms) is Truth.OPEN):
         return Line(inject.id, Standing.WAITING, due_ms)
     if due_ms > sim_ms:
         return Line(inject.id, Standing.UPCOMING, due_ms)
     by_itself = inject.trigger is not Trigger.MANUAL and run.plan.scenario.pace.mode is Mode.CLOCK
     return Line(inject.id, Standing.READY, due_ms, fires_itself=by_itself)
-
-
-def due_of(run: RunState, inject: Inject) -> int | None:
-    """When an inject comes, in milliseconds of the drill; None while what it follows has not happened."""
-    state = run.injects[inject.id]
-    if state.moved_ms is not None:
-        return state.moved_ms
-    if inject.after is None:
-        return (inject.at_s or 0) * 1000
-    return _after_ms(run, inject.after)
-
-
-def decision_ends_ms(run: RunState, name: str) -> int:
-    """When the default of an open decision counts."""
-    inject, decision = run.plan.decisions[name]
-    fired_ms = run.injects[inject.id].fired_ms or 0
-    return fired_ms + run.decisions[name].credit_ms + decision.deadline_s * 1000
-
-
-def word_of(run: RunState, kind: str, ref: str, sim_ms: int) -> tuple[str, bool]:
-    """The word something has come to for conditions, empty while none, and whether it stays."""
-    if kind == "decision":
-        decision = run.decisions[ref]
-        return decision.option, decision.is_settled
-    if kind == "inject":
-        word = run.injects[ref].word
-        return ("", False) if word in ("pending", "held") else (word, word == "fired")
-    return _expectation_word(run, ref, sim_ms)
 
 
 def next_instant(run: RunState, after_ms: int, until_ms: int) -> int | None:
@@ -161,81 +131,6 @@ def _open_decisions(run: RunState) -> Iterator[str]:
     for name, (inject, _) in run.plan.decisions.items():
         if run.injects[inject.id].word == "fired" and not run.decisions[name].option:
             yield name
-
-
-def _after_ms(run: RunState, after: After) -> int | None:
-    delay_ms = after.delay_s * 1000
-    if after.kind == "inject":
-        fired_ms = run.fired_ms(after.ref)
-        return None if fired_ms is None else fired_ms + delay_ms
-    if after.kind == "decision":
-        decided_ms = run.decisions[after.ref].sim_ms
-        return None if decided_ms is None else decided_ms + delay_ms
-    seen = run.seen(after.ref)
-    if seen is None:
-        return None
-    if after.field:
-        said = value_of(run.by_seq[seen.seq].body, after.field)
-        promised = promised_ms(run.plan, said, seen.sim_ms)
-        if promised is not None:
-            return max(promised, seen.sim_ms)
-    return seen.sim_ms + delay_ms
-
-
-def _never_begins(run: RunState, inject: Inject) -> bool:
-    """Whether what an inject follows can no longer happen."""
-    after = inject.after
-    if after is None:
-        return False
-    if after.kind == "expectation":
-        home = run.plan.expectations[after.ref][0]
-        if run.expectations[after.ref].closed:
-            return True
-    else:
-        home = run.plan.decisions[after.ref][0] if after.kind == "decision" else run.plan.injects[after.ref]
-    return run.injects[home.id].word == "skipped"
-
-
-def _truth(run: RunState, inject: Inject, sim_ms: int) -> Truth:
-    if inject.when is None:
-        return Truth.HOLDS
-    return truth(
-        inject.when,
-        sim_ms // 1000,
-        lambda kind, ref: word_of(run, kind, ref, sim_ms),
-        lambda kind, ref, word: _is_possible(run, kind, ref, word),
-    )
-
-
-def _expectation_word(run: RunState, ref: str, sim_ms: int) -> tuple[str, bool]:
-    inject, one = run.plan.expectations[ref]
-    state = run.expectations[ref]
-    if run.fired_ms(inject.id) is None:
-        return "", False
-    if state.closed:
-        return ("missed" if state.closed == "missed" else ""), True
-    seen = run.seen(ref)
-    if one.negative:
-        if seen is not None:
-            return Status.VIOLATED.value, True
-        return (Status.CLEAN.value, True) if run.is_ended else ("", False)
-    if seen is None:
-        is_past = sim_ms >= run.end_ms(ref, with_grace=True)
-        return (Status.MISSED.value, run.is_ended) if is_past or run.is_ended else ("", False)
-    is_met = seen.is_early or seen.sim_ms < run.end_ms(ref)
-    return (Status.MET.value if is_met else Status.LATE.value), True
-
-
-def _is_possible(run: RunState, kind: str, ref: str, word: str) -> bool:
-    """Whether something can still come to a word: not once its inject was skipped, nor in time when late."""
-    if kind == "inject":
-        return True
-    home = run.plan.decisions[ref][0] if kind == "decision" else run.plan.expectations[ref][0]
-    if run.injects[home.id].word == "skipped":
-        return False
-    if kind == "expectation" and word == Status.MET.value and run.fired_ms(home.id) is not None:
-        return run.sim_ms < run.end_ms(ref)
-    return True
 
 
 def _behind_ms(lines: tuple[Line, ...], sim_ms: int) -> int:

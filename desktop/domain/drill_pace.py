@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from desktop.domain.drill_due import decision_ends_ms, due_of
 from desktop.domain.drill_fold import apply, replayed
 from desktop.domain.drill_log import MISSED, MOVED, NOT_EXERCISED, Entry, Kind
-from desktop.domain.drill_look import Look, Standing, decision_ends_ms, due_of, look, next_instant
+from desktop.domain.drill_look import Look, Standing, look, next_instant
 from desktop.domain.drill_pacer import Pacer
 from desktop.domain.drill_plan import Plan
 from desktop.domain.drill_scenario import Scenario

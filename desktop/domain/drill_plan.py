@@ -42,8 +42,21 @@ class Plan:
         return begin + timedelta(milliseconds=sim_ms - from_ms)
 
     def sim_of(self, story: datetime, since_ms: int) -> int:
-        """The time of the drill at which the story reaches a time told at `since_ms`."""
-        return since_ms + (story - self.story_at(since_ms)) // timedelta(milliseconds=1)
+        """The time of the drill at which the story reaches a time told at `since_ms`.
+
+        What falls into a time that the story leaps over comes with the leap.
+        """
+        legs = [(0, self.scenario.pace.start)]
+        legs += [(each.from_s * 1000, each.story) for each in self.scenario.phases if each.story is not None]
+        for (from_ms, begin), (next_ms, _) in zip(legs, [*legs[1:], (None, None)], strict=True):
+            if next_ms is not None and next_ms <= since_ms:
+                continue
+            if story < begin and from_ms > since_ms:
+                return from_ms
+            at_ms = from_ms + (story - begin) // timedelta(milliseconds=1)
+            if next_ms is None or at_ms < next_ms:
+                return at_ms
+        return since_ms
 
 
 def matches(match: Match, body: Mapping[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """A drill runs by its clock and its trainer, and goes on from its log."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,8 @@ from desktop.domain.drill_fold import replayed
 from desktop.domain.drill_fork import compared, forked
 from desktop.domain.drill_log import Entry, Kind
 from desktop.domain.drill_look import Standing
-from desktop.domain.drill_scenario import Complication, Effect, Scenario
+from desktop.domain.drill_plan import Plan
+from desktop.domain.drill_scenario import After, Complication, Effect, Scenario
 from desktop.domain.drill_score import score_log
 from desktop.domain.drill_words import DERIVED, MATCHABLE, Mode, OnOverdue
 from desktop.domain.errors import DeskError
@@ -325,3 +327,23 @@ def test_an_adjustment_needs_a_reason_and_is_never_a_number():
 def test_what_the_drill_looks_for_is_what_the_product_writes():
     known = {kind.value for kind in EventKind}
     assert set(MATCHABLE) - known <= set(DERIVED)
+
+
+def test_what_follows_a_branch_not_taken_is_dead_as_well():
+    last = SCENARIO.injects[-1]
+    then = replace(last, id="I13", at_s=None, after=After("expectation", "E07B"), expect=(), when=None)
+    run = started(replace(SCENARIO, injects=(*SCENARIO.injects, then)))
+    run.advance(15 * MINUTE)
+    assert standing(run, "I13", 15 * MINUTE) is Standing.WAITING
+    run.tell(15 * MINUTE, "decision.recorded", {"decision": "D1", "option": "stop"})
+    assert standing(run, "I13", 15 * MINUTE) is Standing.DEAD
+
+
+def test_a_promise_within_a_leap_of_the_story_falls_due_with_the_leap():
+    start = SCENARIO.pace.start
+    phases = (*SCENARIO.phases[:3], replace(SCENARIO.phases[3], story=start + timedelta(days=1)))
+    plan = Plan(replace(SCENARIO, phases=phases))
+    assert plan.sim_of(start + timedelta(minutes=30), 0) == 30 * MINUTE
+    assert plan.sim_of(start + timedelta(hours=5), 0) == 45 * MINUTE
+    assert plan.sim_of(start + timedelta(days=1, minutes=10), 0) == 55 * MINUTE
+    assert plan.story_at(50 * MINUTE) == start + timedelta(days=1, minutes=5)
