@@ -9,6 +9,7 @@ from math import ceil
 from desktop.domain.drill_msel import Columns
 from desktop.domain.drill_msel_expected import Expected, Seats
 from desktop.domain.drill_msel_export import short
+from desktop.domain.drill_msel_story import other_story, story_start
 from desktop.domain.drill_msel_time import read_stamp, resolve
 from desktop.domain.drill_msel_values import (
     channel_of,
@@ -154,6 +155,10 @@ class _Import:
                 self._told.append(f"Row {row.number} comes before the row above it.")
             last_s = max(seconds or 0, last_s)
             taken.append(row)
+        if self._wanted.start is None:
+            self._start = story_start(
+                self._start, [(row.text("day"), row.text("story"), row.at_s) for row in taken]
+            )
         if taken and "at" not in self._columns.at:
             self._told.append(
                 "No column has times: every inject is fired by hand, at the facilitator's pace."
@@ -186,6 +191,8 @@ class _Import:
 
     def _inject(self, row: _Row, phase_of: Mapping[str, str]) -> Inject:
         kept = {name: row.text(target) for target, name in _KEPT_NAMES.items()} | row.extra
+        if row.text("day") or row.text("story"):
+            kept |= other_story(self._start, row.at_s or 0, row.text("day"), row.text("story"))
         trigger = self._trigger(row, kept)
         after = self._after(row, kept)
         to = tuple(self._seats.seat(title) for title in _listed(row.text("to")))

@@ -260,3 +260,17 @@ def test_the_list_of_a_run_says_what_became_of_each_inject(tmp_path):
     path = tmp_path / "run.xlsx"
     path.write_bytes(xlsx_bytes(SCENARIO, log))
     assert read_msel(path).dialect == "own"
+
+
+def test_the_storys_own_hours_come_back_too(tmp_path):
+    scenario = taken(tmp_path, DIALECTS["Cadence"]).scenario
+    assert (scenario.pace.start.hour, scenario.pace.start.minute) == (14, 30)
+    told = [(row["Scenario Day"], row["Scenario Time"]) for row in rows(csv_bytes(scenario))]
+    assert told == [("1", "14:30"), ("1", "14:36")]
+
+
+def test_an_hour_of_the_story_that_leaps_is_kept(tmp_path):
+    later = DIALECTS["Cadence"][2].replace("09:06,1,14:36", "09:06,3,08:00")
+    scenario = taken(tmp_path, [*DIALECTS["Cadence"][:2], later]).scenario
+    row = rows(csv_bytes(scenario))[1]
+    assert (row["Scenario Day"], row["Scenario Time"], row["Scheduled Time"]) == ("3", "08:00", "00:06:00")
