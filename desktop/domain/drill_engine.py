@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.domain.drill_deck import deck
-from desktop.domain.drill_log import Entry, Kind
+from desktop.domain.drill_log import MOVED, Entry, Kind
+from desktop.domain.drill_look import Standing, look
 from desktop.domain.drill_pace import Pace
 from desktop.domain.drill_words import RATINGS
 from desktop.domain.errors import DeskError
@@ -16,6 +17,21 @@ _OWN = frozenset(kind.value for kind in Kind)
 
 class DrillRun(Pace):
     """One run of a scenario: its clock and the trainer's commands."""
+
+    def jump_to_next(self, mono_ms: int, *, deadlines: str = MOVED, by: str = "") -> list[Entry]:
+        """Go on at the time of the next inject.
+
+        Raises: DeskError when none is to come.
+        """
+        now_ms = self.sim_ms(mono_ms)
+        coming = [
+            line.due_ms
+            for line in look(self.state, now_ms).lines
+            if line.standing is Standing.UPCOMING and line.due_ms is not None
+        ]
+        if not coming:
+            raise DeskError("No further inject has a time.", hint="Fire one by hand, or end the drill.")
+        return self.jump(mono_ms, min(coming), deadlines=deadlines, by=by)
 
     def fire(self, mono_ms: int, inject: str, *, by: str = "") -> list[Entry]:
         """Fire an inject now, paused or not.

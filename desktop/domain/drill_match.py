@@ -1,4 +1,9 @@
-"""Reads the quality of an act from the event it left: the automatic checks of an expectation."""
+"""Reads the quality of an act from the event it left: the automatic checks of an expectation.
+
+`field:` looks at the event and at `escalation` in it, how the case stood then; `merge:` at the `values` a
+message was filled with; `handoff:` at complete, commitments and decisions; `lint:` at what the check of
+words found, as `lint: {tone: [...]}` or `findings`. What an event does not tell is left to staff.
+"""
 
 import re
 from collections.abc import Mapping

@@ -13,6 +13,8 @@ from desktop.domain.drill_msel_story import other_story, story_start
 from desktop.domain.drill_msel_time import read_stamp, resolve
 from desktop.domain.drill_msel_values import (
     channel_of,
+    inject_id,
+    listed,
     one_line,
     trigger_of,
     type_of,
@@ -169,7 +171,7 @@ class _Import:
         met: set[str] = set()
         for place, row in enumerate(rows, start=1):
             said = row.text("number")
-            name = _inject_id(said, place)
+            name = inject_id(said, place)
             if name in met:
                 self._told.append(f"Row {row.number}: the number {said or name} is given twice.")
                 name = next(each for n in range(2, 999) if (each := f"{name[:20]}-{n}") not in met)
@@ -195,7 +197,7 @@ class _Import:
             kept |= other_story(self._start, row.at_s or 0, row.text("day"), row.text("story"))
         trigger = self._trigger(row, kept)
         after = self._after(row, kept)
-        to = tuple(self._seats.seat(title) for title in _listed(row.text("to")))
+        to = tuple(self._seats.seat(title) for title in listed(row.text("to")))
         at_s = None if after else (row.at_s or 0)
         expect = () if at_s is not None and at_s < 0 else tuple(self._expected.of(row.text, to))
         if row.text("expected") and not expect:
@@ -269,7 +271,7 @@ class _Import:
         )
 
     def _objectives(self, rows: list[_Row]) -> tuple[Objective, ...]:
-        named = dict.fromkeys(each for row in rows for each in _listed(row.text("objectives")))
+        named = dict.fromkeys(each for row in rows for each in listed(row.text("objectives")))
         if not named:
             self._told.append("No objectives are given: write what it is to show.")
             return (Objective("OBJ1", "Work through the situation together."),)
@@ -295,19 +297,3 @@ class _Import:
                 "Every expected action is ticked by staff: name the event that shows it, if any."
             )
         self._told.append("Summary, tags and customers are to be written.")
-
-
-def _inject_id(said: str, place: int) -> str:
-    said = said.strip()
-    if re.fullmatch(r"\d{1,6}(?:\.0)?", said):
-        return f"I{int(float(said)):02}"
-    if _ID.fullmatch(said):
-        return said
-    slug = re.sub(r"[^A-Za-z0-9_]+", "-", said).strip("-")[:18]
-    if slug:
-        return slug if slug[0].isalpha() else f"I{slug}"
-    return f"I{place:02}"
-
-
-def _listed(text: str) -> list[str]:
-    return [one_line(part) for part in re.split(r"[,;\n]", text) if part.strip()]

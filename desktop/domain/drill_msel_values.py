@@ -44,6 +44,7 @@ _GUESSES: tuple[tuple[str, str], ...] = (
     (r"notif|inform|statement|update|message|customer|press|media|communicat|publish|tell", "communication"),
     (r"classif|triage|acknowledg|priorit|severity|level|assign|log the|open a", "triage"),
 )
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,23}")
 _KEPT = re.compile(r"\[([^\[\]\n]{1,60})\] (.*)")
 
 
@@ -100,3 +101,21 @@ def without_kept(notes: str, names: frozenset[str]) -> tuple[str, dict[str, str]
 def one_line(text: str) -> str:
     """A text without its line ends."""
     return " ".join(text.split())
+
+
+def inject_id(said: str, place: int) -> str:
+    """The id of an inject by the number a list gives it; `place` counts where it gives none."""
+    said = said.strip()
+    if re.fullmatch(r"\d{1,6}(?:\.0)?", said):
+        return f"I{int(float(said)):02}"
+    if _ID.fullmatch(said):
+        return said
+    slug = re.sub(r"[^A-Za-z0-9_]+", "-", said).strip("-")[:18]
+    if slug:
+        return slug if slug[0].isalpha() else f"I{slug}"
+    return f"I{place:02}"
+
+
+def listed(text: str) -> list[str]:
+    """The parts of a cell that names several."""
+    return [one_line(part) for part in re.split(r"[,;\n]", text) if part.strip()]

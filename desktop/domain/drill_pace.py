@@ -11,7 +11,7 @@ from typing import Any
 from desktop.domain.drill_due import decision_ends_ms, due_of
 from desktop.domain.drill_fold import apply, replayed
 from desktop.domain.drill_log import MISSED, MOVED, NOT_EXERCISED, Entry, Kind
-from desktop.domain.drill_look import Look, Standing, look, next_instant
+from desktop.domain.drill_look import Look, look, next_instant
 from desktop.domain.drill_pacer import Pacer
 from desktop.domain.drill_plan import Plan
 from desktop.domain.drill_scenario import Scenario
@@ -54,7 +54,7 @@ class Pace:
 
         Raises: DeskError when it was begun before.
         """
-        if self.state.is_started:
+        if self.state.is_started or self.state.is_ended:
             raise DeskError("The drill was started before.", hint="Resume it.")
         begun = len(self.log)
         scenario = self.plan.scenario
@@ -110,6 +110,7 @@ class Pace:
         if speed not in self.plan.scenario.pace.speeds:
             known = ", ".join(str(each) for each in self.plan.scenario.pace.speeds)
             raise DeskError(f"This drill cannot run at {speed}.", field="speed", hint=f"It runs at {known}.")
+        self._must_run()
         begun = len(self.log)
         self.advance(mono_ms)
         if speed != self.state.chosen_speed:
@@ -142,21 +143,6 @@ class Pace:
                 self._tell(Kind.HELD, {"inject": name, "reason": "passed by a jump"})
         self._settle()
         return self.log[begun:]
-
-    def jump_to_next(self, mono_ms: int, *, deadlines: str = MOVED, by: str = "") -> list[Entry]:
-        """Go on at the time of the next inject.
-
-        Raises: DeskError when none is to come.
-        """
-        now_ms = self.sim_ms(mono_ms)
-        coming = [
-            line.due_ms
-            for line in look(self.state, now_ms).lines
-            if line.standing is Standing.UPCOMING and line.due_ms is not None
-        ]
-        if not coming:
-            raise DeskError("No further inject has a time.", hint="Fire one by hand, or end the drill.")
-        return self.jump(mono_ms, min(coming), deadlines=deadlines, by=by)
 
     def end(self, mono_ms: int, *, by: str = "", reason: str = "") -> list[Entry]:
         """End the drill; nothing counts afterwards but what staff say of it."""

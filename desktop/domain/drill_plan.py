@@ -8,7 +8,8 @@ from typing import Any
 from desktop.domain.drill_scenario import DecisionPoint, Effect, Expectation, Inject, Match, Scenario
 from desktop.domain.drill_words import Evidence
 
-_SECOND = timedelta(seconds=1)
+#: Where an event may hold what is asked for, besides itself; `escalation` is how the case stood then.
+_PLACES = ("values", "fields", "escalation", "body")
 
 
 class Plan:
@@ -65,11 +66,11 @@ def matches(match: Match, body: Mapping[str, Any]) -> bool:
 
 
 def value_of(body: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 - events hold anything
-    """What an event says of a field: its own, or that of its values, fields or escalation.
+    """What an event says of a field: its own, or that of one of its parts.
 
     A change is written as [before, after]: what it came to counts.
     """
-    for place in (body, *(body.get(key) for key in ("values", "fields", "escalation"))):
+    for place in (body, *(body.get(key) for key in _PLACES)):
         if isinstance(place, Mapping) and name in place:
             value = place[name]
             if isinstance(value, list | tuple) and len(value) == 2:

@@ -9,6 +9,7 @@ from desktop.domain.drill_words import is_gap_code
 from desktop.services.drill_file import read_file, read_text, write_json, write_text
 from desktop.services.drill_pack import player_handout, trainer_guide
 from desktop.services.drill_shipped import shipped, shipped_files
+from desktop.services.policy import default_policy
 
 FILES = {path.name.split(".")[0]: path for path in shipped_files()}
 MINUTE = 60_000
@@ -65,3 +66,15 @@ def test_a_shipped_drill_runs_to_its_end_with_nobody_at_the_table(name):
     score = score_log(scenario, run.log)
     assert score.band in ("M", "U")
     assert all(decision.option for decision in run.state.decisions.values())
+
+
+def test_shipped_drills_speak_of_areas_kinds_and_tiers_as_the_policy_does():
+    policy = default_policy()
+    areas = {area.key for area in policy.areas}
+    kinds = {kind.key for area in policy.areas for kind in area.issue_types}
+    tiers = {tier.key for tier in policy.tiers}
+    for scenario in shipped():
+        assert set(scenario.tags.product_area) <= areas
+        assert set(scenario.tags.incident_type) <= kinds
+        assert set(scenario.tags.customer_tier) <= tiers
+        assert {customer["tier"] for customer in scenario.world.customers} <= tiers
