@@ -103,6 +103,10 @@ def _run(options: "argparse.Namespace") -> "Outcome":
         from desktop.command import menu_entry
 
         return menu_entry.remove() if options.remove else menu_entry.install()
+    if options.command == "drill":
+        from desktop.command import drill
+
+        return drill.run(options)
     return _run_on(_database(options), options, clock)
 
 

@@ -5,11 +5,17 @@ from collections.abc import Set
 from pathlib import Path
 from typing import NoReturn
 
+from desktop.command import drill_arguments
+
 MISUSED = 2
 
 _EVERYWHERE = ("replay", "new", "self_test", "database", "sample", "json")  # may stand before a command
 _ON_A_DESK = frozenset({"database", "sample", "json"})  # what most commands can be told of these
-_FITS = {"replay": frozenset({"database", "json"}), "menu-entry": frozenset({"json"})}
+_FITS = {
+    "replay": frozenset({"database", "json"}),
+    "menu-entry": frozenset({"json"}),
+    "drill": frozenset({"json"}),
+}
 
 _ABOUT = """\
 Escalation Desk: escalations on a board that ages, with alarms that reach your desktop.
@@ -28,6 +34,7 @@ examples:
   escalation-desk verify                           is the history as it was written?
   escalation-desk backup                           make a verified backup now
   escalation-desk restore newest                   put the newest backup in place
+  escalation-desk drill check charged-twice.drill.yaml
   escalation-desk doctor                           what does this computer lack?
   escalation-desk menu-entry                       put the program into your desktop's menu
 
@@ -74,6 +81,9 @@ def parser() -> argparse.ArgumentParser:
     _import_parser(commands)
     _replay_parser(commands)
     _keeping_parsers(commands)
+    drill_arguments.fill(
+        _add(commands, "drill", "check, score, import and export drill scenarios", drill_arguments.MORE)
+    )
     _add(
         commands,
         "doctor",
