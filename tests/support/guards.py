@@ -100,7 +100,11 @@ class Before:
         return left
 
     def _new_windows(self) -> list[QWidget]:
-        return [window for address, window in _windows().items() if address not in self.windows]
+        return [
+            window
+            for address, window in _windows().items()
+            if address not in self.windows and not self._belongs_before(window)
+        ]
 
     def _new_timers(self) -> list[QTimer]:
         return [
@@ -109,9 +113,9 @@ class Before:
             if key not in self.timers and not self._belongs_before(timer)
         ]
 
-    def _belongs_before(self, timer: QTimer) -> bool:
-        """Whether it is of a window of wider scope, which lives on with what it puts off."""
-        owner: QObject | None = timer
+    def _belongs_before(self, part: QObject) -> bool:
+        """Whether it is of a window of wider scope, which lives on with what it puts off and what it lists."""
+        owner: QObject | None = part
         while owner is not None:
             if isinstance(owner, QWidget) and _address(owner) in self.windows:
                 return True
