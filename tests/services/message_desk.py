@@ -1,4 +1,4 @@
-"""A desk that writes messages: facts, shipped templates, contacts, drafts, sending and the ledger, all real."""
+"""A desk with the whole path of a message: facts, templates, rules, drafts, sending, promises."""
 
 from datetime import timedelta
 

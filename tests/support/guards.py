@@ -114,7 +114,7 @@ class Before:
         ]
 
     def _belongs_before(self, part: QObject) -> bool:
-        """Whether it is of a window of wider scope, which lives on with what it puts off and what it lists."""
+        """Whether it is of a window of wider scope, which lives on with its timers and lists."""
         owner: QObject | None = part
         while owner is not None:
             if isinstance(owner, QWidget) and _address(owner) in self.windows:

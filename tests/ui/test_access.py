@@ -18,8 +18,8 @@ from desktop.ui.sidebar import SideButton
 from tests.support.real_window import real_window
 from tests.support.walk import come_to_rest, tab_ring, too_small, twice_named, unnamed
 
-PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "roster", "handoff", "standup", "load", "playbook",
-         "message", "import", "replay", "settings")  # fmt: skip
+PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "roster", "handoff", "standup", "load",
+         "playbook", "message", "import", "replay", "settings")  # fmt: skip
 FORMS = ("assign", "classify", "severity", "contain", "resolve", "close", "reopen", "standard", "pause",
          "snooze", "record_update", "answered", "note", "edit", "override", "remind", "merge",
          "split")  # fmt: skip

@@ -53,7 +53,8 @@ class User:
 
     def read(self):
         """All words of the reader."""
-        return "\n".join(label.text() for label in self.library.reader.findChildren(Label) if label.isVisible())
+        labels = self.library.reader.findChildren(Label)
+        return "\n".join(label.text() for label in labels if label.isVisible())
 
 
 @pytest.fixture

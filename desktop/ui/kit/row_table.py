@@ -198,7 +198,7 @@ class RowTable(QTableView, Generic[Row]):
         self._resize()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows; the selection and the current row follow their keys, else the first is selected."""
+        """Show other rows; selection and current row follow their keys, else the first is selected."""
         kept = {self._key(row) for row in self.selected()}
         current = self.current()
         current_key = self._key(current) if current is not None else None

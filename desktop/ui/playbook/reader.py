@@ -1,6 +1,7 @@
 """One playbook to be read: quick to scan, and what not to do where nobody overlooks it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -115,28 +116,30 @@ class ReaderPane(QFrame):
                 widget.deleteLater()
         if content is None:
             return
-        add = self._column.addWidget
-        if content.purpose:
-            add(_selectable(Label(content.purpose, wrap=True)))
-        add(Label(f"For: {is_for}", "secondary", wrap=True))
-        if content.do_not:
-            add(_do_not(content.do_not))
-        for heading, lines in (("Begin when", content.entry), ("Done when", content.exit)):
-            if lines:
-                add(_heading(heading))
-                add(_bullets(lines))
-        if content.steps:
-            add(_heading(f"Steps ({len(content.steps)})"))
-            add(_steps(content.steps, {each.id: each.what for each in content.decisions}))
-        if content.decisions:
-            add(_heading("Who decides what"))
-            add(_decisions(content.decisions))
-        if content.examples:
-            add(_heading("Examples"))
-            add(self._examples(content.examples))
-        if content.reviewers:
-            add(Label(f"Reviewed by {', '.join(content.reviewers)}", "secondary", wrap=True))
+        for part in self._parts(content, is_for):
+            self._column.addWidget(part)
         self._column.addStretch(1)
+
+    def _parts(self, content: Content, is_for: str) -> Iterator[QWidget]:
+        if content.purpose:
+            yield _selectable(Label(content.purpose, wrap=True))
+        yield Label(f"For: {is_for}", "secondary", wrap=True)
+        if content.do_not:
+            yield _do_not(content.do_not)
+        decided = {each.id: each.what for each in content.decisions}
+        sections: tuple[tuple[str, Sequence[object], Callable[[], QWidget]], ...] = (
+            ("Begin when", content.entry, partial(_bullets, content.entry)),
+            ("Done when", content.exit, partial(_bullets, content.exit)),
+            (f"Steps ({len(content.steps)})", content.steps, partial(_steps, content.steps, decided)),
+            ("Who decides what", content.decisions, partial(_decisions, content.decisions)),
+            ("Examples", content.examples, partial(self._examples, content.examples)),
+        )
+        for heading, entries, made in sections:
+            if entries:
+                yield _heading(heading)
+                yield made()
+        if content.reviewers:
+            yield Label(f"Reviewed by {', '.join(content.reviewers)}", "secondary", wrap=True)
 
     def _examples(self, examples: Sequence[Example]) -> QWidget:
         box = QWidget()
