@@ -48,5 +48,6 @@ def _made(
     page = PlaybookPage(DeskLibrary(desk), around, use.pulse_pane(), exchange)
     for changed in (bridge.playbooks_changed, bridge.people_changed, bridge.policy_changed):
         changed.connect(page.refresh)
+    bridge.escalations_changed.connect(page.notice_changed)
     return page
 

@@ -25,4 +25,5 @@ def _made(desk: Desk, window: MainWindow, around: Surroundings, bridge: Bridge) 
     page.message_requested.connect(window.telling.say)
     for changed in (bridge.templates_changed, bridge.people_changed, bridge.messages_changed):
         changed.connect(page.refresh)
+    bridge.escalations_changed.connect(page.notice_changed)
     return page

@@ -134,3 +134,64 @@ def test_all_playbooks_go_to_a_repository_of_the_team(person: PersonAtDesk) -> N
 
     assert len(git(bare, "ls-tree", "-r", "--name-only", "main").splitlines()) == 15
     assert git(bare, "fsck", "--strict") == ""
+
+
+def tab_to(person: PersonAtDesk, name: str) -> None:
+    """Tab until the keyboard is in the field of that name."""
+    for _ in range(60):
+        if name in (person.ask("focus") or ()):
+            return
+        person.press("Tab")
+    raise AssertionError(f"Tab never comes to {name!r}")
+
+
+def leo_approves(person: PersonAtDesk) -> None:
+    """The reviewer, at another desk on the same database."""
+    with closing(Desk.open(person.database, person.database.parent / "b", SystemClock())) as desk:
+        library = PlaybookService(store=desk.store, clock=desk.clock, bus=desk.bus)
+        playbook_id = library.by_slug("parcels-lost")
+        assert playbook_id is not None
+        library.answer_review(playbook_id, COLLEAGUE, approves=True)
+
+
+def test_a_playbook_is_written_from_nothing_reviewed_by_another_and_published(person: PersonAtDesk) -> None:
+    person.start()
+    person.press("g", "p")
+    person.wait_to_see("A customer saw the data of another")
+    press_button(person, "New playbook…")
+    wait_for_focus(person, "Title")
+    person.type("Parcels lost")
+    person.press("Return")
+    person.wait_to_see("Parcels lost, 1-draft1")
+    for name, words in (
+        ("Purpose", "Find the parcel or pay for it."),
+        ("Reviewers: add a name", "Leo Marsh"),
+        ("Begin when", "A parcel is three days late"),
+        ("Done when", "The customer has it or the money"),
+        ("Do not", "Promise a day the carrier has not named"),
+    ):
+        tab_to(person, name)
+        person.type(words)
+        if name == "Reviewers: add a name":
+            person.press("Return")
+    person.press("ctrl+shift+n")
+    person.type("Ask the carrier where it was seen last")
+    drafts = "SELECT content FROM playbook_draft"
+    person.desktop.wait_until(lambda: "seen last" in str(person.rows(drafts)), "draft kept")
+    press_button(person, "Ask for review")
+    state = "SELECT state FROM playbook_draft"
+    person.desktop.wait_until(lambda: person.rows(state) == [("in_review",)], "draft in review")
+    leo_approves(person)
+    person.wait_to_see("Leo Marsh approves")
+    press_button(person, "Publish…")
+    wait_for_focus(person, "Why")
+    person.type("We had nothing for this")
+    person.press("ctrl+Return")
+    versions = (
+        "SELECT p.title, v.number, v.approved_by FROM playbook_version v"
+        " JOIN playbook p ON p.id = v.playbook_id WHERE p.slug = 'parcels-lost'"
+    )
+    person.desktop.wait_until(lambda: person.rows(versions), "version 1 in use")
+
+    assert person.rows(versions)[0][:2] == ("Parcels lost", 1)
+    assert "Leo Marsh" in person.rows(versions)[0][2]

@@ -76,6 +76,7 @@ class BoardCards(QWidget):
         self.lanes.cards_dropped.connect(self.cards_dropped)
         for card_view in (*self.lanes.views(), self.table):
             actions.give_letters_to(card_view)
+        actions.give_page_letters_to(self.empty.button)
 
     def _made_table(self) -> BoardTable:
         model = TableModel(self.rows.rows_of(TABLE), self.look, self)

@@ -54,6 +54,11 @@ class EmptyState(QWidget):
         self._redraw()
 
     @property
+    def button(self) -> Button:
+        """Where the focus is while there is something to do about it."""
+        return self._button
+
+    @property
     def sentence(self) -> str:
         """What it says."""
         return f"{self._title.text()} {self._text.text()}".strip()

@@ -73,6 +73,11 @@ class PlaybookPage(QWidget):
         if self.isVisible():
             self.library.refresh()
 
+    def notice_changed(self, ids: frozenset[int]) -> None:
+        """Another program wrote where none are named: it may have been a colleague's words."""
+        if not ids:
+            self.refresh()
+
     def show_playbook(self, playbook_id: int) -> None:
         """Go to a playbook, to read it."""
         self.tabs.setCurrentIndex(_LIBRARY)

@@ -56,6 +56,11 @@ class TemplatePage(QWidget):
         if self.isVisible():
             self._all[self._stack.currentIndex()].refresh()
 
+    def notice_changed(self, ids: frozenset[int]) -> None:
+        """Another program wrote where none are named: it may have been a colleague's words."""
+        if not ids:
+            self.refresh()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
