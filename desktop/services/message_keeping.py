@@ -53,37 +53,11 @@ def send(
     effect = json.dumps(case.changes.entries())
     # What has left the desk is not undone: the event tells of it without offering that.
     case.changes = ChangeSet(session)
-    released_by = draft.release.released_by if draft.release and draft.release.is_given else ""
+    released_by = _released_by(draft)
     ids: list[int] = []
     for choice in choices:
         shown = used[choice.medium]
-        row = NewSent(
-            send_key=f"{messages.batch_of(draft.id)}:{choice.medium.value}",
-            batch=messages.batch_of(draft.id),
-            escalation_id=case.id,
-            audience=draft.audience.value,
-            stage=draft.stage.value,
-            medium=choice.medium.value,
-            way=choice.way.value,
-            recipients=", ".join(contact.shown for contact in contacts[choice.medium]),
-            contact_ids=json.dumps([contact.id for contact in contacts[choice.medium]]),
-            subject=shown.text.subject,
-            body=shown.text.body,
-            field_values=_json(shown.rendered.values),
-            template=shown.text.template,
-            template_version=shown.text.template_version,
-            next_update_at=us_of(draft.next_update_at),
-            sent_at=case.at_us,
-            by_name=case.work.by.name,
-            by_id=case.work.by.person_id,
-            released_by=released_by,
-            overrides=_json({str(rule): why for rule, why in overrides.items()}),
-            hash="",
-            effect=effect,
-            state="queued" if choice.way in _REACH else "recorded",
-            state_at=case.at_us,
-        )
-        row = row._replace(hash=content_hash(row))
+        row = _row(case, draft, choice, shown, contacts[choice.medium], overrides, effect)
         sent_id = messages.insert(session, row)
         if not sent_id:
             raise Conflict("This message was sent already.", hint="Look at what was sent.")
@@ -101,6 +75,49 @@ def send(
     promise_next(case, draft.audience, draft.stage, draft.next_update_at, ids[0])
     _tell(case, ids, overrides, released_by)
     return tuple(ids)
+
+
+def _row(
+    case: Case,
+    draft: Draft,
+    choice: Choice,
+    shown: Shown,
+    contacts: Sequence[Contact],
+    overrides: Mapping[int, str],
+    effect: str,
+) -> NewSent:
+    """What is recorded of one channel, with the hash of all it says."""
+    row = NewSent(
+        send_key=f"{messages.batch_of(draft.id)}:{choice.medium.value}",
+        batch=messages.batch_of(draft.id),
+        escalation_id=case.id,
+        audience=draft.audience.value,
+        stage=draft.stage.value,
+        medium=choice.medium.value,
+        way=choice.way.value,
+        recipients=", ".join(contact.shown for contact in contacts),
+        contact_ids=json.dumps([contact.id for contact in contacts]),
+        subject=shown.text.subject,
+        body=shown.text.body,
+        field_values=_json(shown.rendered.values),
+        template=shown.text.template,
+        template_version=shown.text.template_version,
+        next_update_at=us_of(draft.next_update_at),
+        sent_at=case.at_us,
+        by_name=case.work.by.name,
+        by_id=case.work.by.person_id,
+        released_by=_released_by(draft),
+        overrides=_json({str(rule): why for rule, why in overrides.items()}),
+        hash="",
+        effect=effect,
+        state="queued" if choice.way in _REACH else "recorded",
+        state_at=case.at_us,
+    )
+    return row._replace(hash=content_hash(row))
+
+
+def _released_by(draft: Draft) -> str:
+    return draft.release.released_by if draft.release and draft.release.is_given else ""
 
 
 def turn_clock_again(case: Case, sent: Sent) -> None:

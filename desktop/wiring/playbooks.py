@@ -12,6 +12,7 @@ from desktop.services.playbook import PlaybookService
 from desktop.services.playbook_pulse import PlaybookPulse
 from desktop.services.playbook_shipped import ensure_shipped
 from desktop.services.playbook_words import TagWords
+from desktop.services.template import TemplateService
 from desktop.ui.playbook.ports import Answerable, Choices, Library, Opened
 from desktop.wiring.switching import operator_of
 
@@ -26,6 +27,7 @@ class DeskLibrary:
         store, clock, bus = desk.store, desk.clock, desk.bus
         self._pulse = PlaybookPulse(store=store, clock=clock, bus=bus)
         self._service = PlaybookService(store=store, clock=clock, bus=bus, gaps=self._pulse)
+        self._templates = TemplateService(store=store, clock=clock, bus=bus)
         self._has_shipped = False
 
     def library(self) -> Library:
@@ -127,6 +129,7 @@ class DeskLibrary:
             tiers=tuple(known[Axis.TIER].items()),
             levels=tuple(known[Axis.LEVEL].items()),
             people=tuple(person.name for person in self._desk.person.all()),
+            templates=tuple(row.slug for row in self._templates.all()),
         )
 
     def _operator(self) -> Actor | None:

@@ -104,6 +104,16 @@ def test_what_is_shown_is_what_is_written(stand):
     assert not stand.editor.has_unsaved
 
 
+def test_a_template_is_named_by_its_beginning_and_taken_away_by_its_chip(stand):
+    field = stand.editor.body.about.templates
+    field.offer(("customer-initial-email", "customer-late-email"))
+    stand.type(field.entry, "customer-late-email")
+    field.entry.editingFinished.emit()
+    assert stand.saved().templates == ("kept-as-it-is", "customer-late-email")
+    field.chips[0].click()
+    assert stand.saved().templates == ("customer-late-email",)
+
+
 def test_the_head_names_the_draft_and_when_it_was_kept(stand):
     assert stand.editor.head.title.text() == "Charged twice, 4-draft1"
     assert stand.editor.head.kept.text().startswith("Kept ")

@@ -15,8 +15,8 @@ from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.flow import FlowLayout
 from desktop.ui.kit.form import FormRow, FormRows
 from desktop.ui.kit.long_text import LongText
-from desktop.ui.playbook.editor_people import PeopleField, name_line
 from desktop.ui.playbook.editor_words import read_date
+from desktop.ui.playbook.names_field import NamesField, name_line
 from desktop.ui.playbook.ports import Choice as Offered
 from desktop.ui.playbook.ports import Choices
 from desktop.ui.surroundings import Surroundings
@@ -42,7 +42,8 @@ class AboutSection(Section):
         self.purpose = LongText("", lines=4)
         self.owner = Choice("Owner", free=True)
         name_line(self.owner)
-        self.reviewers = PeopleField("Reviewers", around.theme)
+        self.reviewers = NamesField("Reviewers", around.theme)
+        self.templates = NamesField("Templates", around.theme)
         self.days = DaysField()
         self.valid_from, self.valid_until = QLineEdit(), QLineEdit()
         self._dates: dict[str, date | None] = {"valid_from": None, "valid_until": None}
@@ -53,6 +54,7 @@ class AboutSection(Section):
         """Who may be named."""
         self.owner.offer([(name, name) for name in choices.people])
         self.reviewers.offer(choices.people)
+        self.templates.offer(choices.templates)
 
     def show_content(self, content: Content) -> None:
         """Write what it says."""
@@ -63,6 +65,7 @@ class AboutSection(Section):
             self.purpose.setPlainText(content.purpose)
         self.owner.set_value(content.owner)
         self.reviewers.show_names(content.reviewers)
+        self.templates.show_names(content.templates)
         self.days.setValue(content.evergreen_days)
         for key, field in self._day_fields():
             self._dates[key] = day = getattr(content, key)
@@ -75,6 +78,7 @@ class AboutSection(Section):
             purpose=self.purpose.toPlainText(),
             owner=str(self.owner.value() or ""),
             reviewers=self.reviewers.names(),
+            templates=self.templates.names(),
             evergreen_days=self.days.value(),
             valid_from=self._dates["valid_from"],
             valid_until=self._dates["valid_until"],
@@ -100,6 +104,7 @@ class AboutSection(Section):
             "purpose": self.purpose,
             "owner": self.owner,
             "reviewers": self.reviewers.entry,
+            "templates": self.templates.entry,
             "valid_from": self.valid_from,
             "valid_until": self.valid_until,
         }
@@ -124,6 +129,7 @@ class AboutSection(Section):
         self.purpose.textChanged.connect(self.edited)
         self.owner.currentTextChanged.connect(self.edited)
         self.reviewers.edited.connect(self.edited)
+        self.templates.edited.connect(self.edited)
         self.days.valueChanged.connect(self.edited)
         for _, field in self._day_fields():
             field.textChanged.connect(self._read_days)
@@ -137,6 +143,7 @@ class AboutSection(Section):
         rows.add_row("Purpose", self.purpose, "What it is for, in a sentence or two.")
         rows.add_row("Owner", self.owner, "Who keeps it true.")
         rows.add_row("Reviewers", self.reviewers, "If some are named, another than the author approves it.")
+        rows.add_row("Templates", self.templates, "The texts it works with, by their names.")
         rows.add_row("Look through", self.days)
         self._from_row: FormRow = rows.add_row("Valid from", self.valid_from)
         self._until_row: FormRow = rows.add_row("Valid until", self.valid_until, "Empty: no end.")

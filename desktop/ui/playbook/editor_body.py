@@ -37,7 +37,6 @@ class EditorBody(ScrollColumn):
     def __init__(self, around: Surroundings) -> None:
         inner = QWidget()
         super().__init__(inner)
-        self._templates: tuple[str, ...] = ()
         self._is_filling = False
         self._counts: list[int] = []
         self.about, self.fit = AboutSection(around), ForSection(around)
@@ -69,7 +68,6 @@ class EditorBody(ScrollColumn):
     ) -> None:
         """Write what it says; `known_…` are ids that nothing new may take."""
         self._is_filling = True
-        self._templates = content.templates
         self.about.offer(choices)
         self.about.show_content(content)
         self.fit.show_tags(content.tags, choices)
@@ -100,7 +98,6 @@ class EditorBody(ScrollColumn):
                 tags=self.fit.tags(),
                 steps=self.steps.steps(),
                 decisions=self.decisions.decisions(),
-                templates=self._templates,
                 examples=self.examples.examples(),
             )
         )

@@ -15,8 +15,8 @@ from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.form import FormRows
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.long_text import LongText
-from desktop.ui.playbook.editor_people import name_line
 from desktop.ui.playbook.editor_words import STAGE_WORDS, read_span
+from desktop.ui.playbook.names_field import name_line
 from desktop.ui.playbook.words import KINDS
 from desktop.ui.text import one_line
 

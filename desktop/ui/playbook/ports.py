@@ -19,6 +19,7 @@ class Choices:
     tiers: tuple[Choice, ...] = ()
     levels: tuple[Choice, ...] = ()
     people: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

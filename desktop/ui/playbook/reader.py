@@ -138,6 +138,8 @@ class ReaderPane(QFrame):
             if entries:
                 yield _heading(heading)
                 yield made()
+        if content.templates:
+            yield Label(f"Templates: {', '.join(content.templates)}", "secondary", wrap=True)
         if content.reviewers:
             yield Label(f"Reviewed by {', '.join(content.reviewers)}", "secondary", wrap=True)
 

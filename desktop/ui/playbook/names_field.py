@@ -1,4 +1,4 @@
-"""Several people: those named as chips, and a line to name one more."""
+"""Several names, of people or templates: those given as chips, and a line to add one more."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ from desktop.ui.theme import Theme
 _SHOWN = 40
 
 
-class PeopleField(QWidget):
+class NamesField(QWidget):
     """Names; Enter takes the one that is typed, a chip that is pressed goes.
 
     Signals:
