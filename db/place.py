@@ -12,7 +12,7 @@ from desktop.domain.errors import DeskError, StoreError
 #: "ESCD": lets the desk, and `file`, tell our databases from others.
 APPLICATION_ID = 0x45534344
 #: The number of the newest migration, kept in the header as SQLite's `user_version`.
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 16
 
 _BUSY_TIMEOUT_S = 5.0
 _SIDE_FILES = ("-wal", "-shm", "-journal")

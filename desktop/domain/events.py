@@ -192,3 +192,10 @@ class ContactsChanged:
     """Who is written to, or how mail leaves the desk, is another than before."""
 
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrillsChanged:
+    """Scenarios, runs, gaps or actions are others than before; `run_id` 0 where no run is meant."""
+
+    run_id: int = 0

@@ -18,6 +18,7 @@ from desktop.services.bus import Bus
 class Settings:
     """Every setting with its value; the defaults are those of a new desk.
 
+    `drill_mark` is the word that everything of a drill's own desk carries, empty on a real one.
     `zone` empty is this computer's; `first_run_at` is in microseconds since the epoch, 0 before.
     """
 
@@ -36,6 +37,7 @@ class Settings:
     listener_port: int = 9750
     gap_alarm_h: int = 48
     page_address: str = ""
+    drill_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ SETTINGS: dict[str, Setting] = {
             "Warn of gaps",
             "How long before a time when nobody is on call in a rota the desk is told, once for each gap.",
         ),
+        _line("drill_mark", "Mark of a drill", "The word that everything at a drill's own desk carries."),
         _line("first_run_done", "First questions answered", "Whether the desk has asked who works here."),
         _line("first_run_at", "First worked at", "When somebody first worked at this desk."),
     )

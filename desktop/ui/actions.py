@@ -117,6 +117,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                "on call rota schedule shifts swap leave override", "calendar", checkable=True),
     ActionSpec("page.playbook", "Playbooks", "View", "pages", (), ("G, P",),
                "runbook library entries steps checklist versions review publish", "playbook", checkable=True),
+    ActionSpec("page.drill", "Drills", "View", "pages", (), ("G, D",),
+               "exercise tabletop scenario simulator training practise", "drill", checkable=True),
     ActionSpec("page.template", "Templates", "View", "pages", (), ("G, E",),
                "texts messages mail chat sms phone script merge fields forms", "template", checkable=True),
     ActionSpec("page.compose", "Go on with the message", "View", "pages",

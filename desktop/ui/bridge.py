@@ -14,6 +14,7 @@ from desktop.domain.events import (
     ContactsChanged,
     CustomersChanged,
     DataImported,
+    DrillsChanged,
     EscalationChanged,
     HandoffsChanged,
     MaintenanceChanged,
@@ -68,6 +69,7 @@ class Bridge(QObject):
         channels_changed: people can be reached otherwise, or a test of a channel came to its end.
         playbooks_changed, playbook_runs_changed, templates_changed: others from now on.
         messages_changed: drafts, messages, promises or facts for them are others from now on.
+        drills_changed: scenarios, runs, gaps or actions are others from now on.
         contacts_changed: who is written to is another from now on.
         switch_turned: automation was stopped by a person, or goes on.
         automation_stopped: (str reason) at once, never gathered.
@@ -94,6 +96,7 @@ class Bridge(QObject):
     templates_changed = Signal()
     messages_changed = Signal()
     contacts_changed = Signal()
+    drills_changed = Signal()
     switch_turned = Signal()
     automation_stopped = Signal(str)
     automation_running = Signal()
@@ -127,6 +130,7 @@ class Bridge(QObject):
             TemplatesChanged: self.templates_changed,
             MessagesChanged: self.messages_changed,
             ContactsChanged: self.contacts_changed,
+            DrillsChanged: self.drills_changed,
             SwitchTurned: self.switch_turned,
             AutomationRunning: self.automation_running,
         }
