@@ -92,3 +92,14 @@ def test_where_outlines_are_thick_the_focus_is_thicker_and_of_another_colour(the
     if theme["line"]["width"] > 1:
         assert theme["focus"]["width"] > theme["line"]["width"]
         assert theme["focus"]["ring"] != theme["line"]["control"]
+
+
+def test_a_drill_is_unmistakable_and_its_words_can_be_read(theme):
+    drill, surface = theme["drill"], theme["surface"]
+    for ground in ("fill", "hatch"):
+        assert contrast(drill["text"], drill[ground]) >= 4.5, ground
+    for ground in ("window", "card", "panel"):
+        assert contrast(drill["fill"], surface[ground]) >= 3, ground
+        assert contrast(drill["word"], surface[ground]) >= 4.5, ground
+    assert contrast(drill["word"], drill["soft"]) >= 4.5
+    assert contrast(theme["text"]["primary"], drill["soft"]) >= 7
