@@ -39,6 +39,9 @@ class Action(StrEnum):
     CUSTOMER_ANSWERED = "customer answered"
     WATCH = "watch"
     SET_FORGET_AFTER = "set forget after"
+    PAGE = "page"
+    DECIDE = "decide"
+    BOOK_DEBRIEF = "book debrief"
 
     @property
     def word(self) -> str:
@@ -76,6 +79,9 @@ _WORDS = {
     Action.CUSTOMER_ANSWERED: "Record customer's answer",
     Action.WATCH: "Watch",
     Action.SET_FORGET_AFTER: "Set reminder",
+    Action.PAGE: "Page somebody",
+    Action.DECIDE: "Record decision",
+    Action.BOOK_DEBRIEF: "Book debrief",
 }
 
 _DESK = frozenset({Role.COORDINATOR, Role.LEAD})
@@ -108,6 +114,10 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SNOOZE: _HANDS,
     Action.END_SNOOZE: _HANDS,
     Action.SET_FORGET_AFTER: _HANDS,
+    Action.PAGE: _HANDS | _SENIOR,
+    # Writing down who decided what grants nothing: whoever works on it may.
+    Action.DECIDE: _HANDS | _SENIOR | {Role.STEERING_COMMITTEE},
+    Action.BOOK_DEBRIEF: _HANDS,
     Action.CUSTOMER_ANSWERED: _HANDS,
     Action.REOPEN: _HANDS | _SENIOR,
     Action.CONTAIN: _SENIOR,
@@ -119,7 +129,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
 }
 
 #: What needs a person's judgement: no rule, signal or timer does it by itself.
-_NEVER_AUTOMATIC = frozenset({Action.CONTAIN, Action.RESOLVE, Action.OVERRIDE})
+_NEVER_AUTOMATIC = frozenset({Action.CONTAIN, Action.RESOLVE, Action.OVERRIDE, Action.DECIDE})
 
 _SAID_LAST = (Role.OWNER, Role.ON_CALL, Role.ON_CALL_LEADER)
 

@@ -81,7 +81,7 @@ def hand_over(case: Case, person_id: int | None) -> Person | None:
 
     Raises: NotFound; DeskError when the person has left.
     """
-    owner = None if person_id is None else _present(case, person_id)
+    owner = None if person_id is None else present(case, person_id)
     case.set(owner_id=person_id)
     if owner is not None:
         commitments.stop(case, (Kind.ASSIGN,))
@@ -90,14 +90,16 @@ def hand_over(case: Case, person_id: int | None) -> Person | None:
     return owner
 
 
-def _present(case: Case, person_id: int) -> Person:
+def present(case: Case, person_id: int, field: str = "owner") -> Person:
+    """Somebody who is at the desk.
+
+    Raises: NotFound; DeskError when the person has left.
+    """
     person = people.by_id(case.work.session, person_id)
     if person is None:
-        raise NotFound("There is no such person at the desk.", field="owner")
+        raise NotFound("There is no such person at the desk.", field=field)
     if not person.active:
-        raise DeskError(
-            f"{person.name} is no longer at the desk.", field="owner", hint="Choose somebody else."
-        )
+        raise DeskError(f"{person.name} is no longer at the desk.", field=field, hint="Choose somebody else.")
     return person
 
 

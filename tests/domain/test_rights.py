@@ -46,10 +46,10 @@ def test_nobody_in_particular_owns_what_nobody_owns():
     assert not allowed(an_actor(person_id=None), Action.ACKNOWLEDGE, owner_id=None)
 
 
-def test_the_desk_itself_never_confirms_nor_overrides():
+def test_the_desk_itself_never_confirms_overrides_or_decides():
     desk = Actor.system("Sweep")
     barred = {action for action in Action if not allowed(desk, action)}
-    assert barred == {Action.CONTAIN, Action.RESOLVE, Action.OVERRIDE}
+    assert barred == {Action.CONTAIN, Action.RESOLVE, Action.OVERRIDE, Action.DECIDE}
 
 
 def test_a_refusal_says_who_may_and_what_this_person_is():

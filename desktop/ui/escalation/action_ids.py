@@ -35,6 +35,9 @@ ACTION_OF: Mapping[str, Action] = {
     "escalation.clear_parent": Action.CLEAR_PARENT,
     "escalation.watch": Action.WATCH,
     "escalation.remind": Action.SET_FORGET_AFTER,
+    "escalation.page": Action.PAGE,
+    "escalation.decide": Action.DECIDE,
+    "escalation.debrief": Action.BOOK_DEBRIEF,
 }
 
 ID_OF: Mapping[Action, str] = {action: action_id for action_id, action in ACTION_OF.items()}
@@ -57,6 +60,7 @@ ASKS = frozenset(
         Action.REOPEN, Action.TO_STANDARD, Action.PAUSE, Action.SNOOZE, Action.UPDATE,
         Action.CUSTOMER_ANSWERED, Action.NOTE, Action.ATTACH, Action.REMOVE_EVIDENCE, Action.EDIT,
         Action.OVERRIDE, Action.MERGE, Action.SPLIT, Action.SET_PARENT, Action.SET_FORGET_AFTER,
+        Action.PAGE, Action.DECIDE, Action.BOOK_DEBRIEF,
     }
 )  # fmt: skip
 

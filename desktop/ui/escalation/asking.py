@@ -8,6 +8,7 @@ from desktop.domain.rights import Action
 from desktop.ui.escalation.asking_clocks import ask_pause, ask_snooze
 from desktop.ui.escalation.asking_grade import ask_classify, ask_override, ask_severity
 from desktop.ui.escalation.asking_parts import ask_merge, ask_parent, ask_removal, ask_split
+from desktop.ui.escalation.asking_people import ask_debrief, ask_decision, ask_page
 from desktop.ui.escalation.occasion import (
     Asked,
     Occasion,
@@ -184,4 +185,7 @@ _FORMS: Mapping[Action, Callable[[Occasion], Asked | None]] = {
     Action.SET_PARENT: ask_parent,
     Action.REMOVE_EVIDENCE: ask_removal,
     Action.SET_FORGET_AFTER: _remind,
+    Action.PAGE: ask_page,
+    Action.DECIDE: ask_decision,
+    Action.BOOK_DEBRIEF: ask_debrief,
 }

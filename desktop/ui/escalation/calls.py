@@ -195,6 +195,28 @@ def _note(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
     return desk.escalations.escalation.note(id_, answers["text"], by)
 
 
+def _page(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    from desktop.services.calling import Calling  # seldom wanted, as the two below
+
+    person_id = _number(answers["person"], "person")
+    return Calling(desk.escalations.cases).page(id_, person_id, answers["text"], by)
+
+
+def _decide(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    from desktop.services.deciding import Deciding
+
+    why = answers.get("reason", "")
+    deciding = Deciding(desk.escalations.cases)
+    return deciding.record(id_, answers["text"], by, approver=answers["approver"], reason=why)
+
+
+def _book_debrief(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
+    from desktop.services.debrief_booking import DebriefBooking
+
+    at, facilitator_id = datetime.fromisoformat(answers["at"]), _number(answers["facilitator"], "facilitator")
+    return DebriefBooking(desk.escalations.cases).book(id_, at, facilitator_id, by, answers.get("note", ""))
+
+
 def _edit(desk: Desk, id_: int, by: Actor, answers: Answers) -> Done:
     changes: dict[str, str | int | None] = dict(answers)
     if "customer_id" in answers:
@@ -269,6 +291,9 @@ _CALLS: Mapping[Action, Call] = {
     Action.NOTE: _note,
     Action.EDIT: _edit,
     Action.SET_FORGET_AFTER: _remind,
+    Action.PAGE: _page,
+    Action.DECIDE: _decide,
+    Action.BOOK_DEBRIEF: _book_debrief,
     Action.MERGE: _merge,
     Action.SPLIT: _split,
     Action.SET_PARENT: _set_parent,

@@ -94,6 +94,18 @@ def _answered(body: Body) -> str:
     return f"answered the page {_WAYS.get(way, f'by {way}')}" if way else "answered the page"
 
 
+def _decided(body: Body) -> str:
+    approver = _text(body, "approver")
+    return f"recorded a decision{f', approved by {approver}' if approver else ''}"
+
+
+def _booked(body: Body) -> str:
+    starts_at, owner = body.get("starts_at"), _text(body, "owner")
+    at = from_us(starts_at).astimezone() if isinstance(starts_at, int) else None
+    when = f" for {day(at)} {at:%H:%M}" if at is not None else ""
+    return f"booked the debrief{when}{f', led by {owner}' if owner else ''}"
+
+
 def _nobody(body: Body) -> str:
     targets = body.get("targets")
     names = [str(name).removeprefix("role:") for name in targets] if isinstance(targets, list) else []
@@ -115,4 +127,6 @@ SENTENCES: Mapping[str, str | Callable[[Body], str]] = {
     EventKind.ONCALL_PAGED: _paged,
     EventKind.ONCALL_ACKNOWLEDGED: _answered,
     EventKind.ONCALL_NOBODY: _nobody,
+    EventKind.DECISION_RECORDED: _decided,
+    EventKind.DEBRIEF_SCHEDULED: _booked,
 }
