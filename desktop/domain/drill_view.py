@@ -117,6 +117,7 @@ class DrillView:
 
     `slow_why` says why the drill runs slower than was chosen. `behind_ms` is how long the oldest inject
     that should have come waits for a person. `overrun_ms` is how far it is past its planned end.
+    `started_at` is the wall's time of its beginning; `noted_gaps` are (code, words) that staff noted as gaps.
     """
 
     run_id: int
@@ -145,6 +146,8 @@ class DrillView:
     banner: str = "DRILL"
     stop_phrase: str = "No duff"
     newer_playbook: str = ""
+    started_at: datetime | None = None
+    noted_gaps: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
