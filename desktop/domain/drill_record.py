@@ -258,3 +258,17 @@ class TrendPoint:
     band: str
     coverage: int
     competences: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run came to when it was scored; scoring it again adds one. `json` is the whole score."""
+
+    id: int
+    at: datetime
+    by: str
+    engine: int
+    overall: int | None
+    band: str
+    coverage: int
+    json: str

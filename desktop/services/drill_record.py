@@ -1,0 +1,387 @@
+"""What a desk keeps of each run of a drill: its frozen text, log, seats, notes and results.
+
+Writes to the tables of drills alone: the timeline and the rest of the desk never hear of a drill.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from db.queries import drill_log, drill_note, drill_run
+from db.queries import drill_scenario as scenarios
+from db.queries.drill_log import ResultRow
+from db.queries.drill_run import NewRun
+from db.unit_of_work import Session, Store
+from desktop.domain.clock import Clock
+from desktop.domain.drill_fork import forked
+from desktop.domain.drill_log import Entry
+from desktop.domain.drill_record import (
+    ObserverNote,
+    Result,
+    Run,
+    RunMode,
+    RunState,
+    Seat,
+)
+from desktop.domain.drill_rights import may_train, name_of
+from desktop.domain.drill_scenario import Scenario
+from desktop.domain.drill_score import DrillScore
+from desktop.domain.errors import DeskError, NotFound
+from desktop.domain.events import DrillsChanged
+from desktop.domain.instant import to_us
+from desktop.domain.person import Actor
+from desktop.domain.wording import one_line, required
+from desktop.services import drill_rows
+from desktop.services import drill_run_rows as rows
+from desktop.services.bus import Bus
+from desktop.services.drill_report import as_json
+
+_RUN = "run drills"
+_MOST_SEED = 2**53
+_Result = TypeVar("_Result")
+
+
+class DrillRecord:
+    """Keeps runs. Entries of a log are numbered without a hole, and a score is never overwritten."""
+
+    def __init__(self, *, store: Store, clock: Clock, bus: Bus) -> None:
+        self._store = store
+        self._clock = clock
+        self._bus = bus
+        self._read: dict[str, Scenario] = {}
+
+    def plan(
+        self,
+        slug: str,
+        version: int,
+        by: Actor,
+        *,
+        mode: RunMode,
+        practice: bool,
+        team: str,
+        seed: int,
+        seats: Sequence[Seat],
+        folder: str = "",
+    ) -> Run:
+        """Begin the record of a run with a copy of the scenario's text, which is its own from now on.
+
+        Whoever is alone at the table may practise without a trainer.
+
+        Raises: DeskError for a scenario with faults or out of use; NotFound; NotAllowed.
+        """
+        if not (mode is RunMode.SOLO and practice):
+            may_train(by, _RUN)
+        if not 0 <= seed < _MOST_SEED:
+            raise DeskError(f"{seed} is no seed.", field="seed", hint="Use a whole number from 0.")
+
+        def plan(session: Session) -> int:
+            head = drill_rows.head(session, slug)
+            if head.retired_us is not None:
+                raise DeskError("This scenario is out of use.", hint="Bring it back first.")
+            row = scenarios.version(session, slug, version or head.published)
+            if row is None:
+                raise NotFound(f"“{slug}” has no version {version}.", hint="Look at its versions again.")
+            drill_rows.parsed(drill_rows.version_of(row).text, row.title)
+            new = NewRun(
+                scenario_id=head.id,
+                version=row.number,
+                text=row.text,
+                sha256=row.sha256,
+                title=row.title,
+                mode=mode.value,
+                state=RunState.PLANNED.value,
+                practice=int(practice),
+                team=one_line(team),
+                seed=seed,
+                sim_ms=0,
+                made_us=self._now_us(),
+                made_by=by.name,
+                started_us=None,
+                folder=folder,
+                forked_from=None,
+                forked_seq=0,
+            )
+            run_id = drill_run.add(session, new)
+            drill_run.put_seats(session, run_id, rows.seat_rows(seats))
+            return run_id
+
+        return self.run(self._change(plan))
+
+    def run(self, run_id: int) -> Run:
+        """One run.
+
+        Raises: NotFound.
+        """
+        with self._store.read() as session:
+            return rows.run(session, run_id)
+
+    def runs(self, *, slug: str = "", team: str = "", limit: int = 200) -> tuple[Run, ...]:
+        """Runs of a scenario and of a team, newest first."""
+        with self._store.read() as session:
+            return rows.runs(session, drill_run.find(session, slug, team, limit))
+
+    def unfinished(self) -> tuple[Run, ...]:
+        """Runs that can go on, newest first; one question to the database where there is none."""
+        with self._store.read() as session:
+            found = drill_run.unfinished(session)
+            return rows.runs(session, found) if found else ()
+
+    def scenario(self, run_id: int) -> Scenario:
+        """The scenario as it was when the run was begun.
+
+        Raises: NotFound; StoreError when it is not that text any more.
+        """
+        with self._store.read() as session:
+            kept = drill_run.frozen(session, run_id)
+        if kept is None:
+            raise rows.no_run()
+        if drill_rows.sha256(kept.text) != kept.sha256:
+            raise drill_rows.damaged(f"The scenario of run {run_id}")
+        if kept.sha256 not in self._read:
+            self._read = {kept.sha256: drill_rows.parsed(kept.text, kept.title)}
+        return self._read[kept.sha256]
+
+    def log(self, run_id: int) -> tuple[Entry, ...]:
+        """Everything that happened, in order."""
+        with self._store.read() as session:
+            return tuple(drill_log.entries(session, run_id))
+
+    def append(
+        self,
+        run_id: int,
+        entries: Sequence[Entry],
+        *,
+        at: datetime,
+        sim_ms: int,
+        state: RunState | None = None,
+    ) -> None:
+        """Keep what happened, how far the run has come and how it stands: all of it or nothing.
+
+        Raises: DeskError when entries are missing before or between these, or the run is closed; NotFound.
+        """
+
+        def append(session: Session) -> None:
+            row = rows.required(session, run_id)
+            if row.state == RunState.CLOSED:
+                raise DeskError("This run is closed.", hint="Look at its result, or play it once more.")
+            first = drill_log.last_seq(session, run_id) + 1
+            if [each.seq for each in entries] != list(range(first, first + len(entries))):
+                raise DeskError(
+                    f"The log of this run goes on with entry {first}.",
+                    hint="Open the drill again: it is run from another window too.",
+                )
+            drill_log.append(session, run_id, entries, to_us(at))
+            drill_run.set_time(session, run_id, sim_ms)
+            if state is not None:
+                rows.put_state(session, row, state, to_us(at), "")
+
+        self._change(append, run_id, is_told=state is not None)
+
+    def note_time(self, run_id: int, sim_ms: int) -> None:
+        """Note how far a run has come; nobody is told."""
+        self._change(lambda session: drill_run.set_time(session, run_id, sim_ms), is_told=False)
+
+    def set_state(self, run_id: int, state: RunState, *, folder: str | None = None, reason: str = "") -> None:
+        """Let a run stand otherwise, and its sandbox lie elsewhere; `reason` is why it ended.
+
+        Raises: DeskError for going back after the end; NotFound.
+        """
+
+        def put(session: Session) -> None:
+            rows.put_state(session, rows.required(session, run_id), state, self._now_us(), reason)
+            if folder is not None:
+                drill_run.set_folder(session, run_id, folder)
+
+        self._change(put, run_id)
+
+    def check_seat(self, run_id: int, role: str, at: datetime) -> None:
+        """Note that a seat answered the seat check.
+
+        Raises: NotFound.
+        """
+
+        def check(session: Session) -> None:
+            if not drill_run.check_seat(session, run_id, role, to_us(at)):
+                raise NotFound("Nobody has this seat.", hint="Look at the table of the drill.")
+
+        self._change(check, run_id)
+
+    def set_seats(self, run_id: int, seats: Sequence[Seat]) -> None:
+        """Let these sit at the table.
+
+        Raises: NotFound.
+        """
+
+        def put(session: Session) -> None:
+            rows.required(session, run_id)
+            drill_run.put_seats(session, run_id, rows.seat_rows(seats))
+
+        self._change(put, run_id)
+
+    def add_note(self, run_id: int, note: ObserverNote) -> ObserverNote:
+        """Keep what an observer wrote; its id and run are given here.
+
+        Raises: DeskError without words; NotFound.
+        """
+        text = required(note.text, "text", "Write what you saw.")
+
+        def add(session: Session) -> ObserverNote:
+            rows.required(session, run_id)
+            return rows.add_note(session, run_id, note, text)
+
+        return self._change(add, run_id)
+
+    def notes(self, run_id: int) -> tuple[ObserverNote, ...]:
+        """What observers wrote, by the time of the drill."""
+        with self._store.read() as session:
+            return tuple(rows.note_of(row) for row in drill_note.of_run(session, run_id))
+
+    def edit_note(self, note: ObserverNote, by: Actor | str) -> None:
+        """Let a note say something else; its author and its time stay.
+
+        Raises: DeskError without words; NotFound; NotAllowed for others than its author, trainers and leads.
+        """
+        text = required(note.text, "text", "Write what you saw.")
+
+        def edit(session: Session) -> None:
+            rows.own_note(session, note.id, by)
+            drill_note.change(session, note.id, text, note.kind.value, note.rating, int(note.is_private))
+
+        self._change(edit, note.run_id)
+
+    def remove_note(self, note_id: int, by: Actor | str) -> None:
+        """Take a note away.
+
+        Raises: NotFound; NotAllowed for others than its author, trainers and leads.
+        """
+
+        def remove(session: Session) -> int:
+            row = rows.own_note(session, note_id, by)
+            drill_note.remove(session, note_id)
+            return row.run_id
+
+        run_id = self._change(remove, is_told=False)
+        self._bus.publish(DrillsChanged(run_id))
+
+    def keep_score(self, run_id: int, score: DrillScore, by: Actor | str) -> None:
+        """Keep what a run came to beside what it came to before; an ended run is scored then.
+
+        Raises: NotFound.
+        """
+
+        def keep(session: Session) -> None:
+            row = rows.required(session, run_id)
+            content = json.dumps(as_json(score, is_explained=True), ensure_ascii=False, sort_keys=True)
+            result = ResultRow(
+                0,
+                self._now_us(),
+                name_of(by),
+                score.engine,
+                score.overall,
+                score.band,
+                score.coverage,
+                content,
+            )
+            drill_log.add_result(session, run_id, result)
+            drill_run.set_score(session, run_id, score.overall, score.band, score.coverage)
+            if row.state == RunState.ENDED:
+                drill_run.set_state(session, run_id, RunState.SCORED.value)
+
+        self._change(keep, run_id)
+
+    def results(self, run_id: int) -> tuple[Result, ...]:
+        """Every result of a run, the oldest first."""
+        with self._store.read() as session:
+            return tuple(rows.result_of(row) for row in drill_log.results(session, run_id))
+
+    def fork(self, run_id: int, seq: int, by: Actor, *, folder: str) -> Run:
+        """A new run, for practice, that goes on paused from an entry of an old one's log.
+
+        Raises: DeskError for a moment that is not within the run; NotFound; NotAllowed.
+        """
+        may_train(by, _RUN)
+
+        def fork(session: Session) -> int:
+            row, kept = rows.required(session, run_id), drill_run.frozen(session, run_id)
+            assert kept is not None
+            log = forked(drill_log.entries(session, run_id), seq, run=str(run_id), by=by.name)
+            now_us = self._now_us()
+            new = NewRun(
+                *kept,
+                mode=row.mode,
+                state=RunState.PAUSED.value,
+                practice=1,
+                team=row.team,
+                seed=row.seed,
+                sim_ms=log[-1].sim_ms,
+                made_us=now_us,
+                made_by=by.name,
+                started_us=now_us,
+                folder=folder,
+                forked_from=run_id,
+                forked_seq=seq,
+            )
+            new_id = drill_run.add(session, new)
+            drill_run.put_seats(session, new_id, drill_run.seats(session, [run_id])[run_id])
+            drill_log.append(session, new_id, log, now_us)
+            return new_id
+
+        return self.run(self._change(fork))
+
+    def close(self, run_id: int, by: Actor) -> None:
+        """End the talk about a run: its log is whole, notes and gaps are as they are.
+
+        Raises: DeskError before its end; NotFound; NotAllowed.
+        """
+        may_train(by, "close runs")
+
+        def close(session: Session) -> None:
+            row = rows.required(session, run_id)
+            if row.state not in (RunState.ENDED, RunState.SCORED, RunState.CLOSED):
+                raise DeskError("This run has not ended.", hint="End the drill, then close it.")
+            if row.state != RunState.CLOSED:
+                drill_run.close(session, run_id, self._now_us(), by.name)
+
+        self._change(close, run_id)
+
+    def throw_away(self, run_id: int, by: Actor) -> None:
+        """List a run no more: one for practice, or one that was never scored. Its log stays.
+
+        Raises: DeskError for a run that counts; NotFound; NotAllowed.
+        """
+
+        def throw(session: Session) -> None:
+            row = rows.required(session, run_id)
+            if not row.practice:
+                may_train(by, "throw runs away")
+            if not row.practice and row.overall is not None:
+                raise DeskError(
+                    "This run counts: its result stays.", hint="Only practice and cancelled runs go away."
+                )
+            drill_run.throw_away(session, run_id, self._now_us(), by.name)
+
+        self._change(throw, run_id)
+
+    def snapshots(self, run_id: int) -> tuple[tuple[int, int, str], ...]:
+        """Seq, time and place of every copy of the sandbox, oldest first."""
+        with self._store.read() as session:
+            return tuple(drill_log.snapshots(session, run_id))
+
+    def add_snapshot(self, run_id: int, seq: int, sim_ms: int, path: str) -> None:
+        """Note where a copy of the sandbox lies; nobody is told."""
+        self._change(
+            lambda session: drill_log.add_snapshot(session, run_id, seq, sim_ms, path), is_told=False
+        )
+
+    def _now_us(self) -> int:
+        return to_us(self._clock.now())
+
+    def _change(
+        self, change: Callable[[Session], _Result], run_id: int = 0, *, is_told: bool = True
+    ) -> _Result:
+        with self._store.begin() as session:
+            result = change(session)
+        if is_told:
+            self._bus.publish(DrillsChanged(run_id))
+        return result
