@@ -91,9 +91,10 @@ def take_in(path: Path, out: Path, mapping: Path | None, sheet: str) -> Outcome:
 
 def write(path: Path, form: str, out: Path) -> Outcome:
     """Write a scenario as a list of injects or as a pack."""
+    from desktop.adapters.documents import markdown
+    from desktop.adapters.documents.drill_pack import papers_of
     from desktop.adapters.msel_write import csv_bytes, xlsx_bytes
-    from desktop.services.drill_file import load
-    from desktop.services.drill_pack import player_handout, trainer_guide, write_pack_text
+    from desktop.services.drill_file import load, write_text
 
     scenario = load(path)
     files: dict[str, bytes] = {}
@@ -102,9 +103,9 @@ def write(path: Path, form: str, out: Path) -> Outcome:
     if form in ("msel-xlsx", "pack"):
         files[f"{scenario.id}-msel.xlsx"] = xlsx_bytes(scenario)
     if form == "pack":
-        files[f"{scenario.id}-players.md"] = player_handout(scenario).encode()
-        files[f"{scenario.id}-trainer-guide.md"] = trainer_guide(scenario).encode()
-        files[f"{scenario.id}.drill.yaml"] = write_pack_text(scenario).encode()
+        for name, document in papers_of(scenario).items():
+            files[f"{scenario.id}-{name}.md"] = markdown.render(document).encode()
+        files[f"{scenario.id}.drill.yaml"] = write_text(scenario).encode()
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

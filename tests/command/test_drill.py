@@ -106,7 +106,15 @@ def test_a_list_goes_out_and_comes_back_as_a_draft_that_checks(form, tmp_path, c
 def test_a_pack_has_its_five_papers(tmp_path, capsys):
     assert main(["drill", "export", str(FILE), "--format", "pack", "--out", str(tmp_path / "pack")]) == 0
     names = sorted(path.name.removeprefix("drl-charged-twice") for path in (tmp_path / "pack").iterdir())
-    assert names == ["-msel.csv", "-msel.xlsx", "-players.md", "-trainer-guide.md", ".drill.yaml"]
+    assert names == [
+        "-evaluation.md",
+        "-feedback.md",
+        "-msel.csv",
+        "-msel.xlsx",
+        "-players.md",
+        "-trainer-guide.md",
+        ".drill.yaml",
+    ]
 
 
 def test_an_import_tells_what_is_missing(tmp_path, capsys):

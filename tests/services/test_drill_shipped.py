@@ -2,12 +2,12 @@
 
 import pytest
 
+from desktop.adapters.documents.drill_pack import players_of, staff_of, texts_of
 from desktop.domain.drill_engine import DrillRun
 from desktop.domain.drill_look import Standing
 from desktop.domain.drill_score import score_log
 from desktop.domain.drill_words import is_gap_code
 from desktop.services.drill_file import read_file, read_text, write_json, write_text
-from desktop.services.drill_pack import player_handout, trainer_guide
 from desktop.services.drill_shipped import shipped, shipped_files
 from desktop.services.policy import default_policy
 
@@ -47,7 +47,7 @@ def test_a_shipped_drill_has_what_a_trainer_expects(name):
 @pytest.mark.parametrize("name", FILES)
 def test_a_shipped_drills_handout_is_made_and_its_guide_names_every_inject(name):
     scenario = read_file(FILES[name]).scenario
-    handout, guide = player_handout(scenario), trainer_guide(scenario)
+    handout, guide = (" ".join(texts_of(make(scenario))) for make in (players_of, staff_of))
     assert all(inject.id in guide for inject in scenario.injects)
     assert not any(inject.notes and inject.notes in handout for inject in scenario.injects)
 

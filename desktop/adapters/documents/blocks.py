@@ -2,9 +2,11 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
+
+from desktop.domain.drill_mark import marked_line, marked_title
 
 
 class Tone(StrEnum):
@@ -68,6 +70,18 @@ class Document:
     language: str = "en"
 
 
+def marked(document: Document, mark: str) -> Document:
+    """The document of a drill's own desk: its mark in the title, above each page and across it."""
+    if not mark:
+        return document
+    return replace(
+        document,
+        title=marked_title(document.title, mark),
+        running=marked_title(document.running, mark),
+        mark=marked_line(document.mark, mark),
+    )
+
+
 def visible(text: str) -> str:
     """Text with what would hide or reorder its letters shown as �; line ends and tabs are white space."""
     return "".join(_visible(character) for character in text.replace("\t", "    "))
@@ -79,7 +93,7 @@ def _visible(character: str) -> str:
     # Joiners make letters of many scripts and faces; what turns the direction of reading only misleads here.
     is_joiner = character in "\u200c\u200d\ufe0f"
     hides = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and not is_joiner
-    return "�" if hides else character
+    return "�" if hides or character in "\ufffe\uffff" else character
 
 
 def to_mapping(document: Document) -> dict[str, Any]:

@@ -4,13 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.adapters.documents.blocks import Document
+from desktop.adapters.documents.drill_pack import players_of, staff_of, texts_of
 from desktop.domain.drill_check_spoiler import staff_texts
 from desktop.domain.drill_scenario import Complication, Scenario
 from desktop.domain.errors import DeskError
-from desktop.services.drill_pack import player_handout, trainer_guide
 from tests.domain.drills import charged_twice
 
 SCENARIO = charged_twice()
+
+
+def read(document: Document) -> str:
+    return "\n".join(texts_of(document))
 
 
 def with_canaries(scenario: Scenario) -> Scenario:
@@ -40,18 +45,18 @@ def with_canaries(scenario: Scenario) -> Scenario:
 
 def test_no_canary_gets_into_the_players_handout():
     scenario = with_canaries(SCENARIO)
-    assert "CANARY" not in player_handout(scenario)
+    assert "CANARY" not in read(players_of(scenario))
 
 
 def test_every_canary_stands_in_the_guide():
     scenario = with_canaries(SCENARIO)
-    guide = trainer_guide(scenario)
+    guide = read(staff_of(scenario))
     missing = [text for text, path in staff_texts(scenario) if path[-1] != "source" and text not in guide]
     assert missing == []
 
 
 def test_players_read_what_they_need():
-    text = player_handout(SCENARIO)
+    text = read(players_of(SCENARIO))
     for wanted in ("DRILL", "Charged again and again", "Escalation lead", "No duff", "90 min"):
         assert wanted in text
     assert "Simulation cell" not in text
@@ -60,4 +65,4 @@ def test_players_read_what_they_need():
 def test_a_staff_text_in_the_summary_is_refused():
     secret = SCENARIO.injects[1].expect[0].text
     with pytest.raises(DeskError, match="staff only"):
-        player_handout(replace(SCENARIO, summary=f"Mind this: {secret}."))
+        players_of(replace(SCENARIO, summary=f"Mind this: {secret}."))
