@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.person import Role
-from desktop.ui.load.heat_map import CIVIDIS, HeatMap, colour_of, ink_on, luminance
+from desktop.ui.kit.cividis import CIVIDIS, colour_of, ink_on, luminance
+from desktop.ui.load.heat_map import HeatMap
 from desktop.ui.load.page import LoadPage
 from desktop.wiring.loads import DeskLoad
 from tests.services.test_load import Load
