@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -135,6 +135,8 @@ class Store:
         self._poll_lock = threading.Lock()
         self._idle_lock = threading.Lock()
         self._is_writing = False
+        #: Asked before each transaction that writes; what it raises refuses it.
+        self.gate: Callable[[], None] | None = None
         self._is_closed = False
         self._is_damaged = False  # then nothing is written any more that nobody asked for
         self._idle: list[_Line] = []
@@ -161,6 +163,8 @@ class Store:
 
         Raises: StoreError when the database cannot take it; nothing of it is kept then.
         """
+        if self.gate is not None:
+            self.gate()
         with self._write_lock:
             line = self._writer
             if self._is_closed:

@@ -38,7 +38,7 @@ def run_window(options: WindowOptions) -> int:
 
 
 class Runs(QObject):
-    """The windows of this process: one desk after another, and replays beside them."""
+    """The windows of this process: one desk after another, and replays and drills beside them."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class Runs(QObject):
         Raises: DeskError when the place of the database cannot be used.
         """
         instance = None
-        if options.replay is None:  # every replay has a desk of its own
+        if options.replay is None and options.drill is None:  # these have desks of their own
             instance = SingleInstance(DeskPlace.of(options).database, runtime_folder(paths.state_dir), self)
             if not instance.take():
                 instance.pass_on(sys.argv[1:])

@@ -11,7 +11,8 @@ class WindowOptions(NamedTuple):
     """What the window opens: a database by path or URL, the sample desk, or a log to be replayed.
 
     `start`, `end` (days as 2016-03-01) and `zone` say which part of the log and how its dates are meant.
-    `new` goes to the form of a new escalation as soon as it is there.
+    `new` goes to the form of a new escalation as soon as it is there. `drill` is the desk of a drill that
+    runs already, as the window needs it (a DrillBackdrop of the wiring).
     """
 
     database: str | None = None
@@ -21,6 +22,7 @@ class WindowOptions(NamedTuple):
     end: str = ""
     zone: str = ""
     new: bool = False
+    drill: object = None
 
 
 def default_database() -> Path:

@@ -8,6 +8,12 @@ def all_settings(session: Session) -> dict[str, str]:
     return dict(session.sql("SELECT key, value FROM setting"))
 
 
+def one(session: Session, key: str) -> str:
+    """One stored setting, empty where it was never set."""
+    row = session.sql("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+    return row[0] if row is not None else ""
+
+
 def put(session: Session, key: str, value: str) -> None:
     """Store a setting."""
     session.sql(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from db.queries import sent as messages
 from db.queries.sent import NewSent
+from desktop.domain.drill_mark import marked_line, marked_text
 from desktop.domain.errors import DeskError
 from desktop.domain.escalation import Done
 from desktop.domain.instant import to_us
@@ -13,6 +14,7 @@ from desktop.domain.message import Audience, Medium, Stage, Way
 from desktop.domain.wording import one_line, required
 from desktop.services import message_keeping as keeping
 from desktop.services.case import Case
+from desktop.services.drill_marking import mark_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ def record(case: Case, told: Told) -> tuple[int, Done]:
             "The next update was promised for a time before.", field="next_update_at", hint="Correct it."
         )
     session = case.work.session
+    mark = mark_of(session)
+    text = marked_text(text, mark)
     first = messages.last_heard(session, case.id, told.audience) is None
     stage = told.stage or _stage(told.audience, is_first=first)
     if told.audience is Audience.CUSTOMER:
@@ -58,7 +62,7 @@ def record(case: Case, told: Told) -> tuple[int, Done]:
         way=Way.RECORDED.value,
         recipients=one_line(told.recipients),
         contact_ids="[]",
-        subject=one_line(told.subject),
+        subject=marked_line(one_line(told.subject), mark) if told.subject else "",
         body=text,
         field_values="{}",
         template="",

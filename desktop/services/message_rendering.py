@@ -8,6 +8,7 @@ from db.queries import customer as customers
 from db.queries import escalation as escalations
 from db.unit_of_work import Store
 from desktop.domain.clock import Clock
+from desktop.domain.drill_mark import marked_line, marked_text
 from desktop.domain.errors import NotFound
 from desktop.domain.letter import MEDIA, Draft, Shown
 from desktop.domain.merge_field import Value
@@ -15,6 +16,7 @@ from desktop.domain.message import Audience, Medium, Rendered, Sent, Stage, Text
 from desktop.domain.template import Template
 from desktop.domain.template_text import fill, in_words
 from desktop.domain.template_time import clock_of, length
+from desktop.services.drill_marking import DeskMark
 
 
 class Facts(Protocol):
@@ -45,6 +47,7 @@ class Rendering:
         self._facts = facts
         self._templates = templates
         self._zone = zone
+        self._mark = DeskMark(store)
 
     def of(self, draft: Draft) -> Mapping[Medium, Shown]:
         """Every channel as it would leave the desk now; one by hand as it was written."""
@@ -55,6 +58,11 @@ class Rendering:
             }
         live = self.live(draft)
         return {medium: _by_hand(draft, medium, shown) for medium, shown in live.items()}
+
+    def to_leave(self, shown: Mapping[Medium, Shown]) -> Mapping[Medium, Shown]:
+        """What leaves the desk: at a drill's own desk with its mark, even where a person took that out."""
+        mark = self._mark()
+        return {medium: _marked(each, mark) for medium, each in shown.items()} if mark else shown
 
     def live(self, draft: Draft) -> Mapping[Medium, Shown]:
         """Every channel as its template and the facts give it now."""
@@ -110,9 +118,10 @@ class Rendering:
             template = self._templates.for_message(draft.audience, draft.stage, medium)
         except NotFound:
             return None
+        mark = self._mark()
         rendered = fill(
-            template.subject,
-            template.body,
+            marked_line(template.subject, mark) if template.subject else "",
+            marked_text(template.body, mark),
             values,
             stage=draft.stage,
             audience=draft.audience,
@@ -122,6 +131,12 @@ class Rendering:
         )
         text = Text(rendered.subject, rendered.body, False, template.slug, template.version)
         return Shown(text, rendered)
+
+
+def _marked(shown: Shown, mark: str) -> Shown:
+    text = shown.text
+    subject = marked_line(text.subject, mark) if text.subject else ""
+    return replace(shown, text=replace(text, subject=subject, body=marked_text(text.body, mark)))
 
 
 def _by_hand(draft: Draft, medium: Medium, shown: Shown) -> Shown:

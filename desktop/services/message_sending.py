@@ -82,7 +82,8 @@ class MessageSending:
         given = {rule: why for rule, why in reasons.items() if rule in {each.rule for each in blocks}}
         with self._cases.change(draft.escalation_id, by, Action.UPDATE) as case:
             stored = self._unsent(case.work, draft)
-            ids = keeping.send(case, stored, used, choices, given)
+            leaving = self._drafts.rendering.to_leave(used)
+            ids = keeping.send(case, stored, leaving, choices, given)
             drafts.remove(case.work.session, draft.id)
             sent = tuple(messages.get(case.work.session, id_) for id_ in ids)
             revision = case.work.session.revision()

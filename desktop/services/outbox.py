@@ -8,12 +8,14 @@ from db.queries import alarm_state
 from db.queries import outbox as rows
 from db.unit_of_work import Session, Store
 from desktop.domain.clock import Clock
+from desktop.domain.drill_mark import marked_line
 from desktop.domain.errors import NotFound
 from desktop.domain.events import AlarmsChanged, OutboxFilled
 from desktop.domain.instant import US_PER_SECOND, from_us, to_us
 from desktop.domain.policy_alarm import PAGE_KINDS, InApp, Urgency
 from desktop.services import undelivered
 from desktop.services.bus import Bus
+from desktop.services.drill_marking import mark_of
 
 DESKTOP = "desktop"
 WINDOW = "window"
@@ -98,11 +100,12 @@ class OutboxService:
         items: list[OutboxItem] = []
         with self._store.begin() as session:
             is_silent = alarm_state.get(session, "silenced").get("until_us", 0) > now_us
+            mark = mark_of(session)
             for row in rows.ready(session, channels, now_us, limit):
                 if rows.claim(session, row.id, self.desk, deadline_us):
                     rows.note(session, row.id, now_us, "sending")
                     sound = 0 if is_silent else self._sound(row.sound, now_us)
-                    items.append(_item(row, sound, deadline_us))
+                    items.append(_item(row, sound, deadline_us, mark))
         return tuple(items)
 
     def delivered(self, row_id: int, detail: str = "") -> None:
@@ -278,7 +281,7 @@ def _replaces(row: rows.OutboxRow) -> str:
     return row.key.partition("|")[0]
 
 
-def _item(row: rows.OutboxRow, sound: int, deadline_us: int) -> OutboxItem:
+def _item(row: rows.OutboxRow, sound: int, deadline_us: int, mark: str) -> OutboxItem:
     return OutboxItem(
         id=row.id,
         escalation_id=row.escalation_id,
@@ -287,7 +290,7 @@ def _item(row: rows.OutboxRow, sound: int, deadline_us: int) -> OutboxItem:
         channel=row.channel,
         urgency=row.urgency,
         in_app=_IN_APP.get(Urgency(row.urgency), InApp.BANNER),
-        title=row.title,
+        title=marked_line(row.title, mark),
         body=row.body,
         sound=sound,
         attempts=row.attempts + 1,

@@ -13,10 +13,12 @@ from db.queries import page as tokens
 from db.unit_of_work import Session, Store
 from desktop.domain.channel import ChannelKind
 from desktop.domain.clock import Clock
+from desktop.domain.drill_mark import marked_line, marked_text
 from desktop.domain.events import ChannelsChanged
 from desktop.domain.instant import US_PER_DAY, from_us, to_us
 from desktop.domain.policy_alarm import PAGE_KINDS
 from desktop.services.bus import Bus
+from desktop.services.drill_marking import mark_of
 from desktop.services.outbox import DEADLINE_US, OutboxService
 from desktop.services.page_held import let_go
 
@@ -112,6 +114,7 @@ class PageQueue:
 
     def _page(self, session: Session, row: rows.OutboxRow, now_us: int) -> Page:
         title, body = self._words(session, row, now_us)
+        mark = mark_of(session)
         channel = channels.get(session, row.channel_id) if row.channel_id is not None else None
         return Page(
             id=row.id,
@@ -121,8 +124,8 @@ class PageQueue:
             secret_name=channel.secret_name if channel is not None else "",
             label=channel.label if channel is not None else "",
             attempt=row.attempts + 1,
-            title=title,
-            body=body,
+            title=marked_line(title, mark),
+            body=marked_text(body, mark),
         )
 
     def _words(self, session: Session, row: rows.OutboxRow, now_us: int) -> tuple[str, str]:

@@ -1,11 +1,12 @@
 """What an alarm over the page says, short enough for one line."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop.domain import alarm_text
 from desktop.domain.commitment import Kind
+from desktop.domain.drill_mark import marked_line
 from desktop.domain.instant import from_us, to_us
 from desktop.domain.policy_alarm import InApp, Occasion
 from desktop.services.alarm_view import AlarmView
@@ -76,6 +77,13 @@ def of_item(item: OutboxItem) -> BannerText:
         stays=False,
         buttons=((LIST, "Show alarms"),) if item.reason != "test" else (),
     )
+
+
+def marked(text: BannerText, mark: str) -> BannerText:
+    """The line as it is said at a drill's own desk; as it is on a real one."""
+    if not mark:
+        return text
+    return replace(text, headline=marked_line(text.headline, mark), full=marked_line(text.full, mark))
 
 
 def age_of(view: AlarmView) -> tuple[datetime, int]:

@@ -14,6 +14,7 @@ from desktop.ui.alarm_words import (
     LIST,
     BannerText,
     age_of,
+    marked,
     must_stay,
     of_alarm,
     of_flood,
@@ -67,6 +68,8 @@ class AlarmBanners(QWidget):
         self._icons = icons
         self._announcer = announcer
         self._is_still = is_still
+        #: The word before every headline at a drill's own desk.
+        self.mark = ""
         self._now_us = 0
         self._count = 0  # escalations with an alarm, whether or not it has a banner
         self._is_flood = False
@@ -158,7 +161,7 @@ class AlarmBanners(QWidget):
         had_focus = [self._drop(key) for key in list(self._banners) if key not in texts]
         for place, (key, text) in enumerate(texts.items()):
             banner = self._banners.get(key) or self._make(key)
-            banner.say(text)
+            banner.say(marked(text, self.mark))
             if self._column.indexOf(banner) != place:
                 self._column.insertWidget(place, banner)
         if list(self._banners) != list(texts):

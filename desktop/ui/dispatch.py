@@ -8,6 +8,10 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.ui.action_set import ActionSet
 
 _ESCALATION = "escalation."
+#: What changes the desk without being a command on an escalation.
+_CHANGES = frozenset(
+    {"new_escalation", "undo", "redo", "import_file", "automation.stop", "automation.resume"}
+)
 
 
 @runtime_checkable
@@ -48,6 +52,7 @@ class Dispatcher(QObject):
         self._handlers: dict[str, Callable[[], None]] = {}
         self._own_reasons: dict[str, str] = {}
         self._commands: RunsCommands | None = None
+        self._held = ""
         # Many things change at once; the states are worked out once for all of them.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -80,6 +85,12 @@ class Dispatcher(QObject):
         self._own_reasons[action_id] = reason
         self.refresh_soon()
 
+    def hold(self, reason: str) -> None:
+        """Nothing of the desk is changed from here for now; an empty reason lets go."""
+        if reason != self._held:
+            self._held = reason
+            self.refresh()
+
     def run(self, action_id: str) -> None:
         """A person wants it."""
         handler = self._handler(action_id)
@@ -97,6 +108,8 @@ class Dispatcher(QObject):
 
     def why_not(self, action_id: str) -> str:
         """The reason for which an action cannot be done now; empty when it can."""
+        if self._held and (action_id.startswith(_ESCALATION) or action_id in _CHANGES):
+            return self._held
         if self._current is not None and action_id in self._in_sight:
             return self._current.why_not(action_id)
         if action_id in self._handlers or action_id.startswith("saved_view."):

@@ -108,11 +108,14 @@ class ShortcutSheet(QDialog):
         # Printing is rare and its library not small: loaded when somebody prints.
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+        from desktop.domain.drill_mark import marked_text
+        from desktop.ui.kit.dialogs import mark_around
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             document = QTextDocument()
-            document.setPlainText(self.as_text())
+            document.setPlainText(marked_text(self.as_text(), mark_around(self)))
             document.print_(printer)
 
     def as_text(self) -> str:

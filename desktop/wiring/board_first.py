@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.first_look import WholeBoard
 from desktop import paths
+from desktop.domain.clock import Clock, SystemClock
 from desktop.ui.action_set import ActionSet
 from desktop.ui.board.page import BoardPage, BoardServices
 from desktop.ui.heartbeat import Heartbeat
@@ -35,8 +36,10 @@ class BoardFirst(QObject):
         self._is_over = False
         self._rows: WholeBoard | None = None
         self._steps: list[Callable[[], None]] = []
-        opener = session.replaying or partial(open_desk, session.place, session.clock)
-        self.link = links.DeskLink(opener, session.look, session.clock)
+        backdrop = session.backdrop
+        opener = backdrop or partial(open_desk, session.place, session.clock)
+        is_kept = backdrop is not None and backdrop.keeps_desk
+        self.link = links.DeskLink(opener, session.look, session.clock, is_kept=is_kept)
         self.settings = links.LinkedSettings(self.link)
         self.around: Surroundings
         self.board: BoardPage
@@ -76,9 +79,13 @@ class BoardFirst(QObject):
             clock=self._session.clock,
             theme=theme,
             icons=Icons(paths.resource("icons"), theme),
-            announcer=Announcer(self._session.clock, self),
+            announcer=Announcer(self._wall(), self),
         )
         self.around.heartbeat.ticked.connect(self.around.announcer.tick)
+
+    def _wall(self) -> Clock:
+        """By which it is known how long ago something was spoken: a drill's own time may stand still."""
+        return self._session.clock if self._session.backdrop is None else SystemClock()
 
     def _make_board(self) -> None:
         services = BoardServices(
@@ -88,6 +95,7 @@ class BoardFirst(QObject):
             state=self.settings,
         )
         self.board = BoardPage(services, self.around)
+        self.board.cards.look.set_mark(str(self.settings.get("drill_mark")))
         self.board.set_density(str(self.settings.get("density")))
 
     def _load_rows(self) -> None:

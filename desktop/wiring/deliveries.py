@@ -6,26 +6,42 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.services.alarm_view import AlarmView
+from desktop.services.aside import Aside
 from desktop.ui.alarm_answers import AlarmAnswers
 from desktop.ui.alarm_controls import AlarmControls
 from desktop.ui.alarm_feed import AlarmFeed
 from desktop.ui.banners import AlarmBanners
 from desktop.ui.bridge import Bridge
+from desktop.ui.notice import Notifier
 from desktop.ui.notify import DeliveryPump
+from desktop.ui.notify_tray import TrayNotifier
 from desktop.ui.raising import come_forward, flash
 from desktop.ui.sound import Sounder
 from desktop.ui.surroundings import Surroundings
+from desktop.ui.tasks import TaskRunner
 from desktop.ui.window import MainWindow
-from desktop.wiring.notifiers import notifiers_of
+from desktop.wiring.notifiers import PROGRAM, notifiers_of
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
 
 class Deliveries(QObject):
-    """Everything between the desk's alarms and the person's eyes and ears."""
+    """Everything between the desk's alarms and the person's eyes and ears.
 
-    def __init__(self, desk: "Desk", window: MainWindow, around: Surroundings, bridge: Bridge) -> None:
+    Of a desk that `is_apart` nothing is told outside its window: a drill must not call anybody from real
+    work, on this computer neither.
+    """
+
+    def __init__(
+        self,
+        desk: "Desk",
+        window: MainWindow,
+        around: Surroundings,
+        bridge: Bridge,
+        *,
+        is_apart: bool = False,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
@@ -37,15 +53,22 @@ class Deliveries(QObject):
             runner=around.runner,
             parent=self,
         )
-        service, self.tray = notifiers_of(around.icons, self)
+        notifiers: tuple[Notifier, ...] = ()
+        if is_apart:
+            self.tray = TrayNotifier(around.icons, PROGRAM, parent=self)
+        else:
+            service, self.tray = notifiers_of(around.icons, self)
+            notifiers = (service, self.tray)
+        # What is shown is claimed by a thread that no pause or end of a drill holds up.
+        runner = TaskRunner(Aside(), self) if is_apart else around.runner
         self.pump = DeliveryPump(
             outbox=desk.outbox,
             answers=self.answers,
-            notifiers=(service, self.tray),
+            notifiers=notifiers,
             preferences=desk.settings,
-            runner=around.runner,
+            runner=runner,
             sounder=Sounder(parent=self),
-            has_focus=window.isActiveWindow,
+            has_focus=_always if is_apart else window.isActiveWindow,
             parent=self,
         )
         self.controls = AlarmControls(
@@ -53,10 +76,16 @@ class Deliveries(QObject):
         )
         self.feed = AlarmFeed(desk.alarm, around.runner, self)
         self.banners = AlarmBanners(around.theme, around.icons, around.announcer, is_still=self._is_still)
+        self.banners.mark = desk.settings.current.drill_mark
         window.telling.put_below_top(self.banners)
         self._hear(bridge, around)
         self._connect_banners()
         self._connect_pump()
+
+    def start_apart(self) -> None:
+        """Show in the window from now on what the desk of a drill has to tell."""
+        self.pump.start()
+        self.feed.refresh()
 
     def start(self) -> None:
         """Deliver from now on."""
@@ -143,3 +172,7 @@ class Deliveries(QObject):
 
     def _come(self) -> None:
         come_forward(self._window)
+
+
+def _always() -> bool:
+    return True

@@ -39,7 +39,7 @@ class DeskWindow(QObject):
         self._worker = worker
         self._runner = session.runner
         self._window = session.window
-        self._replaying = session.replaying
+        self._backdrop = session.backdrop
         self._first = first
         self._link = first.link
         self._around = first.around
@@ -63,13 +63,17 @@ class DeskWindow(QObject):
             finding=links.LinkedFinding(self._link),
         )
         self._furniture = Furniture(self._window, services, self._around)
+        if mark := str(self._first.settings.get("drill_mark")):
+            from desktop.ui.drill.frame import put_mark  # no window of a real desk needs it
+
+            put_mark(self._window, mark, self._around.theme)
         QTimer.singleShot(1, self._furnish)
 
     def close(self) -> None:
         """The window is closed: make nothing more."""
         self._is_over = True
-        if self._replaying is not None:
-            self._replaying.cancel()
+        if self._backdrop is not None:
+            self._backdrop.cancel()
         if self._screens is not None:
             self._screens.close()
         if self._automation is not None:
@@ -107,8 +111,8 @@ class DeskWindow(QObject):
     def _open_desk(self) -> None:
         if self._is_over:
             return
-        if self._replaying is not None:
-            self._replaying.show_loading(self._window, self._around)
+        if self._backdrop is not None:
+            self._backdrop.show_loading(self._window, self._around)
         self._runner.run(self._link.open, self._opened, self._not_opened, owner=self)
 
     def _opened(self, desk: "Desk") -> None:
@@ -116,8 +120,8 @@ class DeskWindow(QObject):
 
         if self._is_over:
             return
-        if self._replaying is not None:
-            self._replaying.end_loading(self._window)
+        if self._backdrop is not None:
+            self._backdrop.end_loading(self._window)
         self._bridge = Bridge(desk.bus, self)
         self._bridge.escalations_changed.connect(self._refresh_board)
         self._bridge.data_imported.connect(self._board.load)
@@ -157,20 +161,21 @@ class DeskWindow(QObject):
         if self._is_over or bridge is None:
             return
         desk = self._link.desk
-        if self._replaying is None:
+        if self._backdrop is None:
             from desktop.wiring.hearing import Hearing
 
             self._hearing = Hearing(desk, self._worker.submit, desk.store.path.parent)
         self._screens = screens(
             self._window, desk, self._around, bridge, self._session.options, self._hearing
         )
-        self._screens.made.connect(self._go_live if self._replaying is None else self._go_past)
+        self._screens.made.connect(self._go_live if self._backdrop is None else self._go_apart)
         self._screens.make()
 
-    def _go_past(self) -> None:
-        """A replay moves its own clock and raises its own alarms; nothing of it leaves the window."""
-        assert self._replaying is not None
-        self._steering = self._replaying.steer(self._window, self._around)
+    def _go_apart(self) -> None:
+        """A replay or drill moves its own clock and raises its own alarms; nothing leaves the window."""
+        assert self._backdrop is not None
+        assert self._screens is not None
+        self._steering = self._backdrop.steer(self._window, self._around, self._screens)
         QTimer.singleShot(0, self._settle)
 
     def _go_live(self) -> None:

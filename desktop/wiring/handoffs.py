@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from desktop.adapters.documents.blocks import marked
 from desktop.adapters.documents.handoff import document_of, file_name
 from desktop.adapters.documents.saving import save
+from desktop.domain.drill_mark import marked_name
 from desktop.domain.escalation import Bulk
 from desktop.domain.handoff import HandoffState, NoteKind
 from desktop.domain.handoff_shift import end_of_shift
@@ -130,11 +132,12 @@ class DeskHandoffs:
     # -- as files and drafts
     def file_name(self, view: HandoffView, ending: str) -> str:
         """What a file of it may be called."""
-        return file_name(view, ending)
+        return marked_name(file_name(view, ending), self._desk.settings.current.drill_mark)
 
     def export(self, handoff_id: int, target: Path) -> Sequence[str]:
         """Write it as a file; gives what is to be said about it."""
-        return save(document_of(self._service.view(handoff_id), self._desk.clock.now()), target)
+        document = document_of(self._service.view(handoff_id), self._desk.clock.now())
+        return save(marked(document, self._desk.settings.current.drill_mark), target)
 
     def keep_words(self, key: str, text: str) -> None:
         """Keep it; an empty text is forgotten."""

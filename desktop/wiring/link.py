@@ -32,16 +32,28 @@ _DEFAULTS: dict[str, str | bool | int] = {
     "zone": "",
     "operator_id": 0,
     "first_run_done": False,
+    "drill_mark": "",
 }
 
 
 class DeskLink:
-    """Leads to the desk once it is open; `opener` opens it, on the worker."""
+    """Leads to the desk once it is open; `opener` opens it, on the worker.
 
-    def __init__(self, opener: "Callable[[], Desk]", look: "FirstLook | None", clock: Clock) -> None:
+    One that `is_kept` belongs to somebody else: it stays open, and keeps nothing of how this window looks.
+    """
+
+    def __init__(
+        self,
+        opener: "Callable[[], Desk]",
+        look: "FirstLook | None",
+        clock: Clock,
+        *,
+        is_kept: bool = False,
+    ) -> None:
         self._opener = opener
         self._look = look
         self._desk: Desk | None = None
+        self.is_kept = is_kept
         self.clock = clock
 
     @property
@@ -69,7 +81,7 @@ class DeskLink:
 
     def close(self) -> None:
         """Let go of the database; safe to repeat."""
-        if self._desk is not None:
+        if self._desk is not None and not self.is_kept:
             self._desk.close()
 
     def actor(self) -> "Actor":
@@ -120,7 +132,8 @@ class LinkedSettings(_Linked):
 
     def set_ui_state(self, key: str, text: str | None) -> None:
         """Keep it; on the worker."""
-        self.link.desk.settings.set_ui_state(key, text)
+        if not self.link.is_kept:
+            self.link.desk.settings.set_ui_state(key, text)
 
 
 class LinkedBoard(_Linked):

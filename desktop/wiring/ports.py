@@ -1,7 +1,7 @@
 """What the parts of a window's session ask of the session itself."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -14,8 +14,55 @@ from desktop.ui.theme import Theme
 from desktop.ui.window import MainWindow
 from desktop.wiring.ahead import RowsAhead
 from desktop.wiring.place import DeskPlace
-from desktop.wiring.replaying import Replaying
 from desktop.wiring.trace import Trace
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+    from desktop.ui.surroundings import Surroundings
+    from desktop.wiring.screens import Screens
+
+
+class Backdrop(Protocol):
+    """A desk that is not the person's own, behind a window that keeps nothing of it: a replay, a drill.
+
+    Nothing of it leaves the window: no scheduler, no listener, no pages, no mail. `keeps_desk` says that the
+    desk stays open when the window is closed.
+    """
+
+    place: DeskPlace
+    keeps_desk: bool
+
+    @property
+    def clock(self) -> Clock:
+        """The time of that desk."""
+        ...
+
+    def __call__(self) -> "Desk":
+        """The desk; on the worker.
+
+        Raises: DeskError.
+        """
+        ...
+
+    def show_loading(self, window: MainWindow, around: "Surroundings") -> None:
+        """Say that the desk is being made, where that takes long."""
+        ...
+
+    def end_loading(self, window: MainWindow) -> None:
+        """The desk is there."""
+        ...
+
+    def cancel(self) -> None:
+        """The window is closed: make no more."""
+        ...
+
+    def steer(self, window: MainWindow, around: "Surroundings", screens: "Screens") -> QObject:
+        """Put what steers it over the window's pages."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is behind it; safe to repeat."""
+        ...
 
 
 class Session(Protocol):
@@ -31,7 +78,7 @@ class Session(Protocol):
     runner: TaskRunner
     trace: Trace
     ahead: RowsAhead | None
-    replaying: Replaying | None
+    backdrop: Backdrop | None
     trouble: QObject | None
     new_wanted: bool
 

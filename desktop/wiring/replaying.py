@@ -18,10 +18,13 @@ if TYPE_CHECKING:  # everything heavy waits for the first picture
     from desktop.ui.surroundings import Surroundings
     from desktop.ui.tickets.loading_page import LoadingPage
     from desktop.ui.window import MainWindow
+    from desktop.wiring.screens import Screens
 
 
 class Replaying:
     """One log on a desk that is thrown away at the end; called as the opener of the window's desk."""
+
+    keeps_desk = False
 
     def __init__(self, options: WindowOptions, log: Path) -> None:
         self._stack = ExitStack()
@@ -83,7 +86,7 @@ class Replaying:
         if self._is_cancelled:
             raise DeskError("The log was not read to its end.", hint="Open the replay again.")
 
-    def steer(self, window: "MainWindow", around: "Surroundings") -> QObject:
+    def steer(self, window: "MainWindow", around: "Surroundings", _screens: "Screens") -> QObject:
         """Put the bar that steers the replay over the window's pages."""
         from desktop.wiring.replay_steering import ReplaySteering
 

@@ -24,11 +24,14 @@ from desktop.wiring.status import Status
 from desktop.wiring.switching import Switching
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop.domain.link_host import Fetched
     from desktop.ui.alarm.page import AlarmPage
     from desktop.ui.presentation.mode import Presentation
     from desktop.ui.roster.page import RosterPage
     from desktop.ui.rules.page import RulesPage
+    from desktop.ui.theme import Theme
     from desktop.ui.tickets.page import ImportPage
     from desktop.ui.tickets.replay_page import ReplayPage, ReplayWish
     from desktop.wiring.hearing import Hearing
@@ -96,6 +99,11 @@ class Screens(QObject):
         self.status.start()
         self._window.state.restore_page()
         self.office.start()
+
+    def start_apart(self) -> None:
+        """The desk of a drill is watched by its director: what it raises is shown here, and nowhere else."""
+        self.deliveries.start_apart()
+        self.status.refresh()
 
     def close(self) -> None:
         """The window is closed."""
@@ -246,7 +254,8 @@ class Screens(QObject):
         self.beside_requested.emit(options)
 
     def _make_deliveries(self) -> None:
-        self.deliveries = Deliveries(self._desk, self._window, self._around, self._bridge)
+        is_apart = bool(self._desk.settings.current.drill_mark)
+        self.deliveries = Deliveries(self._desk, self._window, self._around, self._bridge, is_apart=is_apart)
 
     def _make_switching(self) -> None:
         self.switching = Switching(self._desk, self._window, self._around, self._bridge)
@@ -254,6 +263,8 @@ class Screens(QObject):
 
     def _announce_presentation(self) -> None:
         self._presentation: Presentation | None = None
+        #: Makes what stands at the top of the presentation, where the desk is not the person's own.
+        self.room_head: Callable[[Theme], QWidget] | None = None
         self._window.dispatcher.add_handlers({"presentation": self._present})
 
     def _present(self) -> None:
@@ -264,6 +275,7 @@ class Screens(QObject):
             self._presentation = Presentation(
                 window, window.board, self._around, deliveries.pump, deliveries.banners
             )
+            self._presentation.make_head = self.room_head
             window.closing.connect(self._presentation.leave)
             self._presentation.open_requested.connect(window.escalations.open)
             self._presentation.message_requested.connect(window.telling.say)

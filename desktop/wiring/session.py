@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # the first frame waits for none of these
     from desktop.wiring.board_first import BoardFirst
     from desktop.wiring.desk_window import DeskWindow
     from desktop.wiring.first_cards import FirstCards
-    from desktop.wiring.replaying import Replaying
+    from desktop.wiring.ports import Backdrop
 
 
 class WindowSession(QObject):
@@ -56,9 +56,9 @@ class WindowSession(QObject):
         self.trouble: QObject | None = None
         self.options = options
         self.new_wanted = options.new
-        self.replaying = _replaying(options)
-        self.place = self.replaying.place if self.replaying is not None else DeskPlace.of(options)
-        self.clock: Clock = self.replaying.clock if self.replaying is not None else clock
+        self.backdrop = _backdrop(options)
+        self.place = self.backdrop.place if self.backdrop is not None else DeskPlace.of(options)
+        self.clock: Clock = self.backdrop.clock if self.backdrop is not None else clock
         self.trace = trace
         self.ahead: RowsAhead | None = None
         self.between: Callable[[], None] | None = None
@@ -158,13 +158,13 @@ class WindowSession(QObject):
             self._board_first.close()
         if self._desk_window is not None:
             self._desk_window.close()
-            if self.replaying is None and self._is_furnished:
+            if self.backdrop is None and self._is_furnished:
                 keep_look(self.place.database, LastLook.of(self.window, self.theme.name))
         if self._worker is not None:
             self.runner.close()
             self._worker.close()
-        if self.replaying is not None:
-            self.replaying.close()
+        if self.backdrop is not None:
+            self.backdrop.close()
         # In a turn of its own: the session is still at work here, and whoever hears it lets go of it.
         QTimer.singleShot(0, self._tell_ended)
 
@@ -184,10 +184,16 @@ def _bare_window(last: LastLook | None) -> MainWindow:
     return window
 
 
-def _replaying(options: WindowOptions) -> "Replaying | None":
+def _backdrop(options: WindowOptions) -> "Backdrop | None":
+    """What another desk than the person's own brings along; each kind is seldom wanted."""
+    if options.drill is not None:
+        from desktop.wiring.drilling import DrillBackdrop
+
+        assert isinstance(options.drill, DrillBackdrop)
+        return options.drill
     if options.replay is None:
         return None
-    from desktop.wiring.replaying import Replaying  # seldom wanted
+    from desktop.wiring.replaying import Replaying
 
     return Replaying(options, options.replay)
 

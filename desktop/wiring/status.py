@@ -63,7 +63,10 @@ class Status(QObject):
         say = self._window.status.say
         say("operator", f"Operator: {facts.operator}", tip=facts.roles)
         say("policy", f"Policy v{facts.policy}")
-        say("database", f"Database: local, {facts.backup}", tip=facts.database)
+        if mark := self._desk.settings.current.drill_mark:
+            say("database", f"{mark}: own database, own clock, nothing leaves it", tip=facts.database)
+        else:
+            say("database", f"Database: local, {facts.backup}", tip=facts.database)
 
     def _tell_stopped(self, reason: str) -> None:
         self._window.status.say("automation", _STOPPED, is_bad=True, tip=reason)

@@ -39,7 +39,7 @@ class CardPainter:
         """Draw the still part of a card with its top left corner at 0, 0."""
         colours = self._look.step(step)
         self._draw_box(painter, row, step, at, colours)
-        badge_left = self._draw_head(painter, row, at, colours)
+        badge_left = self._draw_head(painter, row, step, at, colours)
         self._draw_title(painter, row, at, colours, badge_left)
         owner_left = self._draw_owner(painter, row, at, colours)
         marks_left = self._draw_marks(painter, row, at, colours, owner_left, is_snoozed=is_snoozed)
@@ -80,13 +80,17 @@ class CardPainter:
         painter.drawRoundedRect(QRectF(0.5, 0.5, at.width - 1, at.height - 1), 4, 4)
         painter.drawRoundedRect(QRectF(3, 3, at.width - 6, at.height - 6), 2.5, 2.5)
 
-    def _draw_head(self, painter: QPainter, row: BoardRow, at: CardMetrics, colours: StepColours) -> int:
-        """Severity, number and badge; gives where the badge begins."""
+    def _draw_head(
+        self, painter: QPainter, row: BoardRow, step: int, at: CardMetrics, colours: StepColours
+    ) -> int:
+        """Severity, number, the mark of a drill, and badge; gives where what stands at the right begins."""
         fonts = self._look.fonts
         middle = at.number - fonts.number_metrics.capHeight() / 2
         box = QRectF(at.left, middle - at.severity / 2, at.severity, at.severity)
         marks.draw_severity(painter, box, row.severity, colours.text, colours.tint, fonts.badge)
         badge_left = self._draw_badge(painter, row, at, middle, colours)
+        if self._look.mark:
+            badge_left = self._draw_mark(painter, step, badge_left, middle)
         x = at.left + at.severity + (4 if at.is_tight else _GAP)
         number = words.number(row, self._look.now_us)
         painter.setFont(fonts.number)
@@ -96,6 +100,15 @@ class CardPainter:
             number = number.rpartition("-")[2]
         painter.drawText(QPointF(x, at.number), fonts.number_metrics.elidedText(number, _LEFT, room))
         return badge_left
+
+    def _draw_mark(self, painter: QPainter, step: int, right: int, middle: float) -> int:
+        """The word of a drill before the badge; gives where it begins."""
+        metrics = self._look.fonts.badge_metrics
+        left = right - metrics.horizontalAdvance(self._look.mark) - _GAP
+        painter.setFont(self._look.fonts.badge)
+        painter.setPen(self._look.mark_ink(step))
+        painter.drawText(QPointF(left, middle + metrics.capHeight() / 2), self._look.mark)
+        return left
 
     def _draw_badge(
         self, painter: QPainter, row: BoardRow, at: CardMetrics, middle: float, colours: StepColours

@@ -45,7 +45,7 @@ class LaneModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return row.number
         if role == Role.AccessibleTextRole:
-            return words.spoken(row, self._look.now_us)
+            return words.spoken(row, self._look.now_us, self._look.mark)
         if role == Role.AccessibleDescriptionRole:
             return f"lane {self.title}, card {at + 1} of {len(self.rows)}"
         if role == Role.ToolTipRole:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
 
-from desktop.domain.board import NO_STEP
+from desktop.domain.board import BREACHED, NO_STEP
 from desktop.ui.board.metrics import CardMetrics, Density
 from desktop.ui.text import STEP_TOKENS
 from desktop.ui.theme import Theme
@@ -53,12 +53,20 @@ class BoardLook(QObject):
         super().__init__(parent)
         self.theme = theme
         self.now_us = 0
+        #: The word on every card of a drill's own desk; empty on a real one.
+        self.mark = ""
         #: How strongly cards glow that pulse now, 0 to 1, by id.
         self.glows: dict[int, float] = {}
         self.density = density
         self._metrics: dict[int, CardMetrics] = {}
         self._read()
         theme.theme_changed.connect(self._refresh)
+
+    def set_mark(self, mark: str) -> None:
+        """The word that every card carries from now on; empty for none."""
+        if mark != self.mark:
+            self.mark = mark
+            self.look_changed.emit()
 
     def set_density(self, density: Density) -> None:
         """Other heights."""
@@ -91,6 +99,11 @@ class BoardLook(QObject):
         self.selected_pen = QPen(theme.colour("primary.edge"), 2)
         self.dashed_pen = QPen(theme.colour("text.danger"), 1.2, Qt.PenStyle.DashLine)
         self.fonts = self._card_fonts()
+        self._mark_ink = theme.colour("drill.word")
+
+    def mark_ink(self, step: int) -> QColor:
+        """The colour of a drill's mark on a card in that step; a breach has too strong a fill for its own."""
+        return self._steps[BREACHED].text if step == BREACHED else self._mark_ink
 
     def _step_colours(self, name: str) -> StepColours:
         colour = self.theme.colour

@@ -72,6 +72,8 @@ class TableDelegate(RowDelegate):
         left, right = rect.left() + _PAD, rect.right() - _PAD
         if column == 0:
             left = self._draw_first(painter, row, step, QRectF(rect))
+            if look.mark:
+                left = self._draw_mark(painter, step, left, rect.center().y())
         elif column == _TIME and row.clock:
             left = self._draw_pie(painter, row, step, QRectF(rect))
         is_strong = column in (2, _TIME)
@@ -100,6 +102,14 @@ class TableDelegate(RowDelegate):
         marks.draw_severity(painter, box, row.severity, colours.text, colours.tint, look.fonts.badge)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         return round(box.right()) + 6
+
+    def _draw_mark(self, painter: QPainter, step: int, left: int, middle: int) -> int:
+        """The word of a drill; gives where the words behind it begin."""
+        fonts = self._look.fonts
+        painter.setFont(fonts.badge)
+        painter.setPen(self._look.mark_ink(step))
+        painter.drawText(left, middle + fonts.badge_metrics.capHeight() // 2 + 1, self._look.mark)
+        return left + fonts.badge_metrics.horizontalAdvance(self._look.mark) + _PAD
 
     def _draw_pie(self, painter: QPainter, row: BoardRow, step: int, rect: QRectF) -> int:
         size = round(12 * self._look.scale)
@@ -186,5 +196,8 @@ class BoardTable(RowsView):
         scale = self._look.scale
         for at, column in enumerate(COLUMNS):
             self.setColumnWidth(at, round(column.width * scale))
+        if self._look.mark:
+            more = self._look.fonts.badge_metrics.horizontalAdvance(self._look.mark) + _PAD
+            self.setColumnWidth(0, self.columnWidth(0) + more)
         self.verticalHeader().setDefaultSectionSize(round(_ROW[self._look.density.value] * scale))
         self.updateGeometries()

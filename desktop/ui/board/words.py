@@ -69,9 +69,13 @@ def owner(row: BoardRow) -> str:
     return one_line(row.owner[:_LONGEST]) if row.owner_id else "nobody"
 
 
-def spoken(row: BoardRow, now_us: int) -> str:
-    """The card in one sentence: number, customer, severity, step, time, owner, and what else it shows."""
+def spoken(row: BoardRow, now_us: int, mark: str = "") -> str:
+    """The card in one sentence: number, customer, severity, step, time, owner, and what else it shows.
+
+    `mark` is the word that a drill's own desk says first.
+    """
     parts = [
+        mark,
         row.number,
         title(row),
         customer(row),

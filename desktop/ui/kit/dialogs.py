@@ -5,6 +5,20 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QWidget
 
+from desktop.domain.drill_mark import marked_name
+
+#: The property of a window that holds the word which everything of a drill's own desk carries.
+MARK = "drill_mark"
+
+
+def mark_around(widget: QWidget | None) -> str:
+    """The mark of the desk whose window, or whose window's window, this stands in; empty on a real desk."""
+    while widget is not None:
+        if mark := widget.property(MARK):
+            return str(mark)
+        widget = widget.parentWidget()
+    return ""
+
 
 class Question(QMessageBox):
     """A question with verbs for answers; the safe one is the default. Show it with `open()`.
@@ -74,5 +88,5 @@ def save_file_dialog(parent: QWidget, title: str, name: str, filters: str) -> QF
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter(filters)
-    dialog.selectFile(name)
+    dialog.selectFile(marked_name(name, mark_around(parent)))
     return dialog

@@ -88,11 +88,23 @@ class RoomCardPainter:
         spare = max(box.height() - _LINES * em - 2 * pad, 0) / 3
         ascent = fonts.title_metrics.ascent()
         top = pad + ascent
+        if self._look.mark:
+            right = self._draw_mark(painter, right, top, step)
         self._draw_head(painter, row, left, right, top, colours)
+        right = box.width() - pad
         title = top + em + spare * 0.6
         self._draw_title(painter, row, left, right, title, colours)
         self._draw_people(painter, row, left, right, title + 2 * em + spare * 0.6, colours)
         self._draw_clock(painter, row, left, right, box.height() - pad - em + ascent, step, colours)
+
+    def _draw_mark(self, painter: QPainter, right: float, base: float, step: int) -> float:
+        """The word of a drill at the right end of the head; gives where it begins."""
+        fonts = self._look.fonts
+        left = right - fonts.badge_metrics.horizontalAdvance(self._look.mark)
+        painter.setFont(fonts.badge)
+        painter.setPen(self._look.mark_ink(step))
+        painter.drawText(QPointF(left, base), self._look.mark)
+        return left - 10
 
     def _draw_head(
         self, painter: QPainter, row: BoardRow, left: float, right: float, base: float, colours: StepColours

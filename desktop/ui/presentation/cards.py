@@ -91,7 +91,7 @@ class RoomModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return row.number
         if role == Role.AccessibleTextRole:
-            return words.spoken(row, self._look.now_us)
+            return words.spoken(row, self._look.now_us, self._look.mark)
         if role == Role.AccessibleDescriptionRole:
             at = self.start + index.row() * self._columns + index.column() + 1
             return f"card {at:,} of {self.total:,}"

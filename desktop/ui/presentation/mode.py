@@ -11,6 +11,7 @@ from desktop.ui.board.page import BoardPage
 from desktop.ui.presentation.window import RoomWindow
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted
+from desktop.ui.theme import Theme
 
 _ACTION = "presentation"
 
@@ -56,6 +57,8 @@ class Presentation(QObject):
         self._around = around
         self._pump = pump
         self._banners = banners
+        #: Makes what stands at the top, above the steps: the clock of a drill.
+        self.make_head: Callable[[Theme], QWidget] | None = None
         self.window: RoomWindow | None = None
 
     def handles(self) -> Mapping[str, Callable[[], None]]:
@@ -80,7 +83,14 @@ class Presentation(QObject):
         theme = self._around.theme.for_a_room(self)
         self._look = BoardLook(theme, parent=self)
         self._look.glows = self._board.cards.look.glows
+        self._look.set_mark(self._board.cards.look.mark)
         window = self.window = RoomWindow(self._board.rows, theme, self._look, self._main)
+        if self._look.mark:
+            from desktop.ui.drill.frame import put_mark  # no window of a real desk needs it
+
+            put_mark(window, self._look.mark, theme)
+        if self.make_head is not None:
+            window.put_at_top(self.make_head(theme))
         window.addAction(self._around.actions[_ACTION])
         window.leave_requested.connect(self.leave)
         window.open_requested.connect(self._open)

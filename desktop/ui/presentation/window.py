@@ -125,7 +125,7 @@ class RoomWindow(QWidget):
         self.steps = StepLine(rows, look)
         self.cards = RoomCards(rows, look)
         self.bar = RoomBar()
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.steps)
@@ -141,6 +141,10 @@ class RoomWindow(QWidget):
         self.bar.back.clicked.connect(self._turn_back)
         self.bar.next.clicked.connect(self._turn_on)
         self.cards.setFocus()
+
+    def put_at_top(self, head: QWidget) -> None:
+        """Show something above everything else."""
+        self._column.insertWidget(0, head)
 
     def refresh(self) -> None:
         """Rows have changed, or time has passed."""

@@ -1,0 +1,214 @@
+"""Joins a running drill to the window of its players: bar, inbox, news, and what may be done when."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QStackedWidget, QToolBar, QWidget
+
+from desktop.domain.drill_mark import marked_title
+from desktop.domain.drill_view import PlayerView, Received
+from desktop.domain.errors import DeskError
+from desktop.services.desk import Desk
+from desktop.ui.drill import player_words as words
+from desktop.ui.drill.live import LiveDrill
+from desktop.ui.drill.player_bar import PlayerBar
+from desktop.ui.drill.player_inbox import PlayerInbox
+from desktop.ui.drill.player_news import PlayerNews
+from desktop.ui.drill.player_room import RoomHead
+from desktop.ui.drill.player_veil import PauseVeil
+from desktop.ui.sound import Sounder
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.text import one_line
+from desktop.ui.theme import Theme
+from desktop.ui.window import MainWindow
+from desktop.wiring.screens import Screens
+
+INBOX, STOP = "page.inbox", "drill.stop"
+_PLAYERS = "Players"
+_CLOSED = "The players' window was closed."
+_HELD = {
+    words.BRIEFING: "The drill has not started yet.",
+    words.PAUSED: "The drill is paused.",
+    words.ENDED: "The drill is over.",
+}
+_VEILS = {
+    words.BRIEFING: ("NOT STARTED", "Read the briefing. The desk opens when the drill starts."),
+    words.PAUSED: ("PAUSED", "The clock stands still and nobody acts. The inbox can still be read."),
+}
+
+
+class DrillSteering(QObject):
+    """Everything of the players' window that the live desk's window has not."""
+
+    def __init__(
+        self, live: LiveDrill, desk: Desk, window: MainWindow, around: Surroundings, screens: Screens
+    ) -> None:
+        super().__init__(window)
+        self._live = live
+        self._desk = desk
+        self._window = window
+        self._around = around
+        self._screens = screens
+        self._acting = ""
+        self._state = ""
+        self._is_asking = False
+        self._is_over = False
+        self.bar = PlayerBar(around)
+        self.inbox = PlayerInbox(around)
+        self.news = PlayerNews(Sounder(parent=self), self._is_loud, self._is_held, self)
+        self._put_in()
+        stack = self.inbox.parentWidget()
+        assert isinstance(stack, QStackedWidget)
+        self._stack = stack
+        self.veil = PauseVeil(stack, around.theme)
+        screens.room_head = self._room_head
+        self._connect()
+        screens.start_apart()
+        if live.player is not None:
+            self._show(live.player)
+        window.pages.go_to(INBOX)
+
+    def _put_in(self) -> None:
+        window = self._window
+        bar = QToolBar("Drill", window)
+        bar.setMovable(False)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.toggleViewAction().setVisible(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setProperty("part", "drill")
+        bar.addWidget(self.bar)
+        window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
+        window.leaving.decide()  # what the drill's clocks still have to say nobody misses
+        window.pages.add(INBOX, self.inbox)
+        window.dispatcher.add_handlers({STOP: self._live.stop_for_real})
+
+    def _connect(self) -> None:
+        live, window = self._live, self._window
+        live.player_viewed.connect(self._show)
+        live.fired.connect(self.news.tell)
+        live.fired.connect(self._note_fired)
+        live.refused.connect(self._refuse)
+        live.stopped_for_real.connect(self._leave)
+        window.closing.connect(self._close)
+        window.pages.page_made.connect(self._hold_page)
+        self._stack.currentChanged.connect(self._show_veil)
+        self.news.said.connect(window.telling.say)
+        self.bar.inbox_requested.connect(self._go_to_inbox)
+        self.veil.inbox_requested.connect(self._go_to_inbox)
+        self.bar.seat_chosen.connect(self._act_as)
+        self.inbox.seat_wanted.connect(self._act_as)
+        self.bar.hint_requested.connect(self._ask_hint)
+        self.bar.stop_requested.connect(live.stop_for_real)
+        self.inbox.decided.connect(self._decide)
+        self.inbox.message_requested.connect(window.telling.say)
+        self.inbox.unread_changed.connect(self._count)
+
+    # ---- how it stands
+
+    def _show(self, view: PlayerView) -> None:
+        self._is_asking = False
+        if not self._state:
+            title = f"{one_line(view.title[:120])} — Escalation Desk"
+            self._window.setWindowTitle(marked_title(title, words.mark_of(view)))
+        self.bar.show_view(view)
+        self.inbox.show_view(view)
+        if view.acting != self._acting:
+            self._acting = view.acting
+            self._follow_seat()
+        if view.state != self._state:
+            self._state = view.state
+            self._follow_state()
+
+    def _follow_seat(self) -> None:
+        """Somebody else works at the desk: everything that says so looks again."""
+        window, screens = self._window, self._screens
+        window.board.set_operator()
+        window.board.refresh()
+        screens.details.refresh()
+        screens.commands.refresh()
+        screens.office.refresh()
+        screens.status.refresh()
+
+    def _follow_state(self) -> None:
+        self._window.dispatcher.hold(_HELD.get(self._state, ""))
+        self._window.top.setEnabled(self._state not in _VEILS)
+        for at in range(self._stack.count()):
+            self._hold_page(self._stack.widget(at))
+        self._show_veil()
+
+    def _hold_page(self, page: QWidget | None) -> None:
+        """While the drill stands still nobody works in a page; what is over may be read."""
+        if page is not None and page is not self.inbox:
+            page.setEnabled(self._state not in _VEILS)
+
+    def _show_veil(self, _at: int = 0) -> None:
+        if self._state in _VEILS and self._stack.currentWidget() is not self.inbox:
+            self.veil.say(*_VEILS[self._state])
+            self.veil.button.setFocus()
+        else:
+            self.veil.hide()
+
+    def _note_fired(self, came: Sequence[Received]) -> None:
+        """The first thing that comes is read at once by whoever looks at the inbox."""
+        if came and self.inbox.isVisible() and self.inbox.list.current is None:
+            self.inbox.show_number(came[-1].number)
+
+    def _count(self, unread: int) -> None:
+        self.bar.set_unread(unread)
+        self._window.side.set_count(INBOX, unread, word="unread")
+
+    # ---- what players do
+
+    def _go_to_inbox(self) -> None:
+        self._window.pages.go_to(INBOX)
+
+    def _act_as(self, role: str) -> None:
+        if role:
+            self._do("act_as", role)
+
+    def _ask_hint(self) -> None:
+        self._do("hint", "", self._name())
+
+    def _decide(self, decision: str, option: str, approver: str, reason: str) -> None:
+        self._is_asking = True
+        self._live.do(
+            "decide", decision, option, self._name(), role=self._acting, approver=approver, reason=reason
+        )
+
+    def _do(self, name: str, *values: str) -> None:
+        self._is_asking = True
+        self._live.do(name, *values)
+
+    def _refuse(self, error: DeskError) -> None:
+        """Only what was wanted here is told here: what the trainer wants is none of the players' business."""
+        if self._is_asking:
+            self._is_asking = False
+            self._window.telling.show_error(error)
+
+    def _name(self) -> str:
+        view = self._live.player
+        seats = view.seats if view is not None else ()
+        return next((seat.name or seat.title for seat in seats if seat.role == self._acting), _PLAYERS)
+
+    # ---- the room, and the end
+
+    def _room_head(self, theme: Theme) -> QWidget:
+        return RoomHead(self._live, theme)
+
+    def _is_loud(self) -> bool:
+        return self._desk.settings.current.sound
+
+    def _is_held(self) -> bool:
+        return self._around.actions["presentation"].isChecked()
+
+    def _leave(self, _sim_ms: int) -> None:
+        """Something real happens: away with this window, the person wants the other one."""
+        self._is_over = True
+        self._window.close_without_question()
+
+    def _close(self) -> None:
+        """A drill that nobody can play waits until somebody opens its window again."""
+        view = self._live.player
+        if not self._is_over and view is not None and view.state == words.RUNNING:
+            self._live.do("pause", _PLAYERS, _CLOSED)
+        self._is_over = True
