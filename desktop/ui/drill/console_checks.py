@@ -1,0 +1,59 @@
+"""The parts of an expected action's quality, to be ticked one by one."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.drill_view import CheckLine, ExpectationLine
+from desktop.ui.kit.check import CheckBox
+
+_LONGEST = 160
+
+
+class Checks(QWidget):
+    """A box for each part; they can be ticked once the action itself was seen.
+
+    Signals:
+        changed: (tuple of str) the ids that are right now.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, line: ExpectationLine, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.boxes: dict[str, CheckBox] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for check in line.checks:
+            box = self.boxes[check.id] = CheckBox(_words(check))
+            box.setAccessibleName(f"{line.id}: {check.text[:_LONGEST]}")
+            box.clicked.connect(self._tell)
+            column.addWidget(box)
+        self.setVisible(bool(line.checks))
+
+    def show_line(self, line: ExpectationLine, may_act: bool) -> None:
+        """How its parts stand."""
+        is_seen = line.seen_ms is not None
+        for check in line.checks:
+            box = self.boxes.get(check.id)
+            if box is None:
+                continue
+            box.setEnabled(may_act and is_seen)
+            if box.isChecked() != bool(check.is_ok):
+                box.setChecked(bool(check.is_ok))
+            words = _words(check) + (": not seen yet" if is_seen and check.is_ok is None else "")
+            if box.text() != words:
+                box.setText(words)
+
+    def ok(self) -> tuple[str, ...]:
+        """The ids of those ticked."""
+        return tuple(key for key, box in self.boxes.items() if box.isChecked())
+
+    def _tell(self) -> None:
+        self.changed.emit(self.ok())
+
+
+def _words(check: CheckLine) -> str:
+    weight = f" ({check.weight} points)" if check.weight != 1 else ""
+    by = ", by the program" if check.is_auto else ""
+    return f"{check.text[:_LONGEST]}{weight}{by}".replace("&", "&&")

@@ -1,0 +1,217 @@
+"""The injects of a drill: what waits for the trainer first, then what is to come, then what has been."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.domain.drill_look import Standing
+from desktop.domain.drill_view import DrillView, ExpectationLine, InjectLine
+from desktop.ui.drill.console_rows import ROW_ROLE, Index, LineView
+from desktop.ui.drill.console_words import expected_words, role_titles, standing_words, time_words
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.text import one_line
+from desktop.ui.theme import Theme
+
+#: The sections, in their order: heading and the standings below it.
+SECTIONS: tuple[tuple[str, tuple[Standing, ...]], ...] = (
+    ("Ready", (Standing.READY,)),
+    ("Held", (Standing.HELD,)),
+    ("Upcoming", (Standing.UPCOMING,)),
+    ("Waits for something", (Standing.WAITING,)),
+    ("Fired", (Standing.FIRED,)),
+    ("Skipped or recalled", (Standing.SKIPPED, Standing.RECALLED)),
+    ("Cannot come any more", (Standing.DEAD,)),
+    ("Reminders", (Standing.REMINDER,)),
+)
+_GLYPHS = {
+    Standing.READY: "▶",
+    Standing.HELD: "❚❚",
+    Standing.UPCOMING: "○",
+    Standing.WAITING: "…",
+    Standing.FIRED: "●",
+    Standing.SKIPPED: "✕",
+    Standing.RECALLED: "↩",
+    Standing.DEAD: "✕",
+    Standing.REMINDER: "✉",
+}
+_WANTED = (Standing.READY, Standing.HELD)
+_QUIET = (Standing.SKIPPED, Standing.RECALLED, Standing.DEAD)
+_PAD = 8
+_LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class InjectRow:
+    """One inject, or the heading of a section."""
+
+    key: str
+    title: str
+    is_head: bool = False
+    glyph: str = ""
+    time: str = ""
+    second: str = ""
+    word: str = ""
+    token: str = "text.secondary"
+    is_quiet: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """All of it, for a screen reader."""
+        if self.is_head:
+            return self.title
+        parts = (self.key, self.title, self.word, f"at {self.time}" if self.time != "–" else "", self.second)
+        return ", ".join(part for part in parts if part)
+
+
+def rows_of(view: DrillView) -> Iterator[InjectRow]:
+    """The lines of a drill."""
+    by_id = {each.id: each for each in view.expectations}
+    titles = {each.role: each.title for each in view.seats}
+    for heading, standings in SECTIONS:
+        own = [line for line in view.injects if line.standing in standings]
+        if not own:
+            continue
+        is_past = standings[0] is Standing.FIRED
+        own.sort(key=_when, reverse=is_past)
+        yield InjectRow(f"head {heading}", f"{heading}  {len(own)}", is_head=True)
+        for line in own:
+            yield _row(line, by_id, titles, view.sim_ms)
+
+
+def _when(line: InjectLine) -> int:
+    at_ms = line.fired_ms if line.fired_ms is not None else line.due_ms
+    return at_ms if at_ms is not None else 1 << 62
+
+
+def _row(
+    line: InjectLine, by_id: Mapping[str, ExpectationLine], titles: Mapping[str, str], sim_ms: int
+) -> InjectRow:
+    to = role_titles(line.to, titles)
+    second = " · ".join(part for part in (to, expected_words(line, by_id, sim_ms)) if part)
+    return InjectRow(
+        key=line.id,
+        title=one_line(line.title[:_LONGEST]),
+        glyph=_GLYPHS.get(line.standing, ""),
+        time=time_words(line),
+        second=one_line(second[:_LONGEST]),
+        word=standing_words(line, sim_ms),
+        token="text.warning" if line.standing in _WANTED else "text.secondary",
+        is_quiet=line.standing in _QUIET,
+    )
+
+
+class InjectDelegate(QStyledItemDelegate):
+    """Paints a sign, the time, the title and what became of it."""
+
+    def __init__(self, theme: Theme, view: "InjectList") -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(ROW_ROLE)
+        body = QFontMetrics(self._theme.font("strong")).height()
+        small = QFontMetrics(self._theme.font("small")).height()
+        if isinstance(row, InjectRow) and row.is_head:
+            return QSize(160, small + 16)
+        return QSize(160, body + small + 13)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row, theme, rect = index.data(ROW_ROLE), self._theme, option.rect
+        if not isinstance(row, InjectRow):
+            return
+        painter.save()
+        if row.is_head:
+            painter.fillRect(rect, theme.colour("surface.panel"))
+            low = rect.adjusted(_PAD, 8, -_PAD, -3)
+            self._write(painter, low, row.title, "small_strong", "text.secondary")
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line.normal"))
+        else:
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            is_shown = row.key == self._view.shown
+            ground = "surface.selected" if chosen else "drill.soft" if is_shown else "surface.panel"
+            painter.fillRect(rect, theme.colour(ground))
+            if is_shown:
+                painter.fillRect(rect.left(), rect.top(), 4, rect.height(), theme.colour("drill.fill"))
+            self._draw(painter, rect.adjusted(_PAD, 5, -_PAD, -6), row)
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line.soft"))
+            if chosen and self._view.hasFocus():
+                painter.setPen(theme.colour("focus.ring"))
+                painter.drawRect(rect.adjusted(0, 0, -1, -1))
+                painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def _draw(self, painter: QPainter, box: QRect, row: InjectRow) -> None:
+        theme = self._theme
+        strong = QFontMetrics(theme.font("strong"))
+        small = QFontMetrics(theme.font("small"))
+        ink = "text.secondary" if row.is_quiet else "text.primary"
+        gutter = small.horizontalAdvance("❚❚") + 6
+        first = QRect(box.left(), box.top(), box.width(), strong.height())
+        self._write(painter, first, row.glyph, "small_strong", "drill.word" if not row.is_quiet else ink)
+        time_width = small.horizontalAdvance("00:00:0") + 4
+        self._write(painter, first.adjusted(gutter, 0, 0, 0), row.time, "small", "text.secondary")
+        word_width = small.horizontalAdvance(row.word) + 8
+        left = gutter + time_width
+        self._write(painter, first.adjusted(left, 0, -word_width, 0), row.title, "strong", ink)
+        right = Qt.AlignmentFlag.AlignRight
+        self._write(painter, first, row.word, "small_strong", row.token, right)
+        second = QRect(box.left() + left, first.bottom() + 2, box.width() - left, small.height() + 1)
+        self._write(painter, second, row.second, "small", "text.secondary")
+
+    def _write(
+        self,
+        painter: QPainter,
+        box: QRect,
+        words: str,
+        role: str,
+        token: str,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        font = self._theme.font(role)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(token))
+        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, max(box.width(), 0))
+        painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+class InjectList(LineView[InjectRow]):
+    """All injects; the one that is shown beside it is marked.
+
+    Signals:
+        picked: (str id) the trainer chose another one.
+    """
+
+    picked = Signal(str)
+
+    def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(around, "Injects", parent)
+        self.shown = ""
+        self._is_filling = False
+        self.setUniformItemSizes(False)
+        self.setItemDelegate(InjectDelegate(around.theme, self))
+        self.selectionModel().currentChanged.connect(self._pick)
+        self.opened.connect(self._pick)
+
+    def show_view(self, view: DrillView, shown: str) -> None:
+        """The injects as they stand; the chosen one and the place scrolled to stay."""
+        chosen = self.current()
+        top = self.verticalScrollBar().value()
+        self._is_filling = True
+        stayed = self.lines.show_rows(tuple(rows_of(view)))
+        if not stayed:
+            if chosen is not None:
+                self.choose(chosen.key)
+            self.verticalScrollBar().setValue(top)
+        self._is_filling = False
+        if shown != self.shown:
+            self.shown = shown
+            self.viewport().update()
+
+    def _pick(self) -> None:
+        row = self.current()
+        if not self._is_filling and row is not None and not row.is_head:
+            self.picked.emit(row.key)
