@@ -199,6 +199,7 @@ class Gap:
     waiver: str = ""
     verified_by_run: int | None = None
     closed_at: datetime | None = None
+    team: str = ""
 
 
 class ActionKind(StrEnum):

@@ -18,14 +18,12 @@ from desktop.domain.drill_fork import forked
 from desktop.domain.drill_log import Entry
 from desktop.domain.drill_record import (
     ObserverNote,
-    Result,
     Run,
     RunMode,
     RunState,
     Seat,
 )
 from desktop.domain.drill_rights import may_train, name_of
-from desktop.domain.drill_scenario import Scenario
 from desktop.domain.drill_score import DrillScore
 from desktop.domain.errors import DeskError, NotFound
 from desktop.domain.events import DrillsChanged
@@ -35,6 +33,7 @@ from desktop.domain.wording import one_line, required
 from desktop.services import drill_rows
 from desktop.services import drill_run_rows as rows
 from desktop.services.bus import Bus
+from desktop.services.drill_reading import DrillReading
 from desktop.services.drill_report import as_json
 
 _RUN = "run drills"
@@ -42,14 +41,13 @@ _MOST_SEED = 2**53
 _Result = TypeVar("_Result")
 
 
-class DrillRecord:
+class DrillRecord(DrillReading):
     """Keeps runs. Entries of a log are numbered without a hole, and a score is never overwritten."""
 
     def __init__(self, *, store: Store, clock: Clock, bus: Bus) -> None:
-        self._store = store
+        super().__init__(store)
         self._clock = clock
         self._bus = bus
-        self._read: dict[str, Scenario] = {}
 
     def plan(
         self,
@@ -107,45 +105,6 @@ class DrillRecord:
             return run_id
 
         return self.run(self._change(plan))
-
-    def run(self, run_id: int) -> Run:
-        """One run.
-
-        Raises: NotFound.
-        """
-        with self._store.read() as session:
-            return rows.run(session, run_id)
-
-    def runs(self, *, slug: str = "", team: str = "", limit: int = 200) -> tuple[Run, ...]:
-        """Runs of a scenario and of a team, newest first."""
-        with self._store.read() as session:
-            return rows.runs(session, drill_run.find(session, slug, team, limit))
-
-    def unfinished(self) -> tuple[Run, ...]:
-        """Runs that can go on, newest first; one question to the database where there is none."""
-        with self._store.read() as session:
-            found = drill_run.unfinished(session)
-            return rows.runs(session, found) if found else ()
-
-    def scenario(self, run_id: int) -> Scenario:
-        """The scenario as it was when the run was begun.
-
-        Raises: NotFound; StoreError when it is not that text any more.
-        """
-        with self._store.read() as session:
-            kept = drill_run.frozen(session, run_id)
-        if kept is None:
-            raise rows.no_run()
-        if drill_rows.sha256(kept.text) != kept.sha256:
-            raise drill_rows.damaged(f"The scenario of run {run_id}")
-        if kept.sha256 not in self._read:
-            self._read = {kept.sha256: drill_rows.parsed(kept.text, kept.title)}
-        return self._read[kept.sha256]
-
-    def log(self, run_id: int) -> tuple[Entry, ...]:
-        """Everything that happened, in order."""
-        with self._store.read() as session:
-            return tuple(drill_log.entries(session, run_id))
 
     def append(
         self,
@@ -232,11 +191,6 @@ class DrillRecord:
 
         return self._change(add, run_id)
 
-    def notes(self, run_id: int) -> tuple[ObserverNote, ...]:
-        """What observers wrote, by the time of the drill."""
-        with self._store.read() as session:
-            return tuple(rows.note_of(row) for row in drill_note.of_run(session, run_id))
-
     def edit_note(self, note: ObserverNote, by: Actor | str) -> None:
         """Let a note say something else; its author and its time stay.
 
@@ -289,11 +243,6 @@ class DrillRecord:
                 drill_run.set_state(session, run_id, RunState.SCORED.value)
 
         self._change(keep, run_id)
-
-    def results(self, run_id: int) -> tuple[Result, ...]:
-        """Every result of a run, the oldest first."""
-        with self._store.read() as session:
-            return tuple(rows.result_of(row) for row in drill_log.results(session, run_id))
 
     def fork(self, run_id: int, seq: int, by: Actor, *, folder: str) -> Run:
         """A new run, for practice, that goes on paused from an entry of an old one's log.
@@ -362,11 +311,6 @@ class DrillRecord:
             drill_run.throw_away(session, run_id, self._now_us(), by.name)
 
         self._change(throw, run_id)
-
-    def snapshots(self, run_id: int) -> tuple[tuple[int, int, str], ...]:
-        """Seq, time and place of every copy of the sandbox, oldest first."""
-        with self._store.read() as session:
-            return tuple(drill_log.snapshots(session, run_id))
 
     def add_snapshot(self, run_id: int, seq: int, sim_ms: int, path: str) -> None:
         """Note where a copy of the sandbox lies; nobody is told."""

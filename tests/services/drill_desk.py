@@ -9,6 +9,8 @@ from desktop.domain.drill_record import Run, RunMode, RunState, Seat
 from desktop.domain.drill_score import DrillScore, score_log
 from desktop.domain.events import DrillsChanged
 from desktop.domain.person import Actor, Role
+from desktop.services.action import ActionRegister
+from desktop.services.drill_gaps import GapRegister
 from desktop.services.drill_library import DrillLibrary
 from desktop.services.drill_record import DrillRecord
 from tests.fixtures_desk import CommandDesk
@@ -39,6 +41,18 @@ class DrillDesk:
     def record(self) -> DrillRecord:
         return DrillRecord(store=self.desk.store, clock=self.desk.clock, bus=self.desk.bus)
 
+    @cached_property
+    def gaps(self) -> GapRegister:
+        return GapRegister(store=self.desk.store, clock=self.desk.clock, bus=self.desk.bus)
+
+    @cached_property
+    def actions(self) -> ActionRegister:
+        return ActionRegister(store=self.desk.store, clock=self.desk.clock, bus=self.desk.bus)
+
+    def person_id(self, role: Role = Role.COORDINATOR) -> int:
+        """Somebody who works here."""
+        return self.desk.staff[role].id
+
     def planned(self, *, practice: bool = False, team: str = "Billing", seed: int = 7) -> Run:
         """A run of the drill about cards that are charged twice."""
         self.library.ensure_shipped()
@@ -63,8 +77,10 @@ class DrillDesk:
     ) -> tuple[Run, DrillScore]:
         """A run from its beginning to its end; `acts` are what happened, numbered here."""
         run = self.planned(practice=practice, team=team)
+        self.desk.clock.forward(minutes=1)
         log = numbered([started(), *acts, Entry(0, 5_400_000, Kind.ENDED.value)])
-        self.append(run.id, *log, state=RunState.ENDED)
+        self.append(run.id, log[0], state=RunState.RUNNING)
+        self.append(run.id, *log[1:], state=RunState.ENDED)
         score = score_log(self.record.scenario(run.id), self.record.log(run.id))
         self.record.keep_score(run.id, score, self.trainer)
         return self.record.run(run.id), score
@@ -87,3 +103,8 @@ def numbered(entries: Sequence[Entry]) -> list[Entry]:
     """Entries numbered from 1 in the order of their time."""
     ordered = sorted(entries, key=lambda each: each.sim_ms)
     return [Entry(n, each.sim_ms, each.kind, each.body, each.by) for n, each in enumerate(ordered, start=1)]
+
+
+#: The ticket that is one with another came, and nobody saw it: DA2. Then: somebody saw it at once.
+MISSED = (fired("I02", 0),)
+PASSED = (fired("I02", 0), Entry(0, 60_000, "escalation.linked"))
