@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from desktop.domain.drill_fold import apply
+from desktop.domain.drill_fold import apply, replayed
 from desktop.domain.drill_grade import ExpectationScore
 from desktop.domain.drill_log import DECIDED, Entry, Kind
 from desktop.domain.drill_plan import Plan
@@ -202,6 +202,20 @@ def _decided(entry: Entry, scenario: Scenario) -> str:
     label = next((each.label for each in point.options if each.id == option), option)
     who = "Nobody decided in time" if entry.kind == Kind.DEFAULTED else "Decided"
     return f"{who}: {point.question} {label}"
+
+
+def decided(scenario: Scenario, log: Sequence[Entry]) -> dict[str, tuple[str, str]]:
+    """Every decision of a run that was asked for: its question, and what came of it, both in words."""
+    run = replayed(Plan(scenario), log)
+    found = {}
+    for inject, point in scenario.decisions():
+        if run.fired_ms(inject.id) is None:
+            continue
+        state = run.decisions[point.id]
+        label = next((each.label for each in point.options if each.id == state.option), "not decided")
+        late = " (nobody decided in time)" if state.is_defaulted else ""
+        found[point.id] = (scenario.filled(point.question), f"{scenario.filled(label)}{late}")
+    return found
 
 
 def clock(sim_ms: int) -> str:

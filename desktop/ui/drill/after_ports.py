@@ -8,6 +8,7 @@ from typing import Protocol
 
 from desktop.domain.drill_log import Entry
 from desktop.domain.drill_record import Gap, NoteKind, ObserverNote, Run, SurveyAnswer
+from desktop.domain.drill_register import SurveyQuestion
 from desktop.domain.drill_scenario import Scenario
 from desktop.domain.drill_score import DrillScore
 
@@ -68,15 +69,6 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class SurveyAsk:
-    """One question; with `is_scored` it is answered by 1 to 5, and words are welcome."""
-
-    key: str
-    text: str
-    is_scored: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class SurveyLine:
     """What was answered to one question, in no order that tells who said it."""
 
@@ -89,7 +81,7 @@ class SurveyLine:
 class SurveyFound:
     """How many have answered; `lines` stay empty until enough have, so that none can be told apart."""
 
-    asks: tuple[SurveyAsk, ...]
+    asks: tuple[SurveyQuestion, ...]
     answered: int = 0
     least: int = 3
     lines: tuple[SurveyLine, ...] = ()

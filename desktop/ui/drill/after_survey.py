@@ -4,8 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.drill_record import SurveyAnswer
+from desktop.domain.drill_register import SurveyQuestion
 from desktop.ui.drill.after_figures import emptied
-from desktop.ui.drill.after_ports import SurveyAsk, SurveyFound, SurveyLine
+from desktop.ui.drill.after_ports import SurveyFound, SurveyLine
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Section
 from desktop.ui.kit.label import Label
@@ -151,7 +152,7 @@ class SurveyTab(QWidget):
 class _Question(QWidget):
     """One question with its grades and room for words."""
 
-    def __init__(self, at: int, ask: SurveyAsk) -> None:
+    def __init__(self, at: int, ask: SurveyQuestion) -> None:
         super().__init__()
         self._key = ask.key
         self.grades = Segments(_GRADES, ask.text, even=False) if ask.is_scored else None
