@@ -226,3 +226,24 @@ def throw_away(session: Session, run_id: int, at_us: int, by: str) -> None:
         "UPDATE drill_run SET folder = '', thrown_at = ?, thrown_by = ? WHERE id = ?", (at_us, by, run_id)
     )
     session.sql("DELETE FROM drill_snapshot WHERE run_id = ?", (run_id,))
+
+
+def left_out(session: Session, team: str) -> tuple[int, int]:
+    """How many ended runs of a team were for practice, and how many forked."""
+    row = session.sql(
+        "SELECT count(CASE WHEN forked_from IS NULL THEN 1 END), count(forked_from) FROM drill_run"
+        " WHERE team = ? AND ended_at IS NOT NULL AND practice AND thrown_at IS NULL",
+        (team,),
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def last_played(session: Session, team: str) -> dict[str, int]:
+    """By scenario when a team, or anybody without a name, last ended a run in earnest; in microseconds."""
+    rows = session.sql(
+        "SELECT s.slug, max(r.ended_at) FROM drill_run r JOIN scenario s ON s.id = r.scenario_id"
+        " WHERE (?1 = '' OR r.team = ?1) AND r.ended_at IS NOT NULL AND NOT r.practice"
+        " AND r.forked_from IS NULL AND r.thrown_at IS NULL GROUP BY s.slug",
+        (team,),
+    )
+    return dict(rows.fetchall())

@@ -6,11 +6,12 @@ after it. The scheduler holds no truth: what is due stands in the database.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor, Future
 from datetime import UTC, datetime, timedelta
 from inspect import iscoroutinefunction
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from desktop.domain.clock import Clock, SystemClock
 from desktop.domain.events import (
@@ -61,6 +62,15 @@ _SOON_S = 0.01
 _STUCK_S = 1.0
 _WAKE, _SAFETY = "wake", "safety"
 _log = logging.getLogger(__name__)
+
+
+def next_by_cron(fields: Mapping[str, str], zone: ZoneInfo, after: datetime) -> datetime | None:
+    """The first instant later than `after`, in UTC, that a cron table names; it means times of `zone`."""
+    from apscheduler.triggers.cron import CronTrigger  # a desk without recurring drills does without it
+
+    trigger: Any = CronTrigger(timezone=zone, **fields)
+    found: datetime | None = trigger.get_next_fire_time(None, after + timedelta(microseconds=1))
+    return None if found is None else found.astimezone(UTC)
 
 
 class Swept(Protocol):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.clock import SystemClock
 from desktop.services.coverage import Coverage
+from desktop.services.drill_plan_watch import DrillPlanWatch
 from desktop.services.handoff_watch import HandoffWatch
 from desktop.services.playbook_watch import PlaybookWatch
 from desktop.services.promise_watch import PromiseWatch
@@ -51,6 +52,7 @@ class Automation(QObject):
         handoffs = HandoffWatch(cases=commands.cases, details=commands.details, bus=desk.bus)
         promises = PromiseWatch(cases=commands.cases)
         playbooks = PlaybookWatch(cases=commands.cases)
+        drills = DrillPlanWatch(store=desk.store, clock=desk.clock, bus=desk.bus)
         self._sweeping = Sweeping(
             desk.alarm.sweep,
             (
@@ -59,6 +61,7 @@ class Automation(QObject):
                 handoffs.tick,
                 promises.tick,
                 playbooks.tick,
+                drills.tick,
             ),
         )
         self._seen = desk.store.revision()

@@ -12,7 +12,10 @@ from desktop.domain.person import Actor, Role
 from desktop.services.action import ActionRegister
 from desktop.services.drill_gaps import GapRegister
 from desktop.services.drill_library import DrillLibrary
+from desktop.services.drill_plan import DrillPlans
 from desktop.services.drill_record import DrillRecord
+from desktop.services.drill_survey import Survey
+from desktop.services.drill_trend import Trends
 from tests.fixtures_desk import CommandDesk
 
 CHARGED = "drl-charged-again"
@@ -48,6 +51,18 @@ class DrillDesk:
     @cached_property
     def actions(self) -> ActionRegister:
         return ActionRegister(store=self.desk.store, clock=self.desk.clock, bus=self.desk.bus)
+
+    @cached_property
+    def survey(self) -> Survey:
+        return Survey(store=self.desk.store, clock=self.desk.clock, bus=self.desk.bus)
+
+    @cached_property
+    def trends(self) -> Trends:
+        return Trends(store=self.desk.store, clock=self.desk.clock, bus=self.desk.bus)
+
+    @cached_property
+    def plans(self) -> DrillPlans:
+        return DrillPlans(store=self.desk.store, clock=self.desk.clock, bus=self.desk.bus)
 
     def person_id(self, role: Role = Role.COORDINATOR) -> int:
         """Somebody who works here."""
