@@ -10,7 +10,7 @@ _LONGEST = 160
 
 
 class Checks(QWidget):
-    """A box for each part; they can be ticked once the action itself was seen.
+    """A box for each part; to tick one says that the action was seen.
 
     Signals:
         changed: (tuple of str) the ids that are right now.
@@ -29,16 +29,19 @@ class Checks(QWidget):
             box.setAccessibleName(f"{line.id}: {check.text[:_LONGEST]}")
             box.clicked.connect(self._tell)
             column.addWidget(box)
-        self.setVisible(bool(line.checks))
+        if not line.checks:
+            self.hide()
 
     def show_line(self, line: ExpectationLine, may_act: bool) -> None:
         """How its parts stand."""
         is_seen = line.seen_ms is not None
+        # what the program sees it also sees the parts of; elsewhere a part that was heard means it was done
+        can_tick = is_seen or (line.evidence != "auto" and line.state != "waiting")
         for check in line.checks:
             box = self.boxes.get(check.id)
             if box is None:
                 continue
-            box.setEnabled(may_act and is_seen)
+            box.setEnabled(may_act and can_tick)
             if box.isChecked() != bool(check.is_ok):
                 box.setChecked(bool(check.is_ok))
             words = _words(check) + (": not seen yet" if is_seen and check.is_ok is None else "")

@@ -1,6 +1,7 @@
 """All parts of the console side by side, and which inject and which expected action the trainer means."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.drill_look import Standing
@@ -18,8 +19,10 @@ from desktop.ui.drill.console_timeline import Timeline
 from desktop.ui.drill.console_words import sim_clock
 from desktop.ui.kit.banner import BannerStack
 from desktop.ui.kit.label import Label
+from desktop.ui.kit.tabs import Tabs
 from desktop.ui.surroundings import Surroundings
 
+_LOW = 720  # pixels: below this, what happens would have no room beside the bars of the score
 _COMING = (Standing.READY, Standing.HELD, Standing.UPCOMING)
 
 
@@ -33,6 +36,8 @@ class ConsoleDesk(QWidget):
         self.meant = ""
         self.view: DrillView | None = None
         self._is_told = False
+        self._is_low = False
+        self._around = around
         self._numbers = Numbers()
         self.digits: dict[str, int] = {}
         self.head = ConsoleHead(around)
@@ -44,6 +49,9 @@ class ConsoleDesk(QWidget):
         self.score = ScoreSoFar(around)
         self.gaps = GapsSoFar(around)
         self.feed = Feed(around)
+        self.tabs = Tabs("What stands at the right")
+        self._feed_head = Label("What happens", "strong")
+        self._strip_head = QWidget()
         self.note = NoteBox(around)
         self._lay_out()
         self.list.picked.connect(self.pick)
@@ -180,32 +188,60 @@ class ConsoleDesk(QWidget):
             self._is_told = True
             self.banners.show_banner("playbook", view.newer_playbook)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_low = self.height() < _LOW * self._around.theme.text_scale
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._share_side()
+
+    def _share_side(self) -> None:
+        """With little room the right side shows one thing at a time; the note box always."""
+        is_score = not self._is_low or self.tabs.currentIndex() == 1
+        is_feed = not self._is_low or self.tabs.currentIndex() == 0
+        self.tabs.setVisible(self._is_low)
+        self.score.setVisible(is_score)
+        self.gaps.setVisible(is_score)
+        self._feed_head.setVisible(is_feed and not self._is_low)
+        self.feed.setVisible(is_feed)
+        self._filler.setVisible(not is_feed)
+        self._strip_head.setVisible(not self._is_low)
+
     def _lay_out(self) -> None:
         strip = QWidget()
-        head = QHBoxLayout()
+        head = QHBoxLayout(self._strip_head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(Label("Timeline", "strong"), 1)
         head.addWidget(self.legend)
         column = QVBoxLayout(strip)
         column.setContentsMargins(16, 6, 16, 6)
         column.setSpacing(2)
-        column.addLayout(head)
+        column.addWidget(self._strip_head)
         column.addWidget(self.timeline)
-        right = QWidget()
+        right = self._side = QWidget()
+        right.setMinimumWidth(round(290 * self._around.theme.text_scale))
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(0)
+        for name in ("What happens", "Score and gaps"):
+            self.tabs.addTab(name)
+        self._feed_head.setContentsMargins(14, 6, 14, 2)
+        side.addWidget(self.tabs)
         side.addWidget(self.score)
         side.addWidget(self.gaps)
-        feed_head = Label("What happens", "strong")
-        feed_head.setContentsMargins(14, 6, 14, 2)
-        side.addWidget(feed_head)
+        side.addWidget(self._feed_head)
         side.addWidget(self.feed, 1)
+        self._filler = QWidget()
+        side.addWidget(self._filler, 1)
         side.addWidget(self.note)
+        self.tabs.currentChanged.connect(self._share_side)
+        self._share_side()
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.setChildrenCollapsible(False)
         for at, (pane, share) in enumerate(((self.list, 30), (self.inject, 40), (right, 30))):
             self.panes.addWidget(pane)
             self.panes.setStretchFactor(at, share)
+        self.panes.setSizes([3000, 3900, 3100])  # shares, until somebody drags a border
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

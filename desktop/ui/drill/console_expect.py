@@ -52,12 +52,12 @@ class ExpectCard(QFrame):
         self.bar = Countdown(around.theme)
         self.about = Label("", "hint", wrap=True)
         self.checks = Checks(line)
-        self.tick = Button("Tick", "small")
+        self.tick = Button("Tick")
         self.ratings = Segments(
             [(each.lower(), each) for each in RATINGS], f"Rating of {line.id}", even=False
         )
-        self.hint = Button("Show a hint", "small")
-        self.adjust = Button("Adjust…", "small")
+        self.hint = Button("Show a hint")
+        self.adjust = Button("Adjust…")
         self.hints = Label("", "hint", wrap=True)
         self._lay_out()
         self.tick.clicked.connect(self._tick)

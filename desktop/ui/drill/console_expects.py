@@ -51,6 +51,7 @@ class Expects(QWidget):
             role = titles.get(line.role, line.role)
             card.show_line(line, view.sim_ms, numbers.get(line.id, 0), role, may_act)
             card.set_meant(line.id == meant)
+            card.text.set_role("heading" if view.mode is RunMode.SCRIBE else "strong")
         words = self._heading(lines, view)
         if self.head.text() != words:
             self.head.setText(words)

@@ -119,17 +119,23 @@ class Feed(LineView[FeedRow]):
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(around, "What happens", parent)
         self._known: dict[int, tuple[FeedLine, FeedRow]] = {}
+        self._is_following = True
         self.setItemDelegate(FeedDelegate(around.theme, self))
+        self.verticalScrollBar().valueChanged.connect(self._note_place)
+        self.verticalScrollBar().rangeChanged.connect(self._stay)
         self.opened.connect(self._tell)
 
     def show_feed(self, feed: tuple[FeedLine, ...]) -> None:
         """What has happened by now."""
-        bar = self.verticalScrollBar()
-        is_at_end = bar.value() >= bar.maximum() - 4
-        before = len(self.lines.rows)
         self.lines.show_rows(self._rows(feed))
-        if is_at_end and len(feed) != before:
-            self.scrollToBottom()
+
+    def _note_place(self, at: int) -> None:
+        self._is_following = at >= self.verticalScrollBar().maximum() - 4
+
+    def _stay(self, _least: int, most: int) -> None:
+        """What is new stays in sight, unless somebody reads further up."""
+        if self._is_following:
+            self.verticalScrollBar().setValue(most)
 
     def _rows(self, feed: tuple[FeedLine, ...]) -> list[FeedRow]:
         """Rows of lines seen before are used again: of two thousand, a beat brings a few."""
@@ -145,6 +151,7 @@ class Feed(LineView[FeedRow]):
     def clear_feed(self) -> None:
         """Another drill."""
         self._known.clear()
+        self._is_following = True
         self.lines.show_rows(())
 
     def _tell(self) -> None:

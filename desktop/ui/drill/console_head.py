@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.drill_record import RunMode
 from desktop.domain.drill_view import DrillView
@@ -25,6 +26,9 @@ _BUTTONS = (
     ("players", "Open board for participants", "B"),
     ("end", "End and debrief…", ""),
 )
+#: Where there is little room.
+_SHORT = {"improvise": "Inject now…", "draw": "Complication", "players": "Participants", "end": "End…"}
+_NARROW = 1100
 
 
 class ConsoleHead(QFrame):
@@ -47,12 +51,14 @@ class ConsoleHead(QFrame):
         self.clock = Label("", "display")
         self.story = ElidedLabel("", "secondary")
         self.behind = Label("", "small_strong")
-        self.slow = Label("", "warning")
+        self.slow = ElidedLabel("", "warning")
+        self.ends = Label("", "secondary")
         self.overrun = Label("", "danger", wrap=True)
         self.pause = Button("Pause", "primary", keys="Space")
         self.no_duff = Button("No duff", "danger", keys="Ctrl+Shift+X")
         self.speeds: Segments | None = None
         self.buttons = {key: Button(words, keys=keys) for key, words, keys in _BUTTONS}
+        self._is_narrow = False
         self._lay_out()
         self.clock.setAccessibleName("Drill clock")
         self.no_duff.setToolTip("Something real happens: end the drill at once and go back to the live desk")
@@ -74,6 +80,7 @@ class ConsoleHead(QFrame):
         _say(self.clock, sim_clock(view.sim_ms))
         self.clock.setEnabled(view.state == RUNNING)
         _say(self.story, self._times(view))
+        _say(self.ends, "the drill is over" if view.state == ENDED else f"ends {sim_clock(view.duration_ms)}")
         self._show_pace(view)
         self._show_buttons(view)
         over = view.overrun_ms > 0 and view.state != ENDED
@@ -89,10 +96,7 @@ class ConsoleHead(QFrame):
         said = [f"story {_story(view.story_at)}"]
         if view.started_at is not None:
             said.append(f"started {moment(view.started_at, now)}")
-        if view.state == ENDED:
-            return " · ".join([*said, "the drill is over"])
-        ends = f"ends {sim_clock(view.duration_ms)}"
-        return " · ".join([*said, ends])
+        return " · ".join(said)
 
     def _show_pace(self, view: DrillView) -> None:
         if view.speeds != self._speeds:
@@ -101,7 +105,7 @@ class ConsoleHead(QFrame):
             if self.speeds.value() != str(view.chosen_speed):
                 self.speeds.set_value(str(view.chosen_speed))
             self.speeds.setEnabled(may_steer(view))
-            self.speeds.setVisible(len(view.speeds) > 1)
+            self.speeds.setVisible(len(view.speeds) > 1 and view.state != ENDED)
         slower = view.speed < view.chosen_speed and view.state != ENDED
         self.slow.setVisible(slower)
         if slower:
@@ -118,7 +122,7 @@ class ConsoleHead(QFrame):
         is_open, steers = view.state != ENDED, may_steer(view)
         self.pause.setVisible(is_open and view.mode is not RunMode.SOLO)
         for key in ("next", "jump", "improvise", "draw"):
-            self.buttons[key].setVisible(view.mode is not RunMode.SOLO)
+            self.buttons[key].setVisible(is_open and view.mode is not RunMode.SOLO)
             self.buttons[key].setEnabled(steers)
         self.buttons["draw"].setEnabled(steers and view.complications_left > 0)
         left = view.complications_left
@@ -126,10 +130,28 @@ class ConsoleHead(QFrame):
         if self.buttons["draw"].toolTip() != tip:
             self.buttons["draw"].setToolTip(tip)
         self.no_duff.setVisible(is_open)
-        words = "End and debrief…" if is_open else "Go to the debrief"
+        words = self._words("end") if is_open else "Go to the debrief"
         if self.buttons["end"].accessibleName() != words:
             self.buttons["end"].set_text(words)
             self.buttons["end"].set_kind("normal" if is_open else "primary")
+
+    def _words(self, key: str) -> str:
+        whole = next(words for known, words, _ in _BUTTONS if known == key)
+        return _SHORT.get(key, whole) if self._is_narrow else whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW * self._around.theme.text_scale
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        for key in _SHORT:
+            if self.buttons[key].accessibleName() != "Go to the debrief":
+                self.buttons[key].set_text(self._words(key))
+        for button in self.findChildren(QPushButton):
+            button.setProperty("fit", "tight" if is_narrow else "")
+            button.style().unpolish(button)
+            button.style().polish(button)
 
     def _offer(self, speeds: tuple[int, ...]) -> None:
         self._speeds = speeds
@@ -147,13 +169,16 @@ class ConsoleHead(QFrame):
         first.setSpacing(12)
         first.addWidget(self.state)
         first.addWidget(self.clock)
-        first.addWidget(self.story, 1)
-        pace = QVBoxLayout()
-        pace.setSpacing(0)
-        for label in (self.behind, self.slow):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            pace.addWidget(label)
-        first.addLayout(pace)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.story)
+        second_line = QHBoxLayout()
+        second_line.setSpacing(8)
+        second_line.addWidget(self.ends)
+        second_line.addWidget(self.behind)
+        second_line.addWidget(self.slow, 1)
+        words.addLayout(second_line)
+        first.addLayout(words, 1)
         first.addWidget(self.no_duff)
         speed_box = QWidget()
         self._speed_line = QHBoxLayout(speed_box)

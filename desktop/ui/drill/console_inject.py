@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.drill_look import Standing
+from desktop.domain.drill_record import RunMode
 from desktop.domain.drill_view import DecisionLine, DrillView, ExpectationLine, InjectLine
 from desktop.ui.drill.console_decision import DecisionCard
 from desktop.ui.drill.console_expects import Expects
@@ -86,6 +87,8 @@ class InjectPane(QWidget):
         if line.id != self._inject:
             self._take_up(view, line)
         may_act = may_steer(view)
+        if view.mode is RunMode.SCRIBE and self._column.indexOf(self.expects):
+            self._column.insertWidget(0, self.expects)  # ticking is all that a scribe does
         self._show_head(view, line, is_picked, may_act)
         self.player.show_line(line, titles)
         phase = next((title for key, title, _ in view.phases if key == line.phase), "")
@@ -126,7 +129,7 @@ class InjectPane(QWidget):
             card = self.decision = DecisionCard(decision, self._around)
             card.decided.connect(self._decide)
             card.refused.connect(self.refused)
-            self._column.insertWidget(self._column.indexOf(self.expects), card)
+            self._column.insertWidget(self._column.indexOf(self.staff) + 1, card)
             card.reason.setText(self._drafts.pop(decision.id, ""))
         self._scroll.verticalScrollBar().setValue(0)
 

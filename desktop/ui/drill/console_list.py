@@ -1,7 +1,7 @@
 """The injects of a drill: what waits for the trainer first, then what is to come, then what has been."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from desktop.domain.drill_look import Standing
 from desktop.domain.drill_view import DrillView, ExpectationLine, InjectLine
 from desktop.ui.drill.console_rows import ROW_ROLE, Index, LineView
-from desktop.ui.drill.console_words import expected_words, role_titles, standing_words, time_words
+from desktop.ui.drill.console_words import ENDED, expected_words, role_titles, standing_words, time_words
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import one_line
 from desktop.ui.theme import Theme
@@ -26,6 +26,12 @@ SECTIONS: tuple[tuple[str, tuple[Standing, ...]], ...] = (
     ("Cannot come any more", (Standing.DEAD,)),
     ("Reminders", (Standing.REMINDER,)),
 )
+_NOT_FIRED = "Not fired"
+_AFTERWARDS = (
+    SECTIONS[4],
+    (_NOT_FIRED, (Standing.READY, Standing.HELD, Standing.UPCOMING, Standing.WAITING)),
+    *SECTIONS[5:],
+)
 _GLYPHS = {
     Standing.READY: "▶",
     Standing.HELD: "❚❚",
@@ -39,7 +45,7 @@ _GLYPHS = {
 }
 _WANTED = (Standing.READY, Standing.HELD)
 _QUIET = (Standing.SKIPPED, Standing.RECALLED, Standing.DEAD)
-_PAD = 8
+_PAD = 10
 _LONGEST = 160
 
 
@@ -70,15 +76,15 @@ def rows_of(view: DrillView) -> Iterator[InjectRow]:
     """The lines of a drill."""
     by_id = {each.id: each for each in view.expectations}
     titles = {each.role: each.title for each in view.seats}
-    for heading, standings in SECTIONS:
+    for heading, standings in _AFTERWARDS if view.state == ENDED else SECTIONS:
         own = [line for line in view.injects if line.standing in standings]
         if not own:
             continue
-        is_past = standings[0] is Standing.FIRED
-        own.sort(key=_when, reverse=is_past)
+        own.sort(key=_when, reverse=standings[0] is Standing.FIRED)
         yield InjectRow(f"head {heading}", f"{heading}  {len(own)}", is_head=True)
         for line in own:
-            yield _row(line, by_id, titles, view.sim_ms)
+            row = _row(line, by_id, titles, view.sim_ms)
+            yield replace(row, word="", token="text.secondary") if heading == _NOT_FIRED else row
 
 
 def _when(line: InjectLine) -> int:
@@ -89,15 +95,18 @@ def _when(line: InjectLine) -> int:
 def _row(
     line: InjectLine, by_id: Mapping[str, ExpectationLine], titles: Mapping[str, str], sim_ms: int
 ) -> InjectRow:
+    is_fired = line.standing is Standing.FIRED
+    became = expected_words(line, by_id, sim_ms)
     to = role_titles(line.to, titles)
-    second = " · ".join(part for part in (to, expected_words(line, by_id, sim_ms)) if part)
+    parts = (line.condition if line.standing is Standing.WAITING else "", to, became)
+    second = to if is_fired else " · ".join(part for part in parts if part)
     return InjectRow(
         key=line.id,
         title=one_line(line.title[:_LONGEST]),
         glyph=_GLYPHS.get(line.standing, ""),
         time=time_words(line),
         second=one_line(second[:_LONGEST]),
-        word=standing_words(line, sim_ms),
+        word=(became or "for information") if is_fired else standing_words(line, sim_ms),
         token="text.warning" if line.standing in _WANTED else "text.secondary",
         is_quiet=line.standing in _QUIET,
     )
@@ -154,13 +163,13 @@ class InjectDelegate(QStyledItemDelegate):
         self._write(painter, first, row.glyph, "small_strong", "drill.word" if not row.is_quiet else ink)
         time_width = small.horizontalAdvance("00:00:0") + 4
         self._write(painter, first.adjusted(gutter, 0, 0, 0), row.time, "small", "text.secondary")
-        word_width = small.horizontalAdvance(row.word) + 8
         left = gutter + time_width
-        self._write(painter, first.adjusted(left, 0, -word_width, 0), row.title, "strong", ink)
-        right = Qt.AlignmentFlag.AlignRight
-        self._write(painter, first, row.word, "small_strong", row.token, right)
+        self._write(painter, first.adjusted(left, 0, 0, 0), row.title, "strong", ink)
         second = QRect(box.left() + left, first.bottom() + 2, box.width() - left, small.height() + 1)
-        self._write(painter, second, row.second, "small", "text.secondary")
+        word_width = QFontMetrics(theme.font("small_strong")).horizontalAdvance(row.word) + 8
+        self._write(painter, second.adjusted(0, 0, -word_width, 0), row.second, "small", "text.secondary")
+        right = Qt.AlignmentFlag.AlignRight
+        self._write(painter, second, row.word, "small_strong", row.token, right)
 
     def _write(
         self,
@@ -192,6 +201,7 @@ class InjectList(LineView[InjectRow]):
         self.shown = ""
         self._is_filling = False
         self.setUniformItemSizes(False)
+        self.setMinimumWidth(round(200 * around.theme.text_scale))
         self.setItemDelegate(InjectDelegate(around.theme, self))
         self.selectionModel().currentChanged.connect(self._pick)
         self.opened.connect(self._pick)

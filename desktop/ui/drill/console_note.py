@@ -1,23 +1,26 @@
 """Where an observer writes, without taking the eyes off the table."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.drill_record import NoteKind
 from desktop.domain.drill_words import RATINGS
 from desktop.ui.kit.button import Button
-from desktop.ui.kit.label import Label
+from desktop.ui.kit.flow import FlowLayout
+from desktop.ui.kit.label import ElidedLabel, Label
 from desktop.ui.kit.long_text import LongText
 from desktop.ui.kit.segments import Segments
 from desktop.ui.surroundings import Surroundings
 
 _KINDS = (("f", "Fact", NoteKind.FACT), ("s", "Strength", NoteKind.STRENGTH),
-          ("i", "To improve", NoteKind.IMPROVEMENT), ("q", "Quote", NoteKind.QUOTE))  # fmt: skip
+          ("i", "Improve", NoteKind.IMPROVEMENT), ("q", "Quote", NoteKind.QUOTE))  # fmt: skip
 #: What a note begins with says its kind.
 _SIGNS = {"+": "s", "-": "i", '"': "q", "“": "q"}
 
 _TRAVELS_BEATS = 3
+_LINES = 2
+_ROUND_TEXT = 24  # pixels: border, padding and margin of the text above and below
 
 
 class _NoteText(LongText):
@@ -58,14 +61,14 @@ class NoteBox(QFrame):
         self._sent = ""
         self._beats = 0
         self.head = Label("Observer note", "strong")
-        self.about = Label("", "hint")
-        self.text = _NoteText(lines=3)
+        self.about = ElidedLabel("", "hint")
+        self.text = _NoteText(lines=_LINES)
         self.text.setAccessibleName("Observer note")
         self.text.setPlaceholderText("N begins a note. Ctrl+Enter saves it, Ctrl+G makes it a gap.")
         self.kind = Segments([(key, words) for key, words, _ in _KINDS], "Kind of note", even=False)
         self.rating = Segments([(each.lower(), each) for each in RATINGS], "Rating of the note", even=False)
-        self.save_button = Button("Save note", "small", keys="Ctrl+Enter")
-        self.gap_button = Button("Save as gap…", "small", keys="Ctrl+G")
+        self.save_button = Button("Save", "small", keys="Ctrl+Enter")
+        self.gap_button = Button("Gap…", "small", keys="Ctrl+G")
         self._lay_out()
         self.kind.set_value("f")
         self.text.textChanged.connect(self._read_kind)
@@ -141,6 +144,11 @@ class NoteBox(QFrame):
         self.kind.set_value("f")
         self.rating.set_value("")
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * _LINES + _ROUND_TEXT)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         with_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if with_control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -159,23 +167,20 @@ class NoteBox(QFrame):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(self.head, 1)
-        head.addWidget(self.about)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            row.setSpacing(6)
-        first.addWidget(self.kind)
-        first.addStretch(1)
-        first.addWidget(self.rating)
-        second.addStretch(1)
-        second.addWidget(self.gap_button)
-        second.addWidget(self.save_button)
+        head.addWidget(self.head)
+        head.addWidget(self.about, 1)
+        rows = FlowLayout(spacing=6)
+        for widget in (self.kind, self.rating, self.gap_button, self.save_button):
+            rows.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 14, 10)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.text)
-        column.addLayout(first)
-        column.addLayout(second)
+        column.addLayout(rows)
+        self.save_button.setAccessibleName("Save the note")
+        self.gap_button.setAccessibleName("Save the note as a gap")
+        for button in (self.save_button, self.gap_button, *self.findChildren(QPushButton)):
+            button.setProperty("fit", "tight")
         for key, _, kind in _KINDS:
             self.kind.button(key).setToolTip(f"{kind.value.capitalize()}: letter {key.upper()} while here")

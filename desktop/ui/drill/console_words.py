@@ -152,8 +152,15 @@ def expected_words(line: InjectLine, by_id: Mapping[str, ExpectationLine], sim_m
     bad = sum(each.state in ("missed", "violated") for each in own)
     said = [f"✓ {good} of {len(own)}"] + ([f"✕ {bad}"] if bad else [])
     if waiting:
-        said.append(f"◔ {state_words(min(waiting, key=_deadline), sim_ms)}")
+        said.append(_shortest(min(waiting, key=_deadline), sim_ms))
     return "  ".join(said)
+
+
+def _shortest(line: ExpectationLine, sim_ms: int) -> str:
+    """The time left, or that left of the grace."""
+    if line.deadline_ms is not None and sim_ms < line.deadline_ms:
+        return f"◔ {mmss(line.deadline_ms - sim_ms + 999)}"
+    return f"△ grace {mmss(line.grace_ms - sim_ms + 999)}" if line.grace_ms is not None else "△ late"
 
 
 def _deadline(line: ExpectationLine) -> int:

@@ -289,7 +289,7 @@ def feed_line(director: MemoryDirector, entry: Entry) -> FeedLine:
     tone = "player"
     if entry.kind.startswith("inject."):
         tone = "inject"
-    elif entry.kind.startswith(("clock.", "run.")):
+    elif entry.kind.startswith(("clock.", "run.", "effect.")):
         tone = "clock"
     elif entry.kind in _STAFF:
         tone = "staff"
