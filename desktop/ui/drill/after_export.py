@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.domain.errors import DeskError
 from desktop.ui.drill.written_line import WrittenLine
 from desktop.ui.kit.button import Button
-from desktop.ui.kit.dialogs import open_folder_dialog, save_file_dialog
+from desktop.ui.kit.dialogs import save_file_dialog
 from desktop.ui.surroundings import Surroundings
 
 _FORMATS = (
@@ -22,7 +22,7 @@ _FORMATS = (
 _FILTERS = ";;".join(f"{name} (*.{ending})" for name, ending in _FORMATS)
 _KINDS = (
     ("report", "After-action report…", "after-action"),
-    ("pack", "Exercise pack…", ""),
+    ("pack", "Exercise pack, a folder…", "pack"),
     ("gaps", "Gap register…", "gap-register"),
 )
 
@@ -77,11 +77,6 @@ class SaveButton(Button):
         if not isinstance(sender, QAction):
             return
         self._kind, title = sender.objectName(), sender.text()
-        if self._kind == "pack":
-            folder = open_folder_dialog(self.window(), "Folder for the exercise pack")
-            folder.fileSelected.connect(self._take)
-            folder.open()
-            return
         stem = next(stem for key, _, stem in _KINDS if key == self._kind)
         name = f"DRILL_{self._slug}_run-{self._run_id}_{stem}.docx"
         dialog = save_file_dialog(self.window(), title.rstrip("…"), name, _FILTERS)
@@ -100,4 +95,5 @@ class SaveButton(Button):
 
 
 def _written(export: Export, run_id: int, kind: str, target: Path) -> Written:
-    return Written(target, tuple(export(run_id, kind, target)))
+    notes = tuple(export(run_id, kind, target))
+    return Written(target.with_suffix("") if kind == "pack" else target, notes)
