@@ -16,7 +16,7 @@ _SHAPES = {
     "inject": ("I", 2), "expectation": ("E", 2), "must_not": ("N", 2), "decision": ("D", 1),
     "phase": ("P", 1), "objective": ("OBJ", 1), "complication": ("C", 1), "role": ("seat", 1),
     "customer": ("CU", 1), "dashboard": ("dash", 1), "withheld": ("data", 1), "option": ("option", 1),
-    "variable": ("name", 1),
+    "variable": ("name", 1), "check": ("c", 1),
 }  # fmt: skip
 _NUMBER = re.compile(r"(\d+)[A-Z]?$")
 

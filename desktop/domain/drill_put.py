@@ -29,6 +29,14 @@ def put(scenario: Scenario, path: Path, value: object) -> Scenario:
     return scenario_of(document)
 
 
+def put_all(scenario: Scenario, values: Mapping[Path, object]) -> Scenario:
+    """The scenario with other values at several places, one after the other."""
+    document = document_of(scenario)
+    for path, value in values.items():
+        set_value(document, path, value)
+    return scenario_of(document)
+
+
 def document_of(scenario: Scenario) -> dict[str, Any]:
     """The document of a scenario, which may be changed: it shares nothing with the scenario."""
     return deepcopy(write_scenario(scenario))

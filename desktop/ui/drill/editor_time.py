@@ -1,0 +1,147 @@
+"""When an inject comes: at a time of the drill, or after something has happened."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.drill_node import Path, write_duration
+from desktop.domain.drill_timeline import likely_times
+from desktop.ui.drill.editor_fields import SpanField
+from desktop.ui.drill.editor_offers import offered
+from desktop.ui.drill.editor_pen import Pen
+from desktop.ui.drill.editor_picks import PickField
+from desktop.ui.kit.form import FormRows
+
+_WHEN = (
+    ("at", "At a time of the drill"),
+    ("inject", "After an inject"),
+    ("expectation", "After an expected action was done"),
+    ("decision", "After a decision"),
+)
+_LISTS = {"inject": "injects", "expectation": "expectations", "decision": "decisions"}
+_FIELDS = (("", "When it was done"), ("next_update_at", "The time the team itself promised in it"))
+
+
+class TimeField(FormRows):
+    """One of both, never two."""
+
+    def __init__(self, pen: Pen) -> None:
+        super().__init__()
+        self._pen = pen
+        self._base: Path | None = None
+        self.kind = PickField("When it comes", least=12)
+        self.kind.offer_these(list(_WHEN))
+        self.at = SpanField(may_be_negative=True)
+        self.ref = PickField("After what")
+        self.field = PickField("Counted from", least=12)
+        self.field.offer_these(list(_FIELDS))
+        self.delay = SpanField()
+        self.add_row("Comes", self.kind)
+        self._at_row = self.add_row("Time", self.at, "From the beginning; below zero it only reminds staff.")
+        self._ref_row = self.add_row("After", self.ref)
+        self._field_row = self.add_row("Counted from", self.field)
+        self._delay_row = self.add_row("And then", self.delay, "Later by so much.")
+        self.set_label_width(120)
+        for pick in (self.kind, self.ref, self.field):
+            pick.setMaximumWidth(520)
+        self.kind.edited.connect(self._choose)
+        self.at.edited.connect(self._type_at)
+        self.at.unread.connect(self._unread_at)
+        self.ref.edited.connect(self._choose_ref)
+        self.field.edited.connect(self._choose_field)
+        self.delay.edited.connect(self._type_delay)
+        self.delay.unread.connect(self._unread_delay)
+
+    def show_at(self, base: Path | None) -> None:
+        """Show the time of another inject."""
+        self._base = base
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is written by now."""
+        if self._base is None or not self._pen.is_ready:
+            return
+        after = self._after()
+        kind = next((key for key in _LISTS if key in after), "at")
+        self.kind.show_value(kind)
+        is_at = kind == "at"
+        self._at_row.set_visible(is_at)
+        self._ref_row.set_visible(not is_at)
+        self._field_row.set_visible(kind == "expectation")
+        self._delay_row.set_visible(not is_at)
+        if is_at:
+            if (*self._base, "at") not in self._pen.unread:
+                self.at.show_value(self._pen.value((*self._base, "at")))
+            return
+        self.ref.offer_these(offered(self._pen, _LISTS[kind]))
+        self.ref.show_value(after[kind])
+        self.field.show_value(after.get("field", ""))
+        if (*self._base, "after", "delay") not in self._pen.unread:
+            self.delay.show_value(after.get("delay", "0m"))
+        promised = bool(after.get("field"))
+        self._delay_row.set_hint("Only where they promised none." if promised else "Later by so much.")
+
+    def field_at(self, path: Path) -> QWidget | None:
+        """The field of a place."""
+        if self._base is None or path[: len(self._base)] != self._base:
+            return None
+        rest = path[len(self._base) :]
+        if rest[:1] == ("at",):
+            return self.at
+        return self.ref if rest[:1] == ("after",) else None
+
+    def _after(self) -> dict[str, Any]:
+        value = self._pen.value((*self._base, "after")) if self._base is not None else None
+        return dict(value) if isinstance(value, dict) else {}
+
+    def _choose(self, key: object) -> None:
+        if self._base is None:
+            return
+        kind = str(key)
+        if kind == "at":
+            index = self._base[1]
+            likely = likely_times(self._pen.scenario)
+            at_s = likely[index] if isinstance(index, int) and index < len(likely) else 0
+            self._put({"at": write_duration(at_s), "after": None})
+            return
+        own = self._pen.value((*self._base, "id"))
+        found = [each for each, _ in offered(self._pen, _LISTS[kind]) if each != own]
+        ref = str(found[0]) if found else ""
+        self._put({"at": None, "after": {kind: ref, "delay": "5m"}})
+
+    def _put(self, values: dict[str, object]) -> None:
+        if self._base is not None:
+            base = self._base
+            placed = {(*base, key): value for key, value in values.items()}
+            self._pen.put_all(placed, (*base, "at"))
+            self.refresh()
+
+    def _type_at(self, value: object) -> None:
+        if self._base is not None:
+            self._at_row.set_error("")
+            self._pen.put((*self._base, "at"), value)
+
+    def _unread_at(self, why: str) -> None:
+        self._at_row.set_error(why)
+        if self._base is not None:
+            self._pen.note_unread((*self._base, "at"), why)
+
+    def _choose_ref(self, key: object) -> None:
+        after = self._after()
+        kind = next((each for each in _LISTS if each in after), "")
+        if kind:
+            self._put({"after": {**after, kind: str(key or "")}})
+
+    def _choose_field(self, key: object) -> None:
+        after = {name: value for name, value in self._after().items() if name != "field"}
+        self._put({"after": {**after, "field": str(key)} if key else after})
+
+    def _type_delay(self, value: object) -> None:
+        if self._base is not None:
+            self._delay_row.set_error("")
+            self._pen.put((*self._base, "after", "delay"), value)
+
+    def _unread_delay(self, why: str) -> None:
+        self._delay_row.set_error(why)
+        if self._base is not None:
+            self._pen.note_unread((*self._base, "after", "delay"), why)
