@@ -31,6 +31,7 @@ _HELD = {
     words.PAUSED: "The drill is paused.",
     words.ENDED: "The drill is over.",
 }
+_OVER = "The drill has ended. Everything here can still be read; nothing can be changed any more."
 _VEILS = {
     words.BRIEFING: ("NOT STARTED", "Read the briefing. The desk opens when the drill starts."),
     words.PAUSED: ("PAUSED", "The clock stands still and nobody acts. The inbox can still be read."),
@@ -77,6 +78,8 @@ class DrillSteering(QObject):
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.setProperty("part", "drill")
         bar.addWidget(self.bar)
+        if (layout := bar.layout()) is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
         window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
         window.leaving.decide()  # what the drill's clocks still have to say nobody misses
         window.pages.add(INBOX, self.inbox)
@@ -92,7 +95,7 @@ class DrillSteering(QObject):
         window.closing.connect(self._close)
         window.pages.page_made.connect(self._hold_page)
         self._stack.currentChanged.connect(self._show_veil)
-        self.news.said.connect(window.telling.say)
+        self.news.said.connect(self._tell)
         self.bar.inbox_requested.connect(self._go_to_inbox)
         self.veil.inbox_requested.connect(self._go_to_inbox)
         self.bar.seat_chosen.connect(self._act_as)
@@ -132,6 +135,9 @@ class DrillSteering(QObject):
     def _follow_state(self) -> None:
         self._window.dispatcher.hold(_HELD.get(self._state, ""))
         self._window.top.setEnabled(self._state not in _VEILS)
+        self._window.top.new.setEnabled(self._state != words.ENDED)
+        if self._state == words.ENDED:
+            self._window.banners.show_banner("drill", _OVER, "info")
         for at in range(self._stack.count()):
             self._hold_page(self._stack.widget(at))
         self._show_veil()
@@ -153,6 +159,13 @@ class DrillSteering(QObject):
         if came and self.inbox.isVisible() and self.inbox.list.current is None:
             self.inbox.show_number(came[-1].number)
 
+    def _tell(self, sentence: str) -> None:
+        """In passing, or to the ear alone where the inbox itself shows it."""
+        if self.inbox.isVisible():
+            self._around.announcer.say(self.inbox, sentence)
+        else:
+            self._window.telling.say(sentence)
+
     def _count(self, unread: int) -> None:
         self.bar.set_unread(unread)
         self._window.side.set_count(INBOX, unread, word="unread")
@@ -167,12 +180,13 @@ class DrillSteering(QObject):
             self._do("act_as", role)
 
     def _ask_hint(self) -> None:
-        self._do("hint", "", self._name())
+        self._do("hint", "", self._name(self._acting))
 
     def _decide(self, decision: str, option: str, approver: str, reason: str) -> None:
+        role = self._decider(decision)
         self._is_asking = True
         self._live.do(
-            "decide", decision, option, self._name(), role=self._acting, approver=approver, reason=reason
+            "decide", decision, option, self._name(role), role=role, approver=approver, reason=reason
         )
 
     def _do(self, name: str, *values: str) -> None:
@@ -185,10 +199,18 @@ class DrillSteering(QObject):
             self._is_asking = False
             self._window.telling.show_error(error)
 
-    def _name(self) -> str:
+    def _decider(self, decision: str) -> str:
+        """Who decides: whoever the decision is for, if they sit here, else whoever acts."""
+        view = self._live.player
+        lines = [got.decision for got in view.inbox if got.decision is not None] if view is not None else []
+        wanted = next((line.role for line in lines if line.id == decision), "")
+        there = {seat.role for seat in view.seats} if view is not None else set()
+        return wanted if wanted in there else self._acting
+
+    def _name(self, role: str) -> str:
         view = self._live.player
         seats = view.seats if view is not None else ()
-        return next((seat.name or seat.title for seat in seats if seat.role == self._acting), _PLAYERS)
+        return next((seat.name or seat.title for seat in seats if seat.role == role), _PLAYERS)
 
     # ---- the room, and the end
 

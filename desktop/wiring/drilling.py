@@ -79,9 +79,8 @@ class DrillBackdrop:
         self._director.desk.store.gate = self._check
         return self._director.desk
 
-    def show_loading(self, window: "MainWindow", _around: "Surroundings") -> None:
+    def show_loading(self, _window: "MainWindow", _around: "Surroundings") -> None:
         """The desk is open already: there is nothing to wait for."""
-        self.window = window
 
     def end_loading(self, _window: "MainWindow") -> None:
         """As above."""

@@ -26,11 +26,12 @@ class Backdrop(Protocol):
     """A desk that is not the person's own, behind a window that keeps nothing of it: a replay, a drill.
 
     Nothing of it leaves the window: no scheduler, no listener, no pages, no mail. `keeps_desk` says that the
-    desk stays open when the window is closed.
+    desk stays open when the window is closed, `window` is that window while it is there.
     """
 
     place: DeskPlace
     keeps_desk: bool
+    window: MainWindow | None
 
     @property
     def clock(self) -> Clock:

@@ -27,6 +27,7 @@ class Replaying:
     keeps_desk = False
 
     def __init__(self, options: WindowOptions, log: Path) -> None:
+        self.window: MainWindow | None = None
         self._stack = ExitStack()
         folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="escalation-desk-replay-"))
         self._log = log

@@ -72,6 +72,8 @@ class WindowSession(QObject):
         self.look: FirstLook | None = None
         self._last = last_look(self.place.database)
         self.window = _bare_window(self._last)
+        if self.backdrop is not None:
+            self.backdrop.window = self.window
         self._frame = FirstFrame(self.window)
         self._frame.painted.connect(self._look)
         self.window.closing.connect(self._end)

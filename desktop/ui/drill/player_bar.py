@@ -17,6 +17,7 @@ from desktop.ui.theme import Theme
 
 STOP_KEYS = "Ctrl+Shift+X"
 _PAD = 14
+_SEAT_LETTERS = 18
 _NOTHING = "Nothing here reaches real people or the live board"
 
 
@@ -105,7 +106,7 @@ class PlayerBar(QFrame):
         self.clock = Label("", "display")
         self.clock.setAccessibleName("Time of the drill")
         self.story = ElidedLabel("", "secondary")
-        self.seat = Choice("Who acts", least=10)
+        self.seat = Choice("Who acts", least=_SEAT_LETTERS)
         self.seat.setToolTip("Who acts now: everything done in this window is done by this seat")
         self.inbox = Button("Inbox", "primary")
         self.hint = Button("Give me a hint")
@@ -128,12 +129,12 @@ class PlayerBar(QFrame):
         if shown != self.clock.text():
             self.clock.setText(shown)
             self.clock.setAccessibleDescription(words.spoken_clock(view.sim_ms))
-        self.story.setText(f"Story time {words.story(view.story_at)}")
+        self.story.setText(f"Story {words.story(view.story_at)}")
         self._show_seats(view)
         self.hint.setVisible(view.mode is RunMode.SOLO)
         self.hint.setEnabled(view.can_hint and view.state == words.RUNNING)
         self.stop.set_text(one_line(view.stop_phrase[:30]) or "No duff")
-        self.stop.setEnabled(view.state != words.ENDED)
+        self.stop.setVisible(view.state != words.ENDED)
         if view.state != self._state:
             self._announcer.say(self, words.spoken_state(view.state), about="drill state")
             self._state = view.state

@@ -138,7 +138,6 @@ class PlayerInbox(QWidget):
         model = self.list.inbox
         kept = self.list.current
         model.unread = {got.number for got in mine} - self._read
-        model.for_others = {got.number for got in mine if not _is_for(got, view.acting)}
         model.show_rows(tuple(reversed(mine)))
         if kept is not None:
             self.list.choose(kept.number)

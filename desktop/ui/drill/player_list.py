@@ -35,7 +35,6 @@ class InboxModel(QAbstractListModel):
         super().__init__(parent)
         self.rows: tuple[Received, ...] = ()
         self.unread: set[int] = set()
-        self.for_others: set[int] = set()
 
     def show_rows(self, rows: Sequence[Received]) -> None:
         """These are there now; a row that is there stays where it is."""
@@ -151,7 +150,7 @@ class InboxDelegate(QStyledItemDelegate):
         self, painter: QPainter, row: Received, rect: QRect, left: int, *, is_unread: bool
     ) -> None:
         theme = self._theme
-        quiet = theme.colour("text.disabled" if row.number in self._model.for_others else "text.primary")
+        primary = theme.colour("text.primary")
         right = rect.right() - _PAD
         line = QFontMetrics(theme.font("strong")).height()
         top = rect.top() + 8
@@ -164,7 +163,7 @@ class InboxDelegate(QStyledItemDelegate):
         self._line(painter, QRect(left, top, right - width - 8 - left, line), name, "small", secondary)
         role = "strong" if is_unread else "body"
         said = f"Taken back: {words.subject(row)}" if row.is_recalled else words.subject(row)
-        self._line(painter, QRect(left, top + line, right - left, line), said, role, quiet)
+        self._line(painter, QRect(left, top + line, right - left, line), said, role, primary)
         below = QRect(left, top + 2 * line, right - left, line)
         tag = tag_of(row)
         if tag:

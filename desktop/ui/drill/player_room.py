@@ -1,7 +1,7 @@
 """The head of the presentation in a drill: its state, a clock for the whole room, and what came last."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.drill_view import PlayerView, Received
@@ -16,6 +16,7 @@ from desktop.ui.theme import Theme
 CLOCK_PT = 56.0
 _LAST_PT = 24.0
 _PAD = 16
+_TWO_LINES = 1.75  # of a line: what wraps early needs some of the second
 
 
 class RoomHead(QFrame):
@@ -31,11 +32,12 @@ class RoomHead(QFrame):
         self.clock.setAccessibleName("Time of the drill")
         self.story = Label("", "secondary")
         self.kind = ElidedLabel("", "strong")
+        self._said = ""
+        self._wide = QFontMetrics(_font(theme, _LAST_PT, QFont.Weight.DemiBold))
         self.last = Label("", wrap=True)
         self.last.setStyleSheet(f"font-size: {_LAST_PT}pt; font-weight: 600;")
         self.last.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        lines = QFontMetrics(_font(theme, _LAST_PT, QFont.Weight.DemiBold)).lineSpacing()
-        self.last.setFixedHeight(2 * lines + 6)
+        self.last.setFixedHeight(2 * self._wide.lineSpacing() + 6)
         self.last.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._lay_out(theme)
         live.player_viewed.connect(self.show_view)
@@ -51,12 +53,23 @@ class RoomHead(QFrame):
         last = last_of(view)
         if last is None:
             self.kind.setText("")
-            self.last.setText("Nothing has come yet")
+            self._say("Nothing has come yet")
             return
         self.kind.setText(
             f"{words.look_of(last.channel).name} · {words.source(last)} · {words.addressed(last)}"
         )
-        self.last.setText(_two_lines(words.subject(last)))
+        self._say(words.subject(last))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say(self._said)
+
+    def _say(self, text: str) -> None:
+        """As much of it as two lines hold."""
+        self._said = text
+        room = round(self.last.width() * _TWO_LINES)
+        self.last.setText(self._wide.elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self.last.setAccessibleName(text)
 
     def _lay_out(self, theme: Theme) -> None:
         left = QVBoxLayout()
@@ -94,7 +107,3 @@ def _font(theme: Theme, size_pt: float, weight: QFont.Weight) -> QFont:
     font.setPointSizeF(size_pt)
     font.setWeight(weight)
     return font
-
-
-def _two_lines(text: str) -> str:
-    return text if len(text) <= 160 else f"{text[:159]}…"

@@ -15,6 +15,7 @@ _SPOKEN = {
     ENDED: "The drill has ended.",
 }
 _LONGEST = 400
+_NEWS_MOST = 70
 
 
 class ChannelLook(NamedTuple):
@@ -123,7 +124,9 @@ def addressed(got: Received) -> str:
 
 def news(got: Received) -> str:
     """That it has come, as it is told in passing."""
-    return f"{look_of(got.channel).name} from {source(got)}: {subject(got)}"
+    about = subject(got)
+    short = about if len(about) <= _NEWS_MOST else f"{about[: _NEWS_MOST - 1].rstrip()}…"
+    return f"{look_of(got.channel).name} from {source(got)}: {short}"
 
 
 class PublicFigures(NamedTuple):
