@@ -43,11 +43,11 @@ class GapRegister(GapReading):
         Raises: NotFound.
         """
         run, scenario = self._record.run(run_id), self._record.scenario(run_id)
-        roles = {one.id: one.role for _, one in scenario.expectations()}
+        wanted = {one.id: one for _, one in scenario.expectations()}
         seen = [
             Seen(
                 code=each.code,
-                detail=f"{each.expectation}: {each.why}",
+                detail=f"{scenario.filled(wanted[each.expectation].text)}: {each.why}.",
                 severity=each.severity,
                 by=name_of(by),
                 at=self._clock.now(),
@@ -55,9 +55,7 @@ class GapRegister(GapReading):
                 run_id=run_id,
                 expectation=each.expectation,
                 evidence=each.evidence,
-                places=frozenset(
-                    filter(None, (*scenario.tags.product_area, roles.get(each.expectation, "")))
-                ),
+                places=frozenset(filter(None, (*scenario.tags.product_area, wanted[each.expectation].role))),
                 playbook_slug=scenario.playbook.id if scenario.playbook else "",
             )
             for each in proposals(score)
