@@ -14,10 +14,10 @@ from desktop.ui.board.look import BoardLook
 from desktop.ui.board.metrics import SIDE
 from desktop.ui.window_state import PANEL_FROM, PANEL_WIDTH
 
-_MENUS = ("File", "Edit", "View", "Escalation", "Help")
+_MENUS = ("File", "Edit", "View", "Escalation", "Drill", "Help")
 PAGES = (
     "Board", "Triage", "Signals", "Intake", "Alarms", "Rules", "Roster", "Handoff", "Stand-up", "Load",
-    "Messages", "Playbooks", "Templates", "Import", "Replay",
+    "Messages", "Playbooks", "Templates", "Drills", "Import", "Replay",
 )  # fmt: skip
 _SIDE_WIDE, _SIDE_NARROW, _NARROW_BELOW = 132, 52, 1100
 _PANEL = PANEL_WIDTH + 5  # the details with the handle beside them

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from desktop.ui.action_set import ActionSet
 
-_ORDER = ("File", "Edit", "View", "Escalation", "Help")
+_ORDER = ("File", "Edit", "View", "Escalation", "Drill", "Help")
 
 
 class Menus:

@@ -81,6 +81,7 @@ class Screens(QObject):
             self._announce_roster,
             self._announce_handoffs,
             self._announce_writing,
+            self._announce_drills,
             self._announce_tickets,
             self._connect_bridge,
         ]
@@ -111,6 +112,9 @@ class Screens(QObject):
         deliveries = getattr(self, "deliveries", None)
         if deliveries is not None:
             deliveries.close()
+        drills = getattr(self, "drills", None)
+        if drills is not None:
+            drills.close()
 
     def _take_step(self) -> None:
         self._steps.pop(0)()
@@ -213,6 +217,17 @@ class Screens(QObject):
             is_real=is_real,
         )
         self.commands.message_wanted.connect(self.writing.compose.write)
+
+    def _announce_drills(self) -> None:
+        """A desk of the past or of a drill has none of its own."""
+        if self._hearing is None:
+            if self._options.replay is not None:
+                self._window.menus.menu("Drill").menuAction().setVisible(False)
+            return
+        from desktop.wiring.drill_screens import DrillScreens  # what it shows is made when visited
+
+        self.drills = DrillScreens(self._desk, self._window, self._around, self._bridge)
+        self.drills.beside_requested.connect(self.beside_requested)
 
     def _announce_roster(self) -> None:
         self._window.pages.add_later("page.roster", self._made_roster)

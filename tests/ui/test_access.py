@@ -19,7 +19,7 @@ from tests.support.real_window import real_window
 from tests.support.walk import come_to_rest, tab_ring, too_small, twice_named, unnamed
 
 PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "roster", "handoff", "standup", "load",
-         "playbook", "message", "import", "replay", "settings")  # fmt: skip
+         "playbook", "message", "drill", "import", "replay", "settings")  # fmt: skip
 FORMS = ("assign", "classify", "severity", "contain", "resolve", "close", "reopen", "standard", "pause",
          "snooze", "record_update", "answered", "note", "edit", "override", "remind", "merge",
          "split")  # fmt: skip

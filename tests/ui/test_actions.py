@@ -10,7 +10,7 @@ from desktop.ui.action_set import ActionSet
 from desktop.ui.actions import ACTIONS
 from desktop.ui.menus import Menus
 
-MENUS = {"File", "Edit", "View", "Escalation", "Help"}
+MENUS = {"File", "Edit", "View", "Escalation", "Drill", "Help"}
 
 
 def normal(key):

@@ -18,7 +18,7 @@ from tests.support.walk import clipped, come_to_rest
 SMALL = (1024, 768)
 USUAL_PT = 10.0
 PAGES = ("board", "triage", "signals", "intake", "alarms", "rules", "roster", "handoff", "standup", "load",
-         "message", "import", "replay", "settings")  # fmt: skip
+         "message", "import", "replay", "drill", "settings")  # fmt: skip
 FORMS = ("assign", "classify", "contain", "pause", "snooze", "record_update", "note", "merge")
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.drill_record import RunMode
+from desktop.domain.drill_record import Run, RunMode
 from desktop.domain.drill_view import DrillView
 from desktop.domain.errors import DeskError
 from desktop.ui.drill.band import DrillBand
@@ -29,8 +29,8 @@ _TABS = ("Library", "Console", "After", "Gaps", "Trends", "Plan")
 class ShowsDrill(Protocol):
     """The console."""
 
-    def show_drill(self, live: LiveDrill | None) -> None:
-        """Steer this one."""
+    def show_drill(self, live: LiveDrill | None, by: str = "") -> None:
+        """Steer this one, in that name."""
         ...
 
     def handles(self) -> Mapping[str, Callable[[], None]]:
@@ -105,7 +105,8 @@ class DrillPage(QWidget):
         self._parts = parts
         self._around = around
         self._live: LiveDrill | None = None
-        self._team = ""
+        self._run: Run | None = None
+        self._by = ""
         self._made: dict[int, QWidget] = {}
         self._editor: QWidget | None = None
         self._mode = RunMode.TABLE
@@ -117,8 +118,15 @@ class DrillPage(QWidget):
         self.briefing = BriefingPane()
         self.no_drill = EmptyState(around.icons)
         self.no_drill.show_state("drill", "No drill runs", "Start one from the library.", "Go to the library")
+        self.alone = EmptyState(around.icons)
+        self.alone.show_state(
+            "drill",
+            "You practise alone",
+            "Work in the drill's own window. What comes next stays hidden here until the end.",
+            "Show the drill's window",
+        )
         self._stack = QStackedWidget()
-        for pane in (self.library, self.start, self.briefing, self.no_drill):
+        for pane in (self.library, self.start, self.briefing, self.no_drill, self.alone):
             self._stack.addWidget(pane)
         self._place: QWidget = self.library  # what stands where the library is
         self._wizard: QWidget | None = None
@@ -190,9 +198,9 @@ class DrillPage(QWidget):
         self.start.set_busy("")
         self.start.refuse(error)
 
-    def show_drill(self, live: LiveDrill, team: str) -> None:
+    def show_drill(self, live: LiveDrill, run: Run, by: str) -> None:
         """A drill is there: brief for it or steer it."""
-        self._live, self._team = live, team
+        self._live, self._run, self._by = live, run, by
         self._put(self.library)
         self.start.set_busy("")
         live.viewed.connect(self._follow)
@@ -203,6 +211,8 @@ class DrillPage(QWidget):
 
     def end_drill(self) -> None:
         """No drill runs any more."""
+        if self._live is not None:
+            self._live.viewed.disconnect(self._follow)
         self._live = None
         self.band.hide()
         console = self._made.get(CONSOLE)
@@ -210,6 +220,20 @@ class DrillPage(QWidget):
             _as_console(console).show_drill(None)
         if self.tabs.currentIndex() == CONSOLE:
             self._show_tab(CONSOLE)
+
+    def show_console(self) -> None:
+        """Go to the drill that is on."""
+        self.show_tab(CONSOLE)
+
+    def show_plan(self) -> None:
+        """Go to the calendar and the wheel."""
+        self.show_tab(PLAN)
+
+    def run_in_console(self, action_id: str) -> None:
+        """Let the console carry out an action of the window."""
+        self.show_tab(CONSOLE)
+        if self._live is not None and self.shown is self._made.get(CONSOLE):
+            _as_console(self._made[CONSOLE]).handles()[action_id]()
 
     def show_run(self, run_id: int) -> None:
         """Go to what came of a run."""
@@ -293,19 +317,19 @@ class DrillPage(QWidget):
         self.library.say(str(error))
 
     def _follow(self, view: DrillView) -> None:
-        self.band.show_view(view, self._team)
+        self.band.show_view(view, self._run.team if self._run is not None else "")
         self.band.setVisible(view.state != "ENDED")
         if self.tabs.currentIndex() == CONSOLE and self.shown is not self._console_now(view):
             self._show_tab(CONSOLE)
 
     def _console_now(self, view: DrillView) -> QWidget:
-        return self.briefing if view.state == "BRIEFING" else self._console()
+        if view.state == "BRIEFING":
+            return self.briefing
+        return self.alone if view.mode is RunMode.SOLO else self._console()
 
     def _console(self) -> QWidget:
-        is_new = CONSOLE not in self._made
         console = self.part(CONSOLE)
-        if is_new:
-            _as_console(console).show_drill(self._live)
+        _as_console(console).show_drill(self._live, self._by)
         return console
 
     def _show_tab(self, at: int) -> None:
@@ -321,12 +345,7 @@ class DrillPage(QWidget):
         if live is None:
             self._stack.setCurrentWidget(self.no_drill)
             return
-        if live.view is None or live.view.state == "BRIEFING":
-            self._stack.setCurrentWidget(self.briefing)
-        else:
-            console = self._console()
-            _as_console(console).show_drill(live)
-            self._stack.setCurrentWidget(console)
+        self._stack.setCurrentWidget(self.briefing if live.view is None else self._console_now(live.view))
         self.focus_first()
 
     def _put(self, widget: QWidget) -> None:
@@ -364,6 +383,7 @@ class DrillPage(QWidget):
         self.briefing.players_requested.connect(self.players_wanted)
         self.briefing.cancel_requested.connect(self.end_wanted)
         self.no_drill.button_pressed.connect(self._leave_console)
+        self.alone.button_pressed.connect(self.players_wanted)
 
 
 def _as_console(widget: QWidget) -> ShowsDrill:

@@ -13,7 +13,7 @@ from desktop.ui.kit.label import Label
 from desktop.ui.kit.segments import Segments
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-NTH = ((1, "first"), (2, "second"), (3, "third"), (4, "fourth"), (-1, "last"))
+NTH = ((1, "first"), (2, "second"), (3, "third"), (4, "fourth"), (5, "last"))
 _WEEKLY, _WEEKS, _MONTHLY = "weekly", "weeks", "monthly"
 _RULES = ((_WEEKLY, "Every week"), (_WEEKS, "Every few weeks"), (_MONTHLY, "Every month"))
 _WHEEL = ("", "The wheel draws one")
@@ -76,7 +76,7 @@ class PlanForm(QFrame):
         """Keep it as it is filled in."""
         self.wanted.emit(
             PlanWish(
-                title=self.title.text().strip() or self.what.currentText(),
+                title=self.title.text().strip(),
                 slug=str(self.what.value() or ""),
                 team=self.team.currentText().strip(),
                 rule=self.rule.value() or _WEEKLY,
