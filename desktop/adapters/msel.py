@@ -10,6 +10,7 @@ from desktop.adapters.tickets_text import TextTable
 from desktop.domain.drill_msel import fits, recognise
 from desktop.domain.drill_msel_import import Imported, Wanted, import_rows
 from desktop.domain.errors import DeskError
+from desktop.services.drill_msel import MselTable
 
 _MOST_PREAMBLE = 40
 _MOST_ROWS = 5_000
@@ -38,6 +39,30 @@ def read_msel(path: Path, wanted: Wanted | None = None, *, sheet: str = "") -> I
     if not imported.scenario.injects:
         raise DeskError(f"{path.name} has no row that can be an inject.", hint="Give each a title or a text.")
     return imported
+
+
+def open_msel(path: Path, sheet: str = "") -> MselTable:
+    """All rows of a file, of the sheet named or of the one that looks most like a list of injects.
+
+    Raises: DeskError when the file cannot be read, or has no rows.
+    """
+    tables = _tables(path, sheet)
+    names = _sheet_names(path)
+    best = max(range(len(tables)), key=lambda at: _likeness(tables[at]))
+    if not tables[best]:
+        raise DeskError(f"{path.name} has no rows.", hint="Choose another file or sheet.")
+    rows = tuple((number, tuple(cells)) for number, cells in tables[best])
+    return MselTable(path.name, names, sheet or (names[best] if names else ""), rows)
+
+
+def _sheet_names(path: Path) -> tuple[str, ...]:
+    with path.open("rb") as file:
+        is_zip = file.read(4) == _ZIP
+    return Sheet(path).names if is_zip and is_workbook(path) else ()
+
+
+def _likeness(rows: _Rows) -> int:
+    return max((fits(cells) for _, cells in rows[:_MOST_PREAMBLE]), default=0)
 
 
 def _found(path: Path, sheet: str, wanted: Wanted) -> tuple[_Rows, int]:
