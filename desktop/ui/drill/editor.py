@@ -79,7 +79,7 @@ class ScenarioEditor(QWidget):
     def has_unsaved(self) -> bool:
         """Whether something was typed that is not kept yet."""
         version = self.keeper.version
-        return version is not None and (self.keeper.is_busy or self.written() != version.text)
+        return version is not None and (self.keeper.is_busy or self.written() != self.keeper.kept)
 
     @property
     def is_text(self) -> bool:
@@ -92,7 +92,7 @@ class ScenarioEditor(QWidget):
         if self.is_text or not self.pen.is_ready:
             return self.text.written()
         if version is not None and not self.pen.can_undo and not self.pen.can_redo and not self._is_other:
-            return version.text
+            return self.keeper.kept
         return write_text(self.pen.scenario)
 
     def save_now(self) -> None:
@@ -196,7 +196,7 @@ class ScenarioEditor(QWidget):
     def _open_forms(self, scenario: Scenario) -> None:
         text = self.text.written()
         version = self.keeper.version
-        self._is_other = version is None or text != version.text
+        self._is_other = version is None or text != self.keeper.kept
         self._show(self.body)
         self.pen.take(scenario)
         self._show_head()

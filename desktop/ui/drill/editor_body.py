@@ -115,6 +115,7 @@ class EditorBody(QFrame):
         self._pen = pen
         self._theme = around.theme
         self.faults: list[Fault] = []
+        self._room = 0
         self.tabs = WrapTabs("Parts of the scenario")
         self.injects = InjectsPage(pen, around)
         cards = ThingsField(COMPLICATIONS, pen, around, CardForm(pen, around))
@@ -150,6 +151,7 @@ class EditorBody(QFrame):
         self.faults = faults_of(self._pen.scenario)
         self.checks.show_faults([*self.errors, *self._warnings()], self._pen.document)
         self.page.show_faults(self.faults)
+        self._share_room()
         self.checked.emit()
 
     @property
@@ -192,11 +194,19 @@ class EditorBody(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The checks stand beside the forms, or where that is too narrow below them, as small as they can."""
         is_wide = self.width() >= _WIDE * self._theme.text_scale
         wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
         if self._sides.orientation() != wanted:
             self._sides.setOrientation(wanted)
-        most = round((300 if is_wide else 140) * self._theme.text_scale)
+        room = 300 if is_wide else 140 if self.faults or self._pen.unread else 44
+        most = round(room * self._theme.text_scale)
+        if most == self._room:
+            return
+        self._room = most
         self.checks.setMaximumWidth(most if is_wide else _ENDLESS)
         self.checks.setMaximumHeight(_ENDLESS if is_wide else most)
         whole = self.width() if is_wide else self._sides.height()
@@ -252,7 +262,7 @@ class EditorBody(QFrame):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(self.stack, 1)
-        self._sides = QSplitter()
+        self._sides = QSplitter(Qt.Orientation.Vertical)
         self._sides.setChildrenCollapsible(False)
         self._sides.addWidget(left)
         self._sides.addWidget(self.checks)

@@ -77,7 +77,6 @@ class ChecksPane(QFrame):
         column.addWidget(self.state)
         column.addWidget(self.view, 1)
         column.addStretch(0)
-        self.setMinimumWidth(230)
         self.view.clicked.connect(self._pick)
         self.view.entered_key.connect(self._pick_current)
 
@@ -115,6 +114,7 @@ class _View(QListView):
         super().__init__()
         self.setAccessibleName("What is to be mended")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
         self.setWordWrap(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSpacing(2)

@@ -45,6 +45,7 @@ class Keeper(QObject):
         self._next: str | None = None
         self._refused = ""
         self.version: ScenarioVersion | None = None
+        self.kept = ""  # the text as it was read or given here; the desk may have put its number into it
         self.is_busy = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -74,7 +75,7 @@ class Keeper(QObject):
             return
         if self.is_busy:
             self._next = text
-        elif text == self.version.text:
+        elif text == self.kept:
             self.saved.emit()
         else:
             self.is_busy, self._asked = True, text
@@ -83,7 +84,7 @@ class Keeper(QObject):
 
     def go_on_from(self, theirs: ScenarioVersion) -> None:
         """Their edition is the one that is changed from now on."""
-        self.version = theirs
+        self.version, self.kept = theirs, theirs.text
 
     def publish(self, note: str) -> None:
         """Publish what is kept."""
@@ -105,7 +106,7 @@ class Keeper(QObject):
         self.version = None
 
     def _take(self, found: tuple[DeskWords, ScenarioVersion]) -> None:
-        self.version = found[1]
+        self.go_on_from(found[1])
         self.is_busy = False
         self.opened.emit(*found)
 
@@ -113,9 +114,9 @@ class Keeper(QObject):
         self.is_busy = False
         if self.version is None or version.slug != self.version.slug:
             return
-        self.version = version
+        self.version, self.kept = version, self._asked
         following, self._next = self._next, None
-        if following is not None and following != version.text:
+        if following is not None and following != self.kept:
             self.save(following)
         else:
             self.saved.emit()

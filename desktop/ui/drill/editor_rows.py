@@ -62,6 +62,10 @@ class Row(QWidget):
             self.fields.append(field)
             _narrow(field, cell)
             (line if at < spec.per_line else second).addWidget(field, _stretch(cell))
+            if cell.kind == "moment":
+                second.addStretch(1)
+            if not field.toolTip():
+                field.setToolTip(cell.label)
             if cell.kind == "line":
                 complete_variables(field, pen)
         self.up, self.down, self.remove = _buttons(around.icons, spec.thing)
