@@ -43,8 +43,14 @@ def test_conditions_effects_and_what_shows_an_act_stay():
 
 
 def test_a_new_number_becomes_an_inject_in_its_place_with_a_role_of_its_own():
-    row = {"Inject #": "X1", "Title": "Press calls", "Scheduled Time": "00:20:00",
-           "To / Target": "Press desk", "Expected Action": "Answer it", "Phase": SCENARIO.phases[0].title}  # fmt: skip
+    row = {
+        "Inject #": "X1",
+        "Title": "Press calls",
+        "Scheduled Time": "00:20:00",
+        "To / Target": "Press desk",
+        "Expected Action": "Answer it",
+        "Phase": SCENARIO.phases[0].title,
+    }
     done = merged(SCENARIO, listed({}, row))
     assert done.created == ("X1",)
     inject = next(each for each in done.scenario.injects if each.id == "X1")

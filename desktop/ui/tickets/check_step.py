@@ -12,7 +12,7 @@ from desktop.ui.kit.label import Label
 from desktop.ui.kit.meter import Meter
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted
-from desktop.ui.tickets.table import PlainTable
+from desktop.ui.tickets.table import RefusedTable
 
 _FIGURES = (("new", "New"), ("updated", "Updated"), ("unchanged", "Unchanged"), ("refused", "Refused"))
 _MOST_SHOWN = 5_000
@@ -41,7 +41,7 @@ class CheckStep(QWidget):
         self.cancel = Button("Stop")
         self.figures = {key: Label("–", "display") for key, _ in _FIGURES}
         self.notes = Label("", "secondary", wrap=True)
-        self.refused = PlainTable("Refused rows")
+        self.refused = RefusedTable("Refused rows")
         self.save_refused = Button("Save refused rows…")
         self.add_people = CheckBox("Make people of owners who are not at this desk yet")
         self.mapping_name = QLineEdit()

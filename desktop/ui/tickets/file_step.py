@@ -12,10 +12,10 @@ from desktop.domain.ticket_mapping import TicketMapping
 from desktop.ui.kit.drop import DropArea
 from desktop.ui.kit.form import FormRows
 from desktop.ui.kit.label import ElidedLabel, Label
+from desktop.ui.kit.plain_table import PlainTable
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted, file_size
 from desktop.ui.tickets.ports import FoundTable, Reading
-from desktop.ui.tickets.table import PlainTable
 
 _ENCODINGS = (
     ("utf-8-sig", "UTF-8"),

@@ -12,12 +12,12 @@ from desktop.domain.errors import DeskError
 from desktop.domain.ticket_mapping import TicketMapping
 from desktop.domain.ticket_words import Word
 from desktop.services.importing import ImportReport
+from desktop.ui.kit.step_frame import StepFrame
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted
 from desktop.ui.tickets.check_step import CheckStep
 from desktop.ui.tickets.columns_step import ColumnsStep
 from desktop.ui.tickets.file_step import FileStep
-from desktop.ui.tickets.frame import StepFrame
 from desktop.ui.tickets.keeping import ImportKeeping
 from desktop.ui.tickets.ports import ImportsTickets, Reading
 from desktop.ui.tickets.run import ImportRun
