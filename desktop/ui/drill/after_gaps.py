@@ -86,6 +86,8 @@ class GapList(Section):
     def show_gaps(self, gaps: Sequence[Gap], *, can_judge: bool) -> None:
         """Show these; the first that is only proposed is chosen."""
         self._can_judge = can_judge
+        before = self._current()
+        was_waiting = before is None or before.state is GapState.PROPOSED
         self.none.setVisible(not gaps)
         self.table.setVisible(bool(gaps))
         self.table.show_rows(tuple(gaps))
@@ -95,12 +97,14 @@ class GapList(Section):
         for button in (self.confirm, self.dismiss, self.show_moment):
             button.setVisible(bool(gaps) and (can_judge or button is self.show_moment))
         self.add.setVisible(can_judge)
+        now = self._current()
+        if was_waiting and now is not None and now.state is not GapState.PROPOSED:
+            self._go_on(gaps)
         self._follow()
 
-    def go_on(self) -> None:
+    def _go_on(self, gaps: Sequence[Gap]) -> None:
         """Choose the next one that is only proposed."""
-        rows = self.table.model().rows  # type: ignore[attr-defined] # RowTable's own model
-        at = next((at for at, gap in enumerate(rows) if gap.state is GapState.PROPOSED), None)
+        at = next((at for at, gap in enumerate(gaps) if gap.state is GapState.PROPOSED), None)
         if at is not None:
             self.table.selectRow(at)
 
@@ -142,8 +146,7 @@ def code_choices() -> tuple[tuple[str, str], ...]:
 def _second(gap: Gap, column: int) -> str:
     if column:
         return words.times_words(gap.times)
-    seen = f"{gap.expectation}: " if gap.expectation else ""
-    return f"{words.plain(gap.category)} · {seen}{one_line(gap.detail)}"
+    return f"{words.plain(gap.category)} · {one_line(gap.detail)}"
 
 
 def _sentence(gap: Gap) -> str:

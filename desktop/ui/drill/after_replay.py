@@ -106,7 +106,7 @@ class ReplayTab(QWidget):
                 self.go_to_time(0)
             self._beat_at_s = self._around.clock.monotonic()
             self._timer.start()
-            self.stopped.setText("")
+            self._say_stopped("")
             self.play.set_text("Pause")
 
     def pause(self) -> None:
@@ -125,7 +125,7 @@ class ReplayTab(QWidget):
         stop = self._replay.next_stop(round(self._position_ms), round(until_ms))
         if stop is not None:
             self.go_to(stop.seq)
-            self.stopped.setText(f"Stopped at a decision. {one_line(stop.words)}")
+            self._say_stopped(f"Stopped at a decision. {one_line(stop.words)}")
             return
         self._position_ms = until_ms
         self._stand(self._replay.seq_at(round(until_ms)), until_ms)
@@ -166,6 +166,10 @@ class ReplayTab(QWidget):
         self.back.setEnabled(any(stop < seq for stop in stops))
         self.forward.setEnabled(any(stop > seq for stop in stops))
         self._follow_fork()
+
+    def _say_stopped(self, sentence: str) -> None:
+        self.stopped.setText(sentence)
+        self.stopped.setVisible(bool(sentence))
 
     def _follow_fork(self) -> None:
         found, seq = self._found, self.fork_seq()
@@ -227,7 +231,12 @@ class ReplayTab(QWidget):
         line.addWidget(self.now)
         head.body.addLayout(line)
         head.body.addWidget(self.timeline)
-        head.body.addWidget(self.slider)
+        left, right = self.timeline.inset()
+        under = QHBoxLayout()
+        under.setContentsMargins(left - 7, 0, right - 7, 0)
+        under.addWidget(self.slider)
+        head.body.addLayout(under)
+        self.stopped.hide()
         last = QHBoxLayout()
         last.setSpacing(12)
         last.addWidget(self.fork)

@@ -16,6 +16,7 @@ from desktop.ui.kit.segments import Segments
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted
 
+_GRADE_PX, _WORDS_PX = 44, 820
 _START, _ASKING, _THANKS = range(3)
 _GRADES = tuple((str(grade), str(grade)) for grade in range(1, 6))
 
@@ -156,7 +157,11 @@ class _Question(QWidget):
         super().__init__()
         self._key = ask.key
         self.grades = Segments(_GRADES, ask.text, even=False) if ask.is_scored else None
+        if self.grades is not None:
+            for grade, _ in _GRADES:
+                self.grades.button(grade).setMinimumWidth(_GRADE_PX)
         self.words = LongText(lines=2)
+        self.words.setMaximumWidth(_WORDS_PX)
         self.words.setAccessibleName(f"Words: {ask.text}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 10)

@@ -50,8 +50,8 @@ def number(score: int | None) -> str:
 
 
 def percent(permille: int) -> str:
-    """A share, rounded to whole percent, half up."""
-    return f"{(permille + 5) // 10} %"
+    """A share in whole percent; what is begun of one more is left out, as in the score's sentence."""
+    return f"{permille // 10} %"
 
 
 def run_words(run: Run, now: datetime) -> str:

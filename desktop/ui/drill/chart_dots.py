@@ -85,6 +85,10 @@ class DotPlot(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for at, row in enumerate(self._rows):
+            if row.is_head:
+                band = QRectF(0, self._top(at), self.width(), self._line() - 1)
+                painter.fillRect(band, self._theme.colour("surface.bar"))
         self._draw_legend(painter)
         self._draw_scale(painter)
         for at, row in enumerate(self._rows):
@@ -118,8 +122,6 @@ class DotPlot(QWidget):
 
     def _draw_row(self, painter: QPainter, at: int, row: DotRow) -> None:
         top, line = self._top(at), self._line()
-        if row.is_head:
-            painter.fillRect(QRectF(0, top, self.width(), line - 1), self._theme.colour("surface.bar"))
         painter.setFont(self._theme.font("small_strong" if row.is_head else "small"))
         painter.setPen(self._theme.colour("text.primary"))
         box = QRectF(8, top, self._left() - 20, line)

@@ -1,20 +1,30 @@
 """Gaps by category and team over quarters: the number in each cell, the colour beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from desktop.domain.drill_register import HeatCell
 from desktop.ui.drill import after_words as words
 from desktop.ui.kit.cividis import colour_of, ink_on
 from desktop.ui.kit.table_model import Column, Index, Role, RowsModel
 from desktop.ui.text import counted, one_line
+from desktop.ui.theme import Theme
 
 _NAMES = 2
-_MOST_QUARTERS = 8
+_LEAST_QUARTERS, _MOST_QUARTERS = 4, 8
+_QUARTER_PX = 104
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,28 @@ def _of_quarter(at: int, quarter: str) -> Column[HeatRow]:
     return Column(quarter, count)
 
 
+class _Cell(QStyledItemDelegate):
+    """Paints a cell in its colour whether it is chosen or not; a ring shows where the keyboard is."""
+
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        fill, ink = index.data(Role.BackgroundRole), index.data(Role.ForegroundRole)
+        painter.fillRect(
+            option.rect, fill if isinstance(fill, QColor) else self._theme.colour("surface.panel")
+        )
+        painter.setPen(ink if isinstance(ink, QColor) else self._theme.colour("text.primary"))
+        painter.setFont(self._theme.font("strong" if isinstance(ink, QColor) else "body"))
+        side = index.data(Role.TextAlignmentRole) or Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(option.rect.adjusted(8, 0, -8, 0), int(side), str(index.data() or ""))
+        if self._view.hasFocus() and self._view.currentIndex() == index:
+            painter.setPen(QPen(self._theme.colour("focus.ring"), 3))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+
+
 class GapHeat(QTableView):
     """The map; Enter shows what a line stands for.
 
@@ -71,9 +103,11 @@ class GapHeat(QTableView):
 
     opened = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._model = _Model((), 0, self)
+        self.setItemDelegate(_Cell(theme, self))
         self.setModel(self._model)
         self.setAccessibleName("Gaps by category, team and quarter")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -85,7 +119,7 @@ class GapHeat(QTableView):
 
     def show_counts(self, counts: Sequence[HeatCell]) -> None:
         """Show these, the newest quarter at the right."""
-        quarters = sorted({each.quarter for each in counts})[-_MOST_QUARTERS:]
+        quarters = quarters_to({each.quarter for each in counts})
         by_cell = {(each.category, each.team, each.quarter): each.count for each in counts}
         lines = sorted({(each.category, each.team) for each in counts if each.quarter in quarters})
         rows = tuple(
@@ -97,9 +131,10 @@ class GapHeat(QTableView):
         self._model.set_rows(rows)
         self.setModel(self._model)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for at in range(_NAMES):
-            header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for at, width in enumerate((190, 150, *(_QUARTER_PX,) * len(quarters))):
+            self.setColumnWidth(at, round(width * self._theme.text_scale))
+        self.verticalHeader().setDefaultSectionSize(round(34 * self._theme.text_scale))
         self.setAccessibleDescription(summary_of(rows, quarters))
         if rows:
             self.setCurrentIndex(self._model.index(0, min(_NAMES, self._model.columnCount() - 1)))
@@ -119,6 +154,18 @@ class GapHeat(QTableView):
         row = self._model.row(index)
         if row is not None:
             self.opened.emit(row.category, row.team)
+
+
+def quarters_to(known: Collection[str]) -> list[str]:
+    """The quarters up to the last one that is known, without a hole: four at least, eight at most."""
+    if not known:
+        return []
+    first, last = min(known), max(known)
+    quarters = [last]
+    while len(quarters) < _MOST_QUARTERS and (quarters[0] > first or len(quarters) < _LEAST_QUARTERS):
+        year, number = int(quarters[0][:4]), int(quarters[0][-1])
+        quarters.insert(0, f"{year}-Q{number - 1}" if number > 1 else f"{year - 1}-Q4")
+    return quarters
 
 
 def summary_of(rows: Sequence[HeatRow], quarters: Sequence[str]) -> str:

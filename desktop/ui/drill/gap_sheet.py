@@ -1,6 +1,6 @@
 """One gap in full: what is known of it, what may be done next, and why not the rest."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.drill_gap_deeds import GapDeed, why_not
@@ -120,4 +120,6 @@ class GapSheet(QFrame):
             self.title, self.state, self.about, held, self.reason, self.drill, self.drill_note, self.run,
         ):  # fmt: skip
             column.addWidget(part)
+        for link in (self.drill, self.run):
+            column.setAlignment(link, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QVBoxLayou
 from desktop.domain.drill_gap_deeds import is_settled, vague_advice
 from desktop.domain.drill_record import ActionItem, ActionState
 from desktop.ui.drill.gaps_ports import GapsFound
+from desktop.ui.drill.gaps_register import SHEET_PX
 from desktop.ui.drill.gaps_words import (
     ACTION_WORDS,
     KIND_WORDS,
@@ -67,10 +68,10 @@ class ActionsPane(QWidget):
         self.with_settled = CheckBox("Settled ones too")
         self.count = Label("", "secondary")
         self.table = self._made_table(around)
-        self.pane: TablePane[ActionItem] = TablePane(
-            self.table, ScrollColumn(self._made_sheet()), around.icons, (), self._made_bar()
-        )
-        self.pane.hint.hide()
+        beside = ScrollColumn(self._made_sheet())
+        beside.setMaximumWidth(round(SHEET_PX * around.theme.text_scale))
+        self.pane: TablePane[ActionItem] = TablePane(self.table, beside, around.icons, (), self._made_bar())
+        self.pane.hint.setText("Done is not verified: somebody else, or a later drill, shows that it works.")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)

@@ -108,7 +108,9 @@ class GapsAsking(QObject):
             return PickField(people, chosen, eager=False)
 
         return (
-            PromptField("owner", "Owner", make=made, hint="One person, not a team."),
+            PromptField(
+                "owner", "Owner", make=made, hint="One person, not a team. Type a name, or press Down."
+            ),
             PromptField("due", "Due", value=due.isoformat(), hint="Year-month-day."),
         )
 

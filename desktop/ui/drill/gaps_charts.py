@@ -29,7 +29,7 @@ class HeatPane(QWidget):
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.summary = Label("", wrap=True)
-        self.heat = GapHeat()
+        self.heat = GapHeat(around.theme)
         self.stack = _with_empty(self, around, self.summary, self.heat, "Enter shows the gaps of a line.")
         around.actions.give_page_letters_to(self.heat)
         self.heat.opened.connect(self.opened)
@@ -65,6 +65,7 @@ class ParetoPane(QWidget):
         split.addWidget(self.table)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        split.setSizes([600, 420])
         self.read_out = Label("", "secondary", wrap=True)
         self.stack = _with_empty(
             self, around, self.summary, split, "Enter shows the gaps of a bar.", self.read_out

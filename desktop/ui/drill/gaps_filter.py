@@ -46,6 +46,8 @@ class GapFilter(QFrame):
         self.count = Label("", "secondary")
         self.clear = Button("Show all", "link")
         self.state.offer(_STATES)
+        self.state.set_value(NOT_CLOSED)
+        self.count.setMinimumHeight(self.state.sizeHint().height())
         flow = FlowLayout(self, spacing=8)
         flow.setContentsMargins(16, 8, 16, 8)
         self._choices = (self.state, self.category, self.code, self.team, self.owner)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
+from desktop.domain.drill_gap import GapState
 from desktop.domain.drill_record import Gap
 from desktop.ui.drill import after_words as words
 from desktop.ui.drill.after_gaps import STATE_WORDS
@@ -17,6 +18,8 @@ from desktop.ui.kit.table_pane import TablePane
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import one_line
 
+#: As wide as a sheet beside a table gets, in pixels at the usual size of text.
+SHEET_PX = 360
 _NONE = "No gap is known", "Gaps come from drills once they have ended, and from real escalations."
 _HIDDEN = "No gap matches", "Others are hidden by what is chosen above."
 
@@ -37,10 +40,9 @@ class RegisterPane(QWidget):
         self.filter = GapFilter()
         self.sheet = GapSheet(around)
         self.table = self._made_table(around)
-        self.pane: TablePane[Gap] = TablePane(
-            self.table, ScrollColumn(self.sheet), around.icons, (), self.filter
-        )
-        self.pane.hint.hide()
+        beside = ScrollColumn(self.sheet)
+        beside.setMaximumWidth(round(SHEET_PX * around.theme.text_scale))
+        self.pane: TablePane[Gap] = TablePane(self.table, beside, around.icons, (), self.filter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)
@@ -67,6 +69,9 @@ class RegisterPane(QWidget):
         shown = self.filter.passing(self._found.gaps)
         title, text = _HIDDEN if self._found.gaps else _NONE
         self.pane.empty.show_state("shield", title, text, "Show all" if self._found.gaps else "")
+        waiting = sum(gap.state is GapState.PROPOSED for gap in shown)
+        ownerless = sum(gap.state is GapState.OPEN for gap in shown)
+        self.pane.hint.setText(f"{waiting} to confirm or decline · {ownerless} without an owner")
         self.pane.show_rows(shown)
         self._follow()
 

@@ -19,6 +19,7 @@ _LANES = (
 )
 _STEPS_MIN = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480)
 _MARK = 4.5
+_RIGHT = 30
 
 
 class ReplayTimeline(QWidget):
@@ -56,6 +57,10 @@ class ReplayTimeline(QWidget):
         """Where the replay stands."""
         self._now_ms = sim_ms
         self.update()
+
+    def inset(self) -> tuple[int, int]:
+        """How far its time is from its edges, at the left and at the right."""
+        return self._left(), _RIGHT
 
     def sizeHint(self) -> QSize:
         return QSize(600, round((len(_LANES) + 1) * self._lane() + 14))
@@ -132,7 +137,7 @@ class ReplayTimeline(QWidget):
 
     def _room(self) -> QRectF:
         left = self._left()
-        return QRectF(left, 2, max(self.width() - left - 30, 10), self._lane() * len(_LANES) + 6)
+        return QRectF(left, 2, max(self.width() - left - _RIGHT, 10), self._lane() * len(_LANES) + 6)
 
     def _left(self) -> int:
         return QFontMetrics(self._theme.font("tiny")).horizontalAdvance("Decisions") + 18
