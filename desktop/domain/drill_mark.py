@@ -21,21 +21,15 @@ def marked_name(name: str, mark: str) -> str:
     return name if not mark or name.startswith(mark) else f"{mark}-{name}"
 
 
-def head_of(mark: str) -> str:
-    """The first line of a message."""
-    return f"{mark} {_SEP} this is an exercise, not a real event"
+def marked_text(text: str, mark: str, *, is_short: bool = False) -> str:
+    """The words of a message between a head and a foot that say what it is; safe to repeat.
 
-
-def foot_of(mark: str) -> str:
-    """The last line of a message."""
-    return f"{mark} {_SEP} exercise only, nobody needs to act on this"
-
-
-def marked_text(text: str, mark: str) -> str:
-    """The words of a message between a head and a foot that say what it is; safe to repeat."""
+    Where every sign counts the head and the foot are the word alone.
+    """
     if not mark:
         return text
-    head, foot = head_of(mark), foot_of(mark)
+    head = mark if is_short else f"{mark} {_SEP} this is an exercise, not a real event"
+    foot = mark if is_short else f"{mark} {_SEP} end of an exercise message"
     body = text.strip("\n")
     if not body.startswith(head):
         body = f"{head}\n\n{body}"

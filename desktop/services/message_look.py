@@ -43,7 +43,10 @@ class MessageLook:
     ) -> tuple[Finding, ...]:
         """What is to be said of these channels of a draft, without what a reason lets pass."""
         letters = [_letter(draft, medium, shown) for medium, shown in used.items()]
-        return left(lint(letters, self.context(draft)), overridden)
+        found = left(lint(letters, self.context(draft)), overridden)
+        mark = self._rendering.mark
+        # The mark of a drill is nobody's choice of words.
+        return tuple(each for each in found if each.quote != mark) if mark else found
 
     def context(self, draft: Draft) -> Context:
         """What a draft is held against."""

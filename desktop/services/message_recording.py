@@ -47,7 +47,7 @@ def record(case: Case, told: Told) -> tuple[int, Done]:
         )
     session = case.work.session
     mark = mark_of(session)
-    text = marked_text(text, mark)
+    text = marked_text(text, mark, is_short=told.medium is Medium.SMS)
     first = messages.last_heard(session, case.id, told.audience) is None
     stage = told.stage or _stage(told.audience, is_first=first)
     if told.audience is Audience.CUSTOMER:

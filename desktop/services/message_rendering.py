@@ -62,7 +62,12 @@ class Rendering:
     def to_leave(self, shown: Mapping[Medium, Shown]) -> Mapping[Medium, Shown]:
         """What leaves the desk: at a drill's own desk with its mark, even where a person took that out."""
         mark = self._mark()
-        return {medium: _marked(each, mark) for medium, each in shown.items()} if mark else shown
+        return {medium: _marked(medium, each, mark) for medium, each in shown.items()} if mark else shown
+
+    @property
+    def mark(self) -> str:
+        """The word that every message of a drill's own desk carries; empty on a real one."""
+        return self._mark()
 
     def live(self, draft: Draft) -> Mapping[Medium, Shown]:
         """Every channel as its template and the facts give it now."""
@@ -121,7 +126,7 @@ class Rendering:
         mark = self._mark()
         rendered = fill(
             marked_line(template.subject, mark) if template.subject else "",
-            marked_text(template.body, mark),
+            marked_text(template.body, mark, is_short=medium is Medium.SMS),
             values,
             stage=draft.stage,
             audience=draft.audience,
@@ -133,10 +138,11 @@ class Rendering:
         return Shown(text, rendered)
 
 
-def _marked(shown: Shown, mark: str) -> Shown:
+def _marked(medium: Medium, shown: Shown, mark: str) -> Shown:
     text = shown.text
     subject = marked_line(text.subject, mark) if text.subject else ""
-    return replace(shown, text=replace(text, subject=subject, body=marked_text(text.body, mark)))
+    body = marked_text(text.body, mark, is_short=medium is Medium.SMS)
+    return replace(shown, text=replace(text, subject=subject, body=body))
 
 
 def _by_hand(draft: Draft, medium: Medium, shown: Shown) -> Shown:
