@@ -57,6 +57,28 @@ IN_A_MESSAGE: tuple[tuple[str, str], ...] = (
     ("Esc", "Leave; the draft is kept"),
 )
 
+#: Keys at the console of a drill, told by the sheet as well.
+IN_A_DRILL: tuple[tuple[str, str], ...] = (
+    ("Space", "Pause the drill, or let it run on"),
+    ("I", "Send the next inject"),
+    ("F", "Fire the inject that was chosen, else the next"),
+    ("K", "Skip it, with a reason"),
+    ("J", "Jump to the next inject, or to a time"),
+    ("X", "Inject something that nobody had written down"),
+    ("C", "Draw a complication"),
+    ("B", "Open the board for participants"),
+    ("1 … 9", "Tick an expected action, now"),
+    ("Shift+1 … 9", "Tick it for an earlier time"),
+    ("E", "The next expected action: ratings and hints are for it"),
+    ("P / S / M / U", "Rate that action"),
+    ("H", "Show the players its next hint"),
+    ("D", "Record a decision: number of the option, why, Enter"),
+    ("N", "Begin a note; + makes it a strength, - something to improve"),
+    ("Ctrl+Enter", "Save the note"),
+    ("Ctrl+G", "Save the note as a gap"),
+    ("Esc", "Follow the newest inject again"),
+)
+
 #: Keys on the steps of a playbook and in the search for one, told by the sheet as well.
 ON_A_PLAYBOOK: tuple[tuple[str, str], ...] = (
     ("Space", "Mark the step as done, or open it again"),

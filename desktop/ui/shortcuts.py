@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBo
 
 from desktop.ui.action_set import ActionSet
 from desktop.ui.keys_told import (
+    IN_A_DRILL,
     IN_A_MESSAGE,
     IN_A_STANDUP,
     MOVEMENT,
@@ -27,6 +28,7 @@ _ELSEWHERE = (
     ("On a handoff", ON_A_HANDOFF),
     ("In a stand-up", IN_A_STANDUP),
     ("On a playbook", ON_A_PLAYBOOK),
+    ("At the console of a drill", IN_A_DRILL),
     ("On templates", ON_TEMPLATES),
     ("In a message", IN_A_MESSAGE),
 )

@@ -97,7 +97,7 @@ class Console(QWidget):
             "drill.note": self.write_note,
             "drill.players": self.players_requested.emit,
             "drill.end": self.end,
-            "drill.no_duff": self.stop_for_real,
+            "drill.stop": self.stop_for_real,
         }
 
     def why_not(self, _action_id: str) -> str:

@@ -1,6 +1,5 @@
 """What happens, as it happens: injects, the players' acts, and staff's own."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -45,12 +44,17 @@ class FeedRow:
         return f"{_SAID.get(self.tone, '')} at {self.time}: {self.words}. {self.second}".strip()
 
 
+def key_of(line: FeedLine) -> str:
+    """What tells a line from all others: its place in the log; what was missed has none."""
+    return str(line.seq) if line.seq else f"{line.kind} {line.words}"
+
+
 def row_of(line: FeedLine) -> FeedRow:
     """How one thing that happened is shown."""
     second = [f"meets {', '.join(line.meets)}"] if line.meets else []
     second += [one_line(line.by[:60])] if line.by else []
     words = one_line(line.words[:_LONGEST])
-    return FeedRow(str(line.seq), mmss(line.sim_ms), words, " · ".join(second), line.tone, line.meets)
+    return FeedRow(key_of(line), mmss(line.sim_ms), words, " · ".join(second), line.tone, line.meets)
 
 
 class FeedDelegate(QStyledItemDelegate):
@@ -118,7 +122,8 @@ class Feed(LineView[FeedRow]):
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(around, "What happens", parent)
-        self._known: dict[int, tuple[FeedLine, FeedRow]] = {}
+        self._known: dict[str, tuple[FeedLine, FeedRow]] = {}
+        self._shown: tuple[FeedLine, ...] = ()
         self._is_following = True
         self.setItemDelegate(FeedDelegate(around.theme, self))
         self.verticalScrollBar().valueChanged.connect(self._note_place)
@@ -126,8 +131,15 @@ class Feed(LineView[FeedRow]):
         self.opened.connect(self._tell)
 
     def show_feed(self, feed: tuple[FeedLine, ...]) -> None:
-        """What has happened by now."""
-        self.lines.show_rows(self._rows(feed))
+        """What has happened by now; where somebody reads further up they go on reading."""
+        if feed is self._shown:
+            return
+        self._shown = feed
+        chosen, top, is_following = self.current(), self.verticalScrollBar().value(), self._is_following
+        if not self.lines.show_rows(self._rows(feed)):
+            self.stay_at(chosen, top)
+        self._is_following = is_following
+        self._stay(0, self.verticalScrollBar().maximum())
 
     def _note_place(self, at: int) -> None:
         self._is_following = at >= self.verticalScrollBar().maximum() - 4
@@ -139,18 +151,19 @@ class Feed(LineView[FeedRow]):
 
     def _rows(self, feed: tuple[FeedLine, ...]) -> list[FeedRow]:
         """Rows of lines seen before are used again: of two thousand, a beat brings a few."""
-        known: Mapping[int, tuple[FeedLine, FeedRow]] = self._known
-        rows = []
+        known, rows = self._known, []
         for line in feed:
-            found = known.get(line.seq)
+            key = key_of(line)
+            found = known.get(key)
             if found is None or (found[0] is not line and found[0] != line):
-                found = self._known[line.seq] = (line, row_of(line))
+                found = known[key] = (line, row_of(line))
             rows.append(found[1])
         return rows
 
     def clear_feed(self) -> None:
         """Another drill."""
         self._known.clear()
+        self._shown = ()
         self._is_following = True
         self.lines.show_rows(())
 
@@ -158,5 +171,5 @@ class Feed(LineView[FeedRow]):
         row = self.current()
         if row is not None and row.meets:
             self.met_picked.emit(row.meets[0])
-        elif row is not None:
+        elif row is not None and row.key.isdecimal():
             self.inject_picked.emit(int(row.key))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -92,6 +93,9 @@ def _when(line: InjectLine) -> int:
     return at_ms if at_ms is not None else 1 << 62
 
 
+_clean = lru_cache(maxsize=2048)(one_line)
+
+
 def _row(
     line: InjectLine, by_id: Mapping[str, ExpectationLine], titles: Mapping[str, str], sim_ms: int
 ) -> InjectRow:
@@ -102,10 +106,10 @@ def _row(
     second = to if is_fired else " · ".join(part for part in parts if part)
     return InjectRow(
         key=line.id,
-        title=one_line(line.title[:_LONGEST]),
+        title=_clean(line.title[:_LONGEST]),
         glyph=_GLYPHS.get(line.standing, ""),
         time=time_words(line),
-        second=one_line(second[:_LONGEST]),
+        second=_clean(second[:_LONGEST]),
         word=(became or "for information") if is_fired else standing_words(line, sim_ms),
         token="text.warning" if line.standing in _WANTED else "text.secondary",
         is_quiet=line.standing in _QUIET,
@@ -211,11 +215,8 @@ class InjectList(LineView[InjectRow]):
         chosen = self.current()
         top = self.verticalScrollBar().value()
         self._is_filling = True
-        stayed = self.lines.show_rows(tuple(rows_of(view)))
-        if not stayed:
-            if chosen is not None:
-                self.choose(chosen.key)
-            self.verticalScrollBar().setValue(top)
+        if not self.lines.show_rows(tuple(rows_of(view))):
+            self.stay_at(chosen, top)
         self._is_filling = False
         if shown != self.shown:
             self.shown = shown

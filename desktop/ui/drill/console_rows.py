@@ -133,6 +133,13 @@ class LineView(QListView, Generic[Row]):
         """The line that is meant."""
         return self.lines.row(self.currentIndex())
 
+    def stay_at(self, chosen: Row | None, top: int) -> None:
+        """The list was made anew: the chosen line and the place scrolled to are as before."""
+        self.doItemsLayout()
+        if chosen is not None:
+            self.choose(chosen.key)
+        self.verticalScrollBar().setValue(top)
+
     def choose(self, key: str) -> None:
         """Make the line of a key the current one."""
         index = self.lines.at(key)

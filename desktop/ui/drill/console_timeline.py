@@ -1,5 +1,6 @@
 """The strip above everything: what came, what was done, what is to come, and where the drill is now."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -7,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.drill_look import Standing
-from desktop.domain.drill_view import DrillView
+from desktop.domain.drill_view import DrillView, FeedLine
 from desktop.ui.drill.console_words import sim_clock
 from desktop.ui.text import counted
 from desktop.ui.theme import Theme
@@ -36,7 +37,12 @@ class Strip(NamedTuple):
     phases: tuple[tuple[str, int], ...] = ()
 
 
-def strip_of(view: DrillView) -> Strip:
+def acts_of(feed: Sequence[FeedLine]) -> tuple[Mark, ...]:
+    """What the players did."""
+    return tuple(Mark(each.sim_ms, "diamond") for each in feed if each.tone == "player")
+
+
+def strip_of(view: DrillView, acts: tuple[Mark, ...]) -> Strip:
     """What the strip shows of a drill."""
     shapes = {
         Standing.FIRED: "dot",
@@ -53,7 +59,6 @@ def strip_of(view: DrillView) -> Strip:
         and (at_ms := line.fired_ms if line.fired_ms is not None else line.due_ms) is not None
         and at_ms >= 0
     )
-    acts = tuple(Mark(each.sim_ms, "diamond") for each in view.feed if each.tone == "player")
     last_ms = max((each.at_ms for each in injects), default=0)
     # whole minutes, so that a drill that runs over its end does not move everything with each beat
     length_ms = max(view.duration_ms, -(-max(view.sim_ms, last_ms) // (5 * _MINUTE)) * 5 * _MINUTE, _MINUTE)
@@ -73,6 +78,8 @@ class Timeline(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._strip = Strip(_MINUTE)
+        self._feed: Sequence[FeedLine] = ()
+        self._acts: tuple[Mark, ...] = ()
         self._now_ms = 0
         self._chosen = ""
         self.setAccessibleName("Timeline")
@@ -86,7 +93,9 @@ class Timeline(QWidget):
 
     def show_view(self, view: DrillView, chosen: str) -> None:
         """The drill as it is now; painted only where something can be seen to differ."""
-        strip = strip_of(view)
+        if view.feed is not self._feed:
+            self._feed, self._acts = view.feed, acts_of(view.feed)
+        strip = strip_of(view, self._acts)
         before = self._x(self._now_ms)
         differs = strip != self._strip or chosen != self._chosen
         self._strip, self._now_ms, self._chosen = strip, view.sim_ms, chosen
