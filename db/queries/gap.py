@@ -1,7 +1,7 @@
 """The register of gaps: what drills and escalations showed, and how far each has come."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from db.unit_of_work import Session
@@ -18,6 +18,11 @@ _COUNTS = (
     "(g.run_id IS NULL OR EXISTS (SELECT 1 FROM drill_run r WHERE r.id = g.run_id AND NOT r.practice"
     " AND r.forked_from IS NULL AND r.thrown_at IS NULL))"
 )
+_KEPT = (
+    "NOT (g.state = 'proposed' AND EXISTS (SELECT 1 FROM drill_run r WHERE r.id = g.run_id"
+    " AND r.thrown_at IS NOT NULL))"
+)
+_OPEN = "g.state IN ('proposed', 'open', 'accepted', 'action_linked')"
 
 
 class GapRow(NamedTuple):
@@ -101,9 +106,14 @@ def get(session: Session, gap_id: int) -> GapRow | None:
     return None if row is None else GapRow._make(row)
 
 
-def find(session: Session, wanted: Mapping[str, object], limit: int) -> list[GapRow]:
-    """The gaps with these values in their columns, the newest first."""
-    where = " AND ".join(f"g.{name} = ?" for name in wanted) or "1"
+def find(
+    session: Session, wanted: Mapping[str, object], limit: int, *, open_only: bool = False
+) -> list[GapRow]:
+    """The gaps with these values in their columns, the newest first.
+
+    What a run proposed that was thrown away, and nobody has confirmed, went with it.
+    """
+    where = " AND ".join([_KEPT, *(f"g.{name} = ?" for name in wanted), *([_OPEN] if open_only else [])])
     rows = session.sql(f"{_GAP} WHERE {where} ORDER BY g.id DESC LIMIT ?", (*wanted.values(), limit))
     return [GapRow._make(row) for row in rows]
 
@@ -139,6 +149,17 @@ def to_verify(session: Session, code: str, team: str, before_us: int, run_id: in
         (code, before_us, team, team, run_id),
     )
     return [GapRow._make(row) for row in rows]
+
+
+def take_back(session: Session, run_id: int, passed: Sequence[str]) -> int:
+    """Gaps that a run had verified and that it has not passed, as it is judged now, wait for another one."""
+    marks = ", ".join("?" * len(passed))
+    return session.sql(
+        "UPDATE gap SET verified_by_run = NULL,"
+        " state = CASE WHEN action_id IS NULL THEN 'accepted' ELSE 'action_linked' END"
+        f" WHERE verified_by_run = ? AND state = 'verified' AND code NOT IN ({marks})",
+        (run_id, *passed),
+    ).rowcount
 
 
 def confirmed(session: Session, since_us: int) -> list[tuple[str, str, str, int]]:

@@ -167,6 +167,7 @@ class GapRegister(GapReading):
         """Let a run verify the gaps found before it whose code it exercised and passed; it closes none.
 
         A team's gap is verified by a drill of that team. Practice, forks and unfinished runs verify none.
+        A run that was judged anew and does not pass any more takes its word back.
 
         Raises: NotFound.
         """
@@ -177,6 +178,7 @@ class GapRegister(GapReading):
         begun_us = to_us(run.started_at or run.made_at)
 
         def verify(session: Session) -> list[Gap]:
+            queries.take_back(session, run_id, sorted(passed))
             found = [
                 row
                 for code in sorted(passed)
@@ -188,7 +190,7 @@ class GapRegister(GapReading):
                 _verify_action(session, row.action_id, run_id)
             return [gap_rows.gap(session, row.id) for row in found]
 
-        return tuple(self._change(verify, run_id)) if passed else ()
+        return tuple(self._change(verify, run_id))
 
     def waive(self, gap_id: int, by: Actor, text: str) -> Gap:
         """Let a gap count as verified without a drill, on a lead's written word.

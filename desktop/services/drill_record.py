@@ -4,20 +4,17 @@ Writes to the tables of drills alone: the timeline and the rest of the desk neve
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
 
-from db.queries import drill_log, drill_note, drill_run
+from db.queries import drill_log, drill_run
 from db.queries import drill_scenario as scenarios
 from db.queries.drill_log import ResultRow
 from db.queries.drill_run import NewRun
-from db.unit_of_work import Session, Store
-from desktop.domain.clock import Clock
+from db.unit_of_work import Session
 from desktop.domain.drill_fork import forked
 from desktop.domain.drill_log import Entry
 from desktop.domain.drill_record import (
-    ObserverNote,
     Run,
     RunMode,
     RunState,
@@ -26,28 +23,20 @@ from desktop.domain.drill_record import (
 from desktop.domain.drill_rights import may_train, name_of
 from desktop.domain.drill_score import DrillScore
 from desktop.domain.errors import DeskError, NotFound
-from desktop.domain.events import DrillsChanged
 from desktop.domain.instant import to_us
 from desktop.domain.person import Actor
-from desktop.domain.wording import one_line, required
+from desktop.domain.wording import one_line
 from desktop.services import drill_rows
 from desktop.services import drill_run_rows as rows
-from desktop.services.bus import Bus
-from desktop.services.drill_reading import DrillReading
+from desktop.services.drill_notes import DrillNotes
 from desktop.services.drill_report import as_json
 
 _RUN = "run drills"
 _MOST_SEED = 2**53
-_Result = TypeVar("_Result")
 
 
-class DrillRecord(DrillReading):
+class DrillRecord(DrillNotes):
     """Keeps runs. Entries of a log are numbered without a hole, and a score is never overwritten."""
-
-    def __init__(self, *, store: Store, clock: Clock, bus: Bus) -> None:
-        super().__init__(store)
-        self._clock = clock
-        self._bus = bus
 
     def plan(
         self,
@@ -178,46 +167,6 @@ class DrillRecord(DrillReading):
 
         self._change(put, run_id)
 
-    def add_note(self, run_id: int, note: ObserverNote) -> ObserverNote:
-        """Keep what an observer wrote; its id and run are given here.
-
-        Raises: DeskError without words; NotFound.
-        """
-        text = required(note.text, "text", "Write what you saw.")
-
-        def add(session: Session) -> ObserverNote:
-            rows.required(session, run_id)
-            return rows.add_note(session, run_id, note, text)
-
-        return self._change(add, run_id)
-
-    def edit_note(self, note: ObserverNote, by: Actor | str) -> None:
-        """Let a note say something else; its author and its time stay.
-
-        Raises: DeskError without words; NotFound; NotAllowed for others than its author, trainers and leads.
-        """
-        text = required(note.text, "text", "Write what you saw.")
-
-        def edit(session: Session) -> None:
-            rows.own_note(session, note.id, by)
-            drill_note.change(session, note.id, text, note.kind.value, note.rating, int(note.is_private))
-
-        self._change(edit, note.run_id)
-
-    def remove_note(self, note_id: int, by: Actor | str) -> None:
-        """Take a note away.
-
-        Raises: NotFound; NotAllowed for others than its author, trainers and leads.
-        """
-
-        def remove(session: Session) -> int:
-            row = rows.own_note(session, note_id, by)
-            drill_note.remove(session, note_id)
-            return row.run_id
-
-        run_id = self._change(remove, is_told=False)
-        self._bus.publish(DrillsChanged(run_id))
-
     def keep_score(self, run_id: int, score: DrillScore, by: Actor | str) -> None:
         """Keep what a run came to beside what it came to before; an ended run is scored then.
 
@@ -317,15 +266,3 @@ class DrillRecord(DrillReading):
         self._change(
             lambda session: drill_log.add_snapshot(session, run_id, seq, sim_ms, path), is_told=False
         )
-
-    def _now_us(self) -> int:
-        return to_us(self._clock.now())
-
-    def _change(
-        self, change: Callable[[Session], _Result], run_id: int = 0, *, is_told: bool = True
-    ) -> _Result:
-        with self._store.begin() as session:
-            result = change(session)
-        if is_told:
-            self._bus.publish(DrillsChanged(run_id))
-        return result

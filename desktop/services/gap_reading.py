@@ -12,8 +12,6 @@ from desktop.domain.drill_words import GAPS, gap_title
 from desktop.domain.instant import FIRST_US, from_us, to_us
 from desktop.services import gap_rows
 
-_OPEN = frozenset({GapState.PROPOSED, GapState.OPEN, GapState.ACCEPTED, GapState.ACTION_LINKED})
-
 
 class GapReading:
     """Reads the register."""
@@ -43,11 +41,9 @@ class GapReading:
             "team": team or None,
         }
         with self._store.read() as session:
-            rows = queries.find(
-                session, {name: value for name, value in wanted.items() if value is not None}, limit
-            )
-        found = (gap_rows.gap_of(row) for row in rows)
-        return tuple(gap for gap in found if not open_only or gap.state in _OPEN)
+            found = {name: value for name, value in wanted.items() if value is not None}
+            rows = queries.find(session, found, limit, open_only=open_only)
+        return tuple(gap_rows.gap_of(row) for row in rows)
 
     def gap(self, gap_id: int) -> Gap:
         """One gap.

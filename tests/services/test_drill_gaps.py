@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.domain.drill_gap import GapState
+from desktop.domain.drill_log import Entry, Kind
 from desktop.domain.drill_record import ActionKind, ActionState, Gap
 from desktop.domain.errors import DeskError, NotAllowed, NotFound
 from desktop.domain.person import Role
@@ -108,6 +109,24 @@ def test_a_later_drill_that_passes_verifies_and_a_person_closes(drills: DrillDes
     closed = drills.gaps.close(gap.id, drills.trainer)
     assert (closed.state, closed.verified_by_run) == (GapState.CLOSED, run.id)
     assert closed.closed_at == drills.desk.clock.now()
+
+
+def test_a_run_that_is_judged_anew_and_fails_takes_its_word_back(drills: DrillDesk):
+    gap = accepted(drills)
+    run, _ = drills.played(acts=PASSED)
+    drills.gaps.verify_by(run.id)
+    late = {"expectation": "E03", "reason": "Two had not heard it.", "rating": "U"}
+    drills.append(run.id, Entry(5, 5_400_000, Kind.OVERRIDDEN.value, late, "Theo Wynn"))
+    assert drills.gaps.verify_by(run.id) == ()
+    again = drills.gaps.gap(gap.id)
+    assert (again.state, again.verified_by_run) == (GapState.ACCEPTED, None)
+
+
+def test_what_a_thrown_away_run_proposed_goes_with_it(drills: DrillDesk):
+    gap = proposed(drills, practice=True)
+    assert gap.run_id is not None
+    drills.record.throw_away(gap.run_id, drills.trainer)
+    assert drills.gaps.all() == ()
 
 
 def test_a_drill_that_fails_again_verifies_nothing(drills: DrillDesk):
