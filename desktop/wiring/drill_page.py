@@ -81,6 +81,8 @@ class _Made:
         from desktop.wiring.drill_gaps import gaps_tab
 
         gaps = gaps_tab(self._desk, self._around)
+        gaps.drill_requested.connect(self.page.set_up)
+        gaps.run_requested.connect(self.page.show_run)
         gaps.message_requested.connect(self.page.message_requested)
         return gaps
 
