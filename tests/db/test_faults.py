@@ -200,7 +200,7 @@ def test_a_full_database_keeps_nothing_of_the_step_and_goes_on_when_there_is_roo
 
 
 def test_a_full_disk_keeps_what_was_confirmed(tmp_path: Path, database_path: Path):
-    with small_disk(tmp_path / "disk", size="1M") as disk:
+    with small_disk(tmp_path / "disk", size="2M") as disk:
         path = Path(shutil.copy(database_path, disk / "desk.sqlite3"))
         with closing(open_store(path)) as store:
             with store.begin() as session:
