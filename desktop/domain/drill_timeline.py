@@ -135,8 +135,8 @@ def _anchor(when: Condition | None, homes: dict[tuple[str, str], str]) -> str:
 
 def _bands(scenario: Scenario, ends_s: int) -> tuple[Band, ...]:
     phases = sorted(scenario.phases, key=lambda phase: phase.from_s)
-    ends = [*(phase.from_s for phase in phases[1:]), ends_s]
+    ends = [*(phase.from_s for phase in phases[1:]), ends_s]  # with no phases one too many
     return tuple(
         Band(phase.id, phase.title, phase.from_s, max(end, phase.from_s))
-        for phase, end in zip(phases, ends, strict=True)
+        for phase, end in zip(phases, ends, strict=False)
     )

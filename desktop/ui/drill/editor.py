@@ -73,6 +73,7 @@ class ScenarioEditor(QWidget):
         self.save_now()
         self.conflict.forget()
         self._note, self._is_leaving = "", False
+        self.stack.setEnabled(False)  # until it is here
         self.keeper.open(slug)
 
     @property
@@ -176,6 +177,7 @@ class ScenarioEditor(QWidget):
 
     # -- what comes back
     def _take(self, words: DeskWords, version: ScenarioVersion) -> None:
+        self.stack.setEnabled(True)
         self.pen.words = words
         self._fill(version.text)
         self.head.say_kept(version)

@@ -72,18 +72,23 @@ class Pen(QObject):
     def put(self, path: Path, value: object, *, typed: bool = True) -> None:
         """Write a value at a place; None takes out what stands there."""
         self.unread.pop(path, None)
-        self._write(put(self.scenario, path, value), path, typed=typed)
+        if self._history is not None:
+            self._write(put(self.scenario, path, value), path, typed=typed)
 
     def put_all(self, values: Mapping[Path, object], place: Path, *, typed: bool = False) -> None:
         """Write several values as one step."""
-        self._write(put_all(self.scenario, values), place, typed=typed)
+        if self._history is not None:
+            self._write(put_all(self.scenario, values), place, typed=typed)
 
     def edit(self, operation: Callable[[Scenario], Scenario], place: Path) -> None:
         """Carry out an operation as a step of its own."""
-        self._write(operation(self.scenario), place, typed=False)
+        if self._history is not None:
+            self._write(operation(self.scenario), place, typed=False)
 
     def rename(self, kind: str, old: str, new: str, owner: str = "") -> str:
         """Call a thing otherwise, wherever it is named; gives why it cannot be called so."""
+        if self._history is None:
+            return ""
         try:
             changed = rename(self.scenario, kind, old, new, owner)
         except DeskError as error:
