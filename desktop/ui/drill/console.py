@@ -1,6 +1,7 @@
 """The trainer's console: one window from which a drill is run, by the keyboard first."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -16,6 +17,18 @@ from desktop.ui.kit.empty import EmptyState
 from desktop.ui.surroundings import Surroundings
 
 _EMPTY, _DRILL = range(2)
+#: The window's actions, and what they wish here.
+_ACTIONS = {
+    "pause": "pause",
+    "next": "next",
+    "jump": "jump",
+    "improvise": "improvise",
+    "decide": "decision",
+    "note": "note",
+    "players": "players",
+    "end": "end",
+    "stop": "no_duff",
+}
 
 
 class Console(QWidget):
@@ -69,11 +82,8 @@ class Console(QWidget):
         self._stack.setCurrentIndex(_DRILL if live is not None else _EMPTY)
         if live is None:
             return
-        wishes = self._wishes = Wishes(self.desk, live, by, self)
-        wishes.told.connect(self._tell)
-        wishes.players_requested.connect(self.players_requested)
-        wishes.debrief_requested.connect(self._tell_end)
-        wishes.deeds.refused.connect(self._refuse)
+        self._wishes = Wishes(self.desk, live, by, self)
+        self._follow(self._wishes)
         live.viewed.connect(self._show)
         live.ended.connect(self._tell_end)
         if live.view is not None:
@@ -88,54 +98,11 @@ class Console(QWidget):
 
     def handles(self) -> Mapping[str, Callable[[], None]]:
         """The actions of the window that are carried out here."""
-        return {
-            "drill.pause": self.pause,
-            "drill.next": self.fire_next,
-            "drill.jump": self.jump,
-            "drill.improvise": self.improvise,
-            "drill.decide": self.record_decision,
-            "drill.note": self.write_note,
-            "drill.players": self.players_requested.emit,
-            "drill.end": self.end,
-            "drill.stop": self.stop_for_real,
-        }
+        return {f"drill.{name}": partial(self._wish, wish) for name, wish in _ACTIONS.items()}
 
     def why_not(self, _action_id: str) -> str:
         """Why nothing of it can be done; empty while there is a drill."""
         return "" if self._live is not None else "No drill runs."
-
-    # -- what the window's actions do
-    def pause(self) -> None:
-        """Let the clock stand still, or run on."""
-        self._wish("pause")
-
-    def fire_next(self) -> None:
-        """Send the players the next inject."""
-        self._wish("next")
-
-    def jump(self) -> None:
-        """Go on at a later time."""
-        self._wish("jump")
-
-    def improvise(self) -> None:
-        """Send the players something that nobody had written down."""
-        self._wish("improvise")
-
-    def record_decision(self) -> None:
-        """Write down what was decided aloud."""
-        self._wish("decision")
-
-    def write_note(self) -> None:
-        """Begin a note."""
-        self._wish("note")
-
-    def end(self) -> None:
-        """End the drill, after a question."""
-        self._wish("end")
-
-    def stop_for_real(self) -> None:
-        """Something real happens: end it at once."""
-        self._wish("no_duff")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._live is None or not self.keys.take(event):
@@ -162,41 +129,6 @@ class Console(QWidget):
         self._state = ""
         self.desk.forget()
 
-    def _wish(self, name: str) -> None:
-        if self._wishes is not None:
-            self.desk.banners.withdraw("refused")
-            self._wishes.run(name)
-
-    def _tick(self, digit: int) -> None:
-        if self._wishes is not None:
-            self._wishes.tick(digit)
-
-    def _backdate(self, digit: int) -> None:
-        if self._wishes is not None:
-            self._wishes.backdate(digit)
-
-    def _on_action(self, name: str, deed: str, value: object) -> None:
-        if self._wishes is not None:
-            self._wishes.on_action(name, deed, value)
-
-    def _choose_speed(self, speed: int) -> None:
-        if self._wishes is not None:
-            self._wishes.choose_speed(speed)
-
-    def _decide(self, decision: str, option: str, approver: str, reason: str) -> None:
-        if self._wishes is not None:
-            self._wishes.decide(decision, option, approver, reason)
-            self.focus_first()
-
-    def _save_note(self, text: str, kind: str, rating: str) -> None:
-        if self._wishes is not None:
-            self._wishes.save_note(text, kind, rating)
-            self.focus_first()
-
-    def _ask_gap(self) -> None:
-        if self._wishes is not None:
-            self._wishes.ask_gap()
-
     def _refuse(self, error: DeskError) -> None:
         self.desk.note.take_refusal()
         self._say(str(error))
@@ -213,18 +145,31 @@ class Console(QWidget):
         if self._live is not None:
             self.ended.emit(self._live.run_id)
 
+    def _wish(self, name: str) -> None:
+        if self._wishes is not None:
+            self._wishes.run(name)
+
+    def _follow(self, wishes: Wishes) -> None:
+        """Keys and buttons belong to this drill, until its wishes are gone."""
+        desk = self.desk
+        wishes.told.connect(self._tell)
+        judging, writing = wishes.judging, wishes.writing
+        writing.written.connect(self.focus_first)
+        wishes.players_requested.connect(self.players_requested)
+        wishes.debrief_requested.connect(self._tell_end)
+        wishes.deeds.refused.connect(self._refuse)
+        self.keys.ticked.connect(judging.tick)
+        self.keys.backdated.connect(judging.backdate)
+        desk.head.speed_chosen.connect(wishes.choose_speed)
+        desk.inject.expectation_wished.connect(judging.on_action)
+        desk.inject.decided.connect(writing.decide)
+        desk.note.saved.connect(writing.save_note)
+        desk.note.gap_wished.connect(writing.ask_gap)
+
     def _connect(self) -> None:
         desk = self.desk
         self.empty.button_pressed.connect(self.library_requested)
-        self.keys.wished.connect(self._wish)
-        self.keys.ticked.connect(self._tick)
-        self.keys.backdated.connect(self._backdate)
-        desk.head.wished.connect(self._wish)
-        desk.head.speed_chosen.connect(self._choose_speed)
-        desk.inject.wished.connect(self._wish)
-        desk.inject.expectation_wished.connect(self._on_action)
-        desk.inject.decided.connect(self._decide)
+        for wish in (self.keys.wished, desk.head.wished, desk.inject.wished):
+            wish.connect(self._wish)
         desk.inject.refused.connect(self._say)
-        desk.note.saved.connect(self._save_note)
-        desk.note.gap_wished.connect(self._ask_gap)
         desk.note.left.connect(self.focus_first)

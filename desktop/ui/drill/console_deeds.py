@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.drill_view import DrillView
 from desktop.domain.errors import DeskError
+from desktop.ui.drill.console_words import BRIEFING, ENDED, may_steer
 from desktop.ui.drill.live import LiveDrill
 
 
@@ -47,3 +48,15 @@ class Deeds(QObject):
     def refuse(self, sentence: str, hint: str = "") -> None:
         """Say what cannot be done, before anybody is asked."""
         self.refused.emit(DeskError(sentence, hint=hint))
+
+    def steered(self) -> DrillView | None:
+        """The view while the drill can be steered; otherwise says why it cannot."""
+        view = self.view
+        if view is None or may_steer(view):
+            return view
+        if view.state in (ENDED, BRIEFING):
+            said = "has ended" if view.state == ENDED else "has not begun"
+            self.refuse(f"The drill {said}.", "Start it first." if view.state == BRIEFING else "")
+        else:
+            self.refuse("The program plays staff in this drill.", "You can watch it, or end it.")
+        return None

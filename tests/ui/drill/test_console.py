@@ -352,7 +352,7 @@ def test_staff_notes_stand_apart_from_what_players_get(sit_down):
 
 def test_to_end_it_is_asked_with_what_is_open(sit_down, qtbot):
     table = sit_down(15)
-    table.console.end()
+    table.console.handles()["drill.end"]()
     question = table.console.wishes.ending.question
     assert "1 decision not recorded" in question.informativeText()
     with qtbot.waitSignal(table.console.ended) as told:
@@ -363,7 +363,7 @@ def test_to_end_it_is_asked_with_what_is_open(sit_down, qtbot):
 
 def test_the_safe_answer_keeps_the_drill_going(sit_down):
     table = sit_down(15)
-    table.console.end()
+    table.console.handles()["drill.end"]()
     question = table.console.wishes.ending.question
     assert question.defaultButton().objectName() == "keep"
     question.defaultButton().click()
