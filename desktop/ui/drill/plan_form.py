@@ -128,6 +128,7 @@ class PlanForm(QFrame):
         column.addWidget(rows)
         column.addWidget(self.fault)
         column.addLayout(buttons)
+        column.addStretch(1)
 
 
 def _number(choice: Choice) -> int:

@@ -50,6 +50,9 @@ class SeatFields(QWidget):
             name = Choice(f"Who is {role.title}", free=True, least=14)
             name.offer([("", ""), *((words, words) for _, words in people)])
             name.set_value(staff_name if role.staff else "")
+            line = name.lineEdit()
+            if line is not None:
+                line.setPlaceholderText("Anyone")
             box = CheckBox("Here")
             box.setAccessibleName(f"{role.title} is here")
             box.setChecked(role.staff and bool(staff_name))
