@@ -23,7 +23,7 @@ from db.engine import open_store
 from desktop.domain.clock import SystemClock
 from desktop.services import sample
 from desktop.services.settings import SettingsService
-from tests.support import rule_feed, tool_feed
+from tests.support import drill_sample, rule_feed, tool_feed
 from tests.support.virtual_desktop import VirtualDesktop
 
 THEMES = ("light", "dark", "high_contrast")
@@ -204,6 +204,23 @@ def _page(page: str, tab: int = 0) -> Callable[[Guide], None]:
         guide.rest(0.3)
         if tab:
             guide.ask("tab", tab)
+
+    return go
+
+
+def _drills(*places: int, deeds: tuple[str, ...] = ()) -> Callable[[Guide], None]:
+    """A tab of the drills, one of the tabs within it, and buttons pressed there."""
+    names = ("What about drills", "After the drill" if places[:1] == (2,) else "Gaps")
+
+    def go(guide: Guide) -> None:
+        _page("drill")(guide)
+        guide.rest(1.0)
+        for at, name in zip(places, names, strict=False):
+            guide.ask("tab", at, name)
+            guide.rest(1.0)
+        for deed in deeds:
+            guide.ask("click", deed)
+            guide.rest(0.8)
 
     return go
 
@@ -511,6 +528,17 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("compose-update", _writing("Down", "Return")),
     ("compose-internal", _writing("shift+Tab", "Right", "space")),
     ("compose-executive", _writing("shift+Tab", "Right", "Right", "space")),
+    ("drills-after", _drills(2, 0)),
+    ("drills-after-score", _drills(2, 1)),
+    ("drills-after-survey", _drills(2, 2, deeds=("Answer",))),
+    ("drills-after-replay", _drills(2, 3, deeds=("Next decision",))),
+    ("drills-after-comparison", _drills(2, 4)),
+    ("drills-after-notes", _drills(2, 5)),
+    ("drills-gaps", _drills(3, 0)),
+    ("drills-gaps-actions", _drills(3, 1)),
+    ("drills-gaps-action-new", _drills(3, 1, deeds=("New action…",))),
+    ("drills-gaps-heat", _drills(3, 2)),
+    ("drills-gaps-pareto", _drills(3, 3)),
     ("load", _page("load")),
     ("import", _page("import")),
     ("replay", _page("replay")),
@@ -585,6 +613,9 @@ def main() -> int:
             _for_readme(sample_file)
             return 0
         tool_feed.feed(sample_file, SystemClock().now())
+        if given.only.startswith("drills"):  # the plans of drills would stand above every other page
+            with closing(open_store(sample_file)) as store:
+                drill_sample.fill(store, SystemClock().now())
         if given.only.startswith("rules"):  # its maintenance would stand above every other page
             rule_feed.feed(sample_file, Path(place, "backups"), SystemClock().now())
         for theme in [given.theme] if given.theme else THEMES:

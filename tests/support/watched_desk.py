@@ -11,6 +11,7 @@ runs the window as `python -m desktop ARGUMENT ...` does. Each request is a line
     ["sleep", 3600]    the wall clock jumps ahead by that many seconds, as after a sleep of the machine
     ["page", "page.alarms"], ["open", 12]    go to a page, open an escalation's details
     ["tab", 1]         choose the second tab of the tabs in sight
+    ["tab", 1, "Gaps"] the same of the tabs of that name
     ["click", "Add source…"]    press the button in sight with these words; gives whether there is one
     ["reveal", "Evidence"]      scroll until what has that name stands at the top
     ["choose", "Kind", "Watched folder"]    choose in the box of that name
@@ -97,7 +98,7 @@ class Eye(QObject):
         if what == "open":
             return _window().escalations.open(more[0])
         if what == "tab":
-            return _tabs().setCurrentIndex(more[0])
+            return _tabs(*more[1:]).setCurrentIndex(more[0])
         if what in _HANDS:
             return _HANDS[what](*more)
         if what == "interpreted":
@@ -118,9 +119,9 @@ def _window() -> MainWindow:
     return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
 
 
-def _tabs() -> QTabBar | WrapTabs:
+def _tabs(name: str = "") -> QTabBar | WrapTabs:
     bars = (bar for bar in QApplication.allWidgets() if isinstance(bar, QTabBar | WrapTabs))
-    return next(bar for bar in bars if bar.isVisible())
+    return next(bar for bar in bars if bar.isVisible() and name in ("", bar.accessibleName()))
 
 
 def _click(words: str) -> bool:
