@@ -59,6 +59,10 @@ class StepFrame(QWidget):
         self.next.setEnabled(not why)
         self.why.setText(why or remark)
 
+    def add_to_foot(self, widget: QWidget) -> None:
+        """Something at the left end of the foot, such as the way out."""
+        self._foot.insertWidget(0, widget)
+
     def _pick(self, step: int) -> None:
         before = self.step
         self.show_step(before)
@@ -71,7 +75,7 @@ class StepFrame(QWidget):
     def _lay_out(self, heading: str) -> None:
         foot = QFrame()
         foot.setProperty("part", "selection")
-        end = QHBoxLayout(foot)
+        end = self._foot = QHBoxLayout(foot)
         end.setContentsMargins(16, 10, 16, 10)
         end.setSpacing(12)
         end.addWidget(self.back)
