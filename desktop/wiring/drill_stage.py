@@ -136,13 +136,16 @@ class DrillStage(QObject):
         live.stopped_for_real.connect(self._stop)
         live.refused.connect(self.refused)
         live.viewed.connect(self._place)
-        self._backdrop = DrillBackdrop(live, opened.director)
+        self._backdrop = DrillBackdrop(live, opened.director, is_loud=self._is_loud)
         if opened.goes_on:
             live.do("start", self.by)
         live.begin()
         self.opened.emit(live)
         if opened.run.mode is not RunMode.SCRIBE:
             self.show_players()
+
+    def _is_loud(self) -> bool:
+        return self._desk.settings.current.sound
 
     def _close_late(self, director: DrillDirector) -> None:
         """It was opened while the window was being closed: the worker takes nothing any more."""

@@ -1,6 +1,6 @@
 """Joins a running drill to the window of its players: bar, inbox, news, and what may be done when."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStackedWidget, QToolBar, QWidget
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedWidget, QToolBar, QWidget
 from desktop.domain.drill_mark import marked_title
 from desktop.domain.drill_view import PlayerView, Received
 from desktop.domain.errors import DeskError
-from desktop.services.desk import Desk
 from desktop.ui.drill import player_words as words
 from desktop.ui.drill.live import LiveDrill
 from desktop.ui.drill.player_bar import PlayerBar
@@ -42,21 +41,26 @@ class DrillSteering(QObject):
     """Everything of the players' window that the live desk's window has not."""
 
     def __init__(
-        self, live: LiveDrill, desk: Desk, window: MainWindow, around: Surroundings, screens: Screens
+        self,
+        live: LiveDrill,
+        is_loud: Callable[[], bool],
+        window: MainWindow,
+        around: Surroundings,
+        screens: Screens,
     ) -> None:
         super().__init__(window)
         self._live = live
-        self._desk = desk
         self._window = window
         self._around = around
         self._screens = screens
         self._acting = ""
         self._state = ""
+        self._hints = -1
         self._is_asking = False
         self._is_over = False
         self.bar = PlayerBar(around)
         self.inbox = PlayerInbox(around)
-        self.news = PlayerNews(Sounder(parent=self), self._is_loud, self._is_held, self)
+        self.news = PlayerNews(Sounder(parent=self), is_loud, self._is_held, self)
         self._put_in()
         stack = self.inbox.parentWidget()
         assert isinstance(stack, QStackedWidget)
@@ -115,12 +119,20 @@ class DrillSteering(QObject):
             self._window.setWindowTitle(marked_title(title, words.mark_of(view)))
         self.bar.show_view(view)
         self.inbox.show_view(view)
+        self._show_hint(view)
         if view.acting != self._acting:
             self._acting = view.acting
             self._follow_seat()
         if view.state != self._state:
             self._state = view.state
             self._follow_state()
+
+    def _show_hint(self, view: PlayerView) -> None:
+        """A hint stays over every page until it is put away; the briefing keeps them all."""
+        if 0 <= self._hints < len(view.hints):
+            self._window.banners.show_banner("drill:hint", f"Hint: {one_line(view.hints[-1][:400])}", "info")
+            self._around.announcer.say(self.bar, f"Hint: {one_line(view.hints[-1][:400])}")
+        self._hints = len(view.hints)
 
     def _follow_seat(self) -> None:
         """Somebody else works at the desk: everything that says so looks again."""
@@ -137,7 +149,7 @@ class DrillSteering(QObject):
         self._window.top.setEnabled(self._state not in _VEILS)
         self._window.top.new.setEnabled(self._state != words.ENDED)
         if self._state == words.ENDED:
-            self._window.banners.show_banner("drill", _OVER, "info")
+            self._window.banners.show_banner("drill:over", _OVER, "info")
         for at in range(self._stack.count()):
             self._hold_page(self._stack.widget(at))
         self._show_veil()
@@ -216,9 +228,6 @@ class DrillSteering(QObject):
 
     def _room_head(self, theme: Theme) -> QWidget:
         return RoomHead(self._live, theme)
-
-    def _is_loud(self) -> bool:
-        return self._desk.settings.current.sound
 
     def _is_held(self) -> bool:
         return self._around.actions["presentation"].isChecked()

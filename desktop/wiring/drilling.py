@@ -1,6 +1,7 @@
 """The players' window of a drill: the drill's own desk, which goes on when the window is closed."""
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
@@ -48,8 +49,12 @@ class DrillBackdrop:
 
     keeps_desk = True
 
-    def __init__(self, live: LiveDrill, director: HasSandbox) -> None:
+    def __init__(
+        self, live: LiveDrill, director: HasSandbox, *, is_loud: Callable[[], bool] | None = None
+    ) -> None:
+        """`is_loud` says whether the person wants sounds; the drill's own desk makes none by itself."""
         self.live = live
+        self._is_loud = is_loud or _never
         self._director = director
         path = director.desk.store.path
         self.place = DeskPlace(path, backups_folder(path))
@@ -92,7 +97,7 @@ class DrillBackdrop:
         """Put the players' bar over the window, and their inbox among its pages."""
         from desktop.wiring.drill_steering import DrillSteering
 
-        return DrillSteering(self.live, self._director.desk, window, around, screens)
+        return DrillSteering(self.live, self._is_loud, window, around, screens)
 
     def close(self) -> None:
         """The window is gone; the desk stays the director's. Safe to repeat."""
@@ -107,3 +112,7 @@ class DrillBackdrop:
         state = self.live.player.state if self.live.player is not None else "RUNNING"
         if state in _WHY_NOT:
             raise NotAllowed(_WHY_NOT[state], hint="Read what has come meanwhile.")
+
+
+def _never() -> bool:
+    return False

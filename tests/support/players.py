@@ -51,7 +51,8 @@ class Players(RealWindow):
     @property
     def steering(self) -> DrillSteering:
         """What joins the window to its drill."""
-        found: DrillSteering = self.window.findChild(DrillSteering)
+        found = self.window.findChild(DrillSteering)
+        assert isinstance(found, DrillSteering)
         return found
 
     def say(self, name: str, *values: object, **named: object) -> None:

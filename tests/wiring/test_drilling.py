@@ -160,7 +160,7 @@ def test_alone_one_gets_a_hint_when_one_asks(qapp, tmp_path):
         assert players.steering.bar.hint.isEnabled()
         players.steering.bar.hint.click()
         players.come_to_rest()
-        assert players.live.player.hints
+        assert f"Hint: {players.live.player.hints[-1]}" in players.texts()
         players.steering.inbox.tabs.setCurrentIndex(2)
         assert players.live.player.hints[0] in players.texts()
 

@@ -155,7 +155,7 @@ class PlayerBar(QFrame):
         row.setSpacing(10)
         row.addWidget(self.clock)
         row.addWidget(self.story, 1)
-        acting = Label("Acting as", "secondary")
+        acting = Label("&Acting as", "secondary")
         acting.setBuddy(self.seat)
         row.addWidget(acting)
         row.addWidget(self.seat)
