@@ -20,7 +20,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import one_line
 from desktop.ui.theme import Theme
 from desktop.ui.window import MainWindow
-from desktop.wiring.screens import Screens
+from desktop.wiring.ports import ScreensApart
 
 INBOX, STOP = "page.inbox", "drill.stop"
 _PLAYERS = "Players"
@@ -46,7 +46,7 @@ class DrillSteering(QObject):
         is_loud: Callable[[], bool],
         window: MainWindow,
         around: Surroundings,
-        screens: Screens,
+        screens: ScreensApart,
     ) -> None:
         super().__init__(window)
         self._live = live
@@ -136,13 +136,10 @@ class DrillSteering(QObject):
 
     def _follow_seat(self) -> None:
         """Somebody else works at the desk: everything that says so looks again."""
-        window, screens = self._window, self._screens
-        window.board.set_operator()
-        window.board.refresh()
-        screens.details.refresh()
-        screens.commands.refresh()
-        screens.office.refresh()
-        screens.status.refresh()
+        self._window.board.set_operator()
+        self._window.board.refresh()
+        for each in self._screens.showing_operator:
+            each.refresh()
 
     def _follow_state(self) -> None:
         self._window.dispatcher.hold(_HELD.get(self._state, ""))

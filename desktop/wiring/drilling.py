@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.ui.surroundings import Surroundings
     from desktop.ui.window import MainWindow
-    from desktop.wiring.screens import Screens
+    from desktop.wiring.ports import ScreensApart
 
 _WHY_NOT = {
     "BRIEFING": "The drill has not started yet.",
@@ -93,7 +93,7 @@ class DrillBackdrop:
     def cancel(self) -> None:
         """As above."""
 
-    def steer(self, window: "MainWindow", around: "Surroundings", screens: "Screens") -> QObject:
+    def steer(self, window: "MainWindow", around: "Surroundings", screens: "ScreensApart") -> QObject:
         """Put the players' bar over the window, and their inbox among its pages."""
         from desktop.wiring.drill_steering import DrillSteering
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from db.first_look import FirstLook
 from desktop.domain.clock import Clock
@@ -19,7 +20,30 @@ from desktop.wiring.trace import Trace
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.ui.surroundings import Surroundings
-    from desktop.wiring.screens import Screens
+
+
+class Refreshes(Protocol):
+    """Something that shows the desk as it is."""
+
+    def refresh(self) -> None:
+        """Look again."""
+        ...
+
+
+class ScreensApart(Protocol):
+    """The screens beside the board, as a desk that is not the person's own needs them."""
+
+    #: Makes what stands at the top of the presentation.
+    room_head: "Callable[[Theme], QWidget] | None"
+
+    @property
+    def showing_operator(self) -> tuple[Refreshes, ...]:
+        """Everything that says who works at the desk."""
+        ...
+
+    def start_apart(self) -> None:
+        """Show in the window, and nowhere else, what the desk has to tell."""
+        ...
 
 
 class Backdrop(Protocol):
@@ -57,7 +81,7 @@ class Backdrop(Protocol):
         """The window is closed: make no more."""
         ...
 
-    def steer(self, window: MainWindow, around: "Surroundings", screens: "Screens") -> QObject:
+    def steer(self, window: MainWindow, around: "Surroundings", screens: ScreensApart) -> QObject:
         """Put what steers it over the window's pages."""
         ...
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # everything heavy waits for the first picture
     from desktop.ui.surroundings import Surroundings
     from desktop.ui.tickets.loading_page import LoadingPage
     from desktop.ui.window import MainWindow
-    from desktop.wiring.screens import Screens
+    from desktop.wiring.ports import ScreensApart
 
 
 class Replaying:
@@ -87,7 +87,7 @@ class Replaying:
         if self._is_cancelled:
             raise DeskError("The log was not read to its end.", hint="Open the replay again.")
 
-    def steer(self, window: "MainWindow", around: "Surroundings", _screens: "Screens") -> QObject:
+    def steer(self, window: "MainWindow", around: "Surroundings", _screens: "ScreensApart") -> QObject:
         """Put the bar that steers the replay over the window's pages."""
         from desktop.wiring.replay_steering import ReplaySteering
 

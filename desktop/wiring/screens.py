@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.ui.tickets.page import ImportPage
     from desktop.ui.tickets.replay_page import ReplayPage, ReplayWish
     from desktop.wiring.hearing import Hearing
+    from desktop.wiring.ports import Refreshes
 
 _PAUSE_MS = 12  # what a screen asks for first comes back, and is shown, before the next is made
 
@@ -100,6 +101,11 @@ class Screens(QObject):
         self.status.start()
         self._window.state.restore_page()
         self.office.start()
+
+    @property
+    def showing_operator(self) -> "tuple[Refreshes, ...]":
+        """Everything that says who works at the desk."""
+        return self.details, self.commands, self.office, self.status
 
     def start_apart(self) -> None:
         """The desk of a drill is watched by its director: what it raises is shown here, and nowhere else."""
