@@ -83,6 +83,8 @@ class _Made:
         gaps = gaps_tab(self._desk, self._around)
         gaps.drill_requested.connect(self.page.set_up)
         gaps.run_requested.connect(self.page.show_run)
+        gaps.drill_requested.connect(self.page.set_up)
+        gaps.run_requested.connect(self.page.show_run)
         gaps.message_requested.connect(self.page.message_requested)
         return gaps
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.drill_record import Seat
 from desktop.domain.drill_view import DrillView
@@ -162,11 +162,14 @@ class BriefingPane(QWidget):
             self._live.do("check_seat", role)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.start, self.players, self.cancel):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        head = QFrame()
+        head.setProperty("part", "filters")
+        line = QHBoxLayout(head)
+        line.setContentsMargins(16, 10, 16, 10)
+        line.setSpacing(8)
+        line.addWidget(self.title, 1)
+        for button in (self.cancel, self.players, self.start):
+            line.addWidget(button)
         check = Card("Seat check")
         check.body.addWidget(self.seats)
         check.body.addWidget(self.missing)
@@ -174,10 +177,11 @@ class BriefingPane(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 14, 16, 20)
         column.setSpacing(12)
-        for part in (self.title, self.sheet, check):
+        for part in (check, self.sheet):
             column.addWidget(part)
-        column.addLayout(buttons)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ScrollColumn(inner))
+        outer.setSpacing(0)
+        outer.addWidget(head)
+        outer.addWidget(ScrollColumn(inner), 1)

@@ -1,6 +1,6 @@
 """One scenario to be read, and what can be done with it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
@@ -53,6 +53,7 @@ class ScenarioReader(QFrame):
         self._clock = around.clock
         self._filters = filters
         self._opened: Opened | None = None
+        self._staff_box: QWidget | None = None
         self._why_not_write = ""
         self.title = Label("", "title", wrap=True)
         self.state = Label("", "secondary", wrap=True)
@@ -118,7 +119,19 @@ class ScenarioReader(QFrame):
             button.setEnabled(not why_not)
             button.setToolTip(as_tip(why_not))
 
+    def _show_staff(self, is_on: bool) -> None:
+        self.staff.set_text("Hide what staff know" if is_on else "Show what staff know")
+        self._show_body()
+        if is_on:
+            QTimer.singleShot(0, self._reveal_staff)
+
+    def _reveal_staff(self) -> None:
+        """Once the words above it have their height."""
+        if self._staff_box is not None and self.staff.isChecked():
+            self._scroll.reveal(self._staff_box)
+
     def _show_body(self) -> None:
+        self._staff_box = None
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -134,7 +147,8 @@ class ScenarioReader(QFrame):
             for part in open_parts(opened.scenario, self._filters.word):
                 self._column.addWidget(part)
             if self.staff.isChecked():
-                self._column.addWidget(staff_box(opened.scenario))
+                self._staff_box = staff_box(opened.scenario)
+                self._column.addWidget(self._staff_box)
         self._show_runs(opened)
         self._show_versions(opened)
         self._column.addStretch(1)
@@ -194,7 +208,7 @@ class ScenarioReader(QFrame):
         self.edit.clicked.connect(self.edit_requested)
         self.discard.clicked.connect(self.discard_requested)
         self.retire.clicked.connect(self._retire)
-        self.staff.toggled.connect(self._show_body)
+        self.staff.toggled.connect(self._show_staff)
         self._forms.triggered.connect(self._export)
 
     def _lay_out(self) -> None:

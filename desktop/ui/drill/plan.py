@@ -1,4 +1,4 @@
-"""The calendar of recurring drills, and the wheel that draws the one most worth playing."""
+"""The calendar of recurring drills, with the wheel beside it."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -8,12 +8,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DeskError
-from desktop.ui.drill.library_parts import bullets
 from desktop.ui.drill.plan_form import PlanForm
-from desktop.ui.drill.ports import Drawn, PlanFound, Planned, PlansDrills, PlanWish
+from desktop.ui.drill.ports import PlanFound, Planned, PlansDrills, PlanWish
+from desktop.ui.drill.wheel import WheelCard
 from desktop.ui.kit.button import Button
-from desktop.ui.kit.card import Card
-from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.empty import EmptyState
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.row_table import RowTable, TwoLineModel
@@ -22,82 +20,6 @@ from desktop.ui.kit.table_model import Column
 from desktop.ui.kit.tip import as_tip
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import moment
-
-_WHEEL_WORDS = "Drawn by what is open in the gap register and what was long not played."
-
-
-class WheelCard(Card):
-    """The wheel of misfortune: what it drew, why, and with which seed.
-
-    Signals:
-        draw_requested: (str team, int seed)
-        accepted: (str slug) play that.
-    """
-
-    draw_requested = Signal(str, int)
-    accepted = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Wheel of misfortune", parent=parent)
-        self._drawn: Drawn | None = None
-        self._seed = 1
-        self.team = Choice("Team of the wheel", free=True, least=10)
-        self.draw = Button("Draw a scenario")
-        self.said = Label(_WHEEL_WORDS, "secondary", wrap=True)
-        self.name = Label("", "heading", wrap=True)
-        self.accept = Button("Start this one", "primary")
-        self.seed = Label("", "hint")
-        self._why = QVBoxLayout()
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(Label("Team"))
-        line.addWidget(self.team, 1)
-        line.addWidget(self.draw)
-        below = QHBoxLayout()
-        below.addWidget(self.accept)
-        below.addWidget(self.seed)
-        below.addStretch(1)
-        self.body.addWidget(self.said)
-        self.body.addLayout(line)
-        self.body.addWidget(self.name)
-        self.body.addLayout(self._why)
-        self.body.addLayout(below)
-        for part in (self.name, self.accept, self.seed):
-            part.hide()
-        self.draw.clicked.connect(self._draw)
-        self.accept.clicked.connect(self._accept)
-
-    def offer(self, teams: Sequence[str], seed: int) -> None:
-        """The teams there are, and the seed of the first draw."""
-        self.team.offer([(team, team) for team in teams])
-        if self._drawn is None:
-            self._seed = seed
-            if not self.team.currentText() and teams:
-                self.team.set_value(teams[0])
-
-    def show_drawn(self, drawn: Drawn) -> None:
-        """What was drawn."""
-        self._drawn = drawn
-        self._seed = drawn.seed + 1
-        self.name.setText(f"“{drawn.title}”")
-        while (item := self._why.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._why.addWidget(bullets(drawn.why))
-        self.seed.setText(f"Seed {drawn.seed}")
-        self.draw.set_text("Draw again")
-        for part in (self.name, self.accept, self.seed):
-            part.show()
-        self.accept.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _draw(self) -> None:
-        self.draw_requested.emit(self.team.currentText().strip(), self._seed)
-
-    def _accept(self) -> None:
-        if self._drawn is not None:
-            self.accepted.emit(self._drawn.slug)
 
 
 class PlanTab(QWidget):
@@ -217,7 +139,7 @@ class PlanTab(QWidget):
     def _made_table(self) -> RowTable[Planned]:
         columns: Sequence[Column[Planned]] = (
             Column("Drill", _title, width=220),
-            Column("Next", self._next, width=190),
+            Column("Next", self._next, width=230),
         )
         model = TwoLineModel(columns, step=_mark, sentence=self._sentence, second=self._second, strong=(0,))
         table = RowTable(model, self._around.theme, "Recurring drills", key=_id, stretch=0)

@@ -32,7 +32,6 @@ class PlanForm(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "card")
         self.setAccessibleName("A recurring drill")
         self._zone = "UTC"
         self.title = QLineEdit()

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
@@ -182,12 +182,20 @@ class PlaybookEditor(QFrame):
         if row >= 0:
             self.body.go_to(f"steps[{row}].text")
 
+    def event(self, event: QEvent) -> bool:
+        # Ctrl+Shift+N begins a drill elsewhere; here it adds a step.
+        is_override = event.type() is QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and _adds_step(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         may_write = not self._why_not_write
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and event.modifiers() & _CONTROL:
             self._publish()
-        elif event.key() == Qt.Key.Key_N and event.modifiers() == _CONTROL | _SHIFT and may_write:
+        elif _adds_step(event) and may_write:
             self.body.steps.add_step()
         else:
             super().keyPressEvent(event)
@@ -310,3 +318,7 @@ def _column(widget: QWidget) -> QVBoxLayout:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     return column
+
+
+def _adds_step(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_N and event.modifiers() == _CONTROL | _SHIFT
