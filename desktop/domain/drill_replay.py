@@ -25,6 +25,7 @@ _OF_CLOCK = {
     Kind.STARTED: "The drill begins", Kind.ENDED: "The drill ends", Kind.PAUSED: "Paused",
     Kind.RESUMED: "Goes on",
 }  # fmt: skip
+_AREAS = {"oncall": "on-call"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _words(entry: Entry, scenario: Scenario) -> str:
     if said:
         return said
     area, _, deed = entry.kind.partition(".")
-    words = f"{area} {deed}".replace("_", " ").strip()
+    words = f"{_AREAS.get(area, area)} {deed}".replace("_", " ").strip()
     stage = f" ({body['stage']})" if isinstance(body.get("stage"), str) else ""
     return f"{words[:1].upper()}{words[1:]}{stage}"
 

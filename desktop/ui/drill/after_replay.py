@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.drill_replay import Moment, Replay, clock
 from desktop.ui.drill import after_words as words
 from desktop.ui.drill.after_ports import AfterFound
+from desktop.ui.drill.replay_slider import GRIP, TimeSlider
 from desktop.ui.drill.replay_tables import made_feed, made_standing
 from desktop.ui.drill.replay_timeline import ReplayTimeline
 from desktop.ui.kit.button import Button
@@ -19,7 +20,6 @@ from desktop.ui.text import one_line
 _SPEEDS = (1, 2, 5, 10, 30, 60)
 _USUAL = 10
 _BEAT_MS = 100
-_MINUTE_S = 60
 
 
 class ReplayTab(QWidget):
@@ -40,7 +40,7 @@ class ReplayTab(QWidget):
         self._position_ms = 0.0
         self._beat_at_s = 0.0
         self.timeline = ReplayTimeline(around.theme)
-        self.slider = _Slider()
+        self.slider = TimeSlider(around.theme)
         self.now = Label("", "title")
         self.standing_now = Label("", "strong")
         self.stopped = Label("", "secondary", wrap=True)
@@ -233,7 +233,7 @@ class ReplayTab(QWidget):
         head.body.addWidget(self.timeline)
         left, right = self.timeline.inset()
         under = QHBoxLayout()
-        under.setContentsMargins(left - 7, 0, right - 7, 0)
+        under.setContentsMargins(left - GRIP, 0, right - GRIP, 0)
         under.addWidget(self.slider)
         head.body.addLayout(under)
         self.stopped.hide()
@@ -254,32 +254,3 @@ class ReplayTab(QWidget):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(split, 1)
-
-
-class _Slider(QSlider):
-    """A time of the drill in seconds.
-
-    Signals:
-        moved: (int second) by the person.
-    """
-
-    moved = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setAccessibleName("Time of the drill")
-        self.setSingleStep(5)
-        self.setPageStep(_MINUTE_S)
-        self.setMinimumHeight(24)
-        self.valueChanged.connect(self._tell)
-        self._is_told = False
-
-    def show_at(self, second: int) -> None:
-        """Stand there, without telling."""
-        self._is_told = True
-        self.setValue(second)
-        self._is_told = False
-
-    def _tell(self, second: int) -> None:
-        if not self._is_told:
-            self.moved.emit(second)

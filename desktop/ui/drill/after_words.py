@@ -8,7 +8,11 @@ from desktop.domain.drill_score import DrillScore
 from desktop.domain.drill_words import gap_title
 from desktop.ui.text import counted, moment, one_line
 
-_COMPETENCES = {"oncall_escalation": "On-call escalation", "post_incident": "Post-incident review"}
+_NAMES = {
+    "oncall_escalation": "On-call escalation",
+    "post_incident": "Post-incident review",
+    "staffing_oncall": "Staffing and on-call",
+}
 MODES = {RunMode.SOLO: "alone", RunMode.TABLE: "at a table", RunMode.SCRIBE: "talked through"}
 BAND_WORDS = {
     "P": "performed without challenges",
@@ -41,7 +45,7 @@ STATUS_WORDS = {
 def plain(name: str) -> str:
     """A name of the format as words: "On-call escalation"."""
     words = name.replace("_", " ")
-    return _COMPETENCES.get(name, f"{words[:1].upper()}{words[1:]}")
+    return _NAMES.get(name, f"{words[:1].upper()}{words[1:]}")
 
 
 def number(score: int | None) -> str:

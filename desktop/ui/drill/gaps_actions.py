@@ -18,6 +18,7 @@ from desktop.ui.drill.gaps_words import (
 )
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.check import CheckBox
+from desktop.ui.kit.flow import FlowLayout
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.row_table import RowTable, TwoLineModel
 from desktop.ui.kit.scroll import ScrollColumn
@@ -158,15 +159,14 @@ class ActionsPane(QWidget):
         column.setSpacing(10)
         for part in (self.title, self.about, self.vague):
             column.addWidget(part)
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        held = QWidget()
+        line = FlowLayout(held, spacing=8)
         for deed, verb in _VERBS.items():
             button = self.buttons[deed] = Button(verb, "normal" if deed == DECLINE else "primary")
             button.setObjectName(deed)
             button.clicked.connect(self._press)
             line.addWidget(button)
-        line.addStretch(1)
-        column.addLayout(line)
+        column.addWidget(held)
         column.addWidget(self.why_not)
         column.addStretch(1)
         return sheet

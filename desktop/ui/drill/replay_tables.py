@@ -33,8 +33,8 @@ def made_feed(around: Surroundings) -> RowTable[Told]:
 def made_standing(around: Surroundings) -> RowTable[Stood]:
     """How the expectations stood, in the order of the scenario."""
     columns: tuple[Column[Stood], ...] = (
-        Column("Expected", lambda each: each.id, width=84),
-        Column("", lambda each: one_line(each.text), tip=lambda each: each.text),
+        Column("Act", lambda each: each.id, width=74),
+        Column("Expected", lambda each: one_line(each.text), tip=lambda each: each.text),
         Column("Stood", lambda each: words.STATUS_WORDS[each.word], width=110),
         Column("Score", lambda each: words.number(each.score), width=64, align_right=True),
     )

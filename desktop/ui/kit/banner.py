@@ -56,6 +56,7 @@ class Banner(QFrame):
         self._tone = tone
         self._text.setText(text)
         self.setAccessibleName(text)
+        self._close.setAccessibleName(f"Put this message away: {text[:80]}")  # several stand together
         self.setProperty("tone", tone)
         self.style().unpolish(self)
         self.style().polish(self)
