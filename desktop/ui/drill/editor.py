@@ -16,6 +16,7 @@ from desktop.ui.drill.editor_keep import Keeper
 from desktop.ui.drill.editor_pen import Pen
 from desktop.ui.drill.editor_ports import DeskWords, KeepsScenario
 from desktop.ui.drill.editor_said import place_of, sentence_of
+from desktop.ui.drill.editor_tab import go_on
 from desktop.ui.drill.editor_text import TextView, opens_in_forms
 from desktop.ui.kit.ask_box import AskBox
 from desktop.ui.kit.copy_text import CopyText
@@ -126,6 +127,9 @@ class ScenarioEditor(QWidget):
             self._turn(-1)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return go_on(self, forward=next) or super().focusNextPrevChild(next)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.save_now()

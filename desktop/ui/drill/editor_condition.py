@@ -60,6 +60,9 @@ class ConditionGroup(QFrame):
         head.setSpacing(6)
         if is_not:
             head.addWidget(Label("The contrary of this holds", "strong"), 1)
+            for unused in (self.join, self.add):
+                unused.setParent(self)
+                unused.hide()
         else:
             head.addWidget(self.join, 1)
             head.addWidget(self.add)

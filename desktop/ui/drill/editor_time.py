@@ -29,6 +29,8 @@ class TimeField(FormRows):
         super().__init__()
         self._pen = pen
         self._base: Path | None = None
+        self._likely = "0m"
+        self._before: dict[str, object] = {}  # what was chosen of each kind, in case it is chosen again
         self.kind = PickField("When it comes", least=12)
         self.kind.offer_these(list(_WHEN))
         self.at = SpanField(may_be_negative=True)
@@ -54,7 +56,10 @@ class TimeField(FormRows):
 
     def show_at(self, base: Path | None) -> None:
         """Show the time of another inject."""
-        self._base = base
+        if base != self._base:
+            self._before = {}
+            self._base = base
+            self._likely = write_duration(self._likely_s())
         self.refresh()
 
     def refresh(self) -> None:
@@ -97,17 +102,26 @@ class TimeField(FormRows):
     def _choose(self, key: object) -> None:
         if self._base is None:
             return
-        kind = str(key)
+        kind, after = str(key), self._after()
+        self._before |= {name: after for name in _LISTS if name in after}
+        if "at" not in self._before and not after:
+            self._before["at"] = self._pen.value((*self._base, "at"))
         if kind == "at":
-            index = self._base[1]
-            likely = likely_times(self._pen.scenario)
-            at_s = likely[index] if isinstance(index, int) and index < len(likely) else 0
-            self._put({"at": write_duration(at_s), "after": None})
+            self._put({"at": self._before.get("at") or self._likely, "after": None})
+            return
+        if kind in self._before:
+            self._put({"at": None, "after": self._before[kind]})
             return
         own = self._pen.value((*self._base, "id"))
         found = [each for each, _ in offered(self._pen, _LISTS[kind]) if each != own]
         ref = str(found[0]) if found else ""
         self._put({"at": None, "after": {kind: ref, "delay": "5m"}})
+
+    def _likely_s(self) -> int:
+        """When the inject comes as it stands."""
+        place = self._base[1] if self._base is not None else None
+        likely = likely_times(self._pen.scenario) if self._pen.is_ready else []
+        return likely[place] if isinstance(place, int) and place < len(likely) else 0
 
     def _put(self, values: dict[str, object]) -> None:
         if self._base is not None:

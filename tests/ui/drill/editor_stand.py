@@ -121,6 +121,7 @@ class Stand:
 
     def tab_to(self, widget):
         """Go there by Tab alone."""
+        QApplication.sendPostedEvents()  # what was added to a layout is shown with the next events
         for _ in range(400):
             focus = QApplication.focusWidget()
             if focus is widget or (focus is not None and widget.isAncestorOf(focus)):
