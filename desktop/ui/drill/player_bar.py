@@ -10,14 +10,15 @@ from desktop.ui.drill import player_words as words
 from desktop.ui.drill.hatch import draw_hatch
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.choice import Choice
-from desktop.ui.kit.label import ElidedLabel, Label
+from desktop.ui.kit.label import Label
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import one_line
 from desktop.ui.theme import Theme
 
 STOP_KEYS = "Ctrl+Shift+X"
 _PAD = 14
-_SEAT_LETTERS = 18
+_SEAT_LETTERS = 10
+_SEAT_MOST = 300
 _NOTHING = "Nothing here reaches real people or the live board"
 
 
@@ -105,11 +106,13 @@ class PlayerBar(QFrame):
         self.strip = StateStrip(around.theme)
         self.clock = Label("", "display")
         self.clock.setAccessibleName("Time of the drill")
-        self.story = ElidedLabel("", "secondary")
+        self.story = Label("", "small")
+        self.here = Label("", "hint")
         self.seat = Choice("Who acts", least=_SEAT_LETTERS)
         self.seat.setToolTip("Who acts now: everything done in this window is done by this seat")
         self.inbox = Button("Inbox", "primary")
-        self.hint = Button("Give me a hint")
+        self.hint = Button("Hint")
+        self.hint.setAccessibleDescription("Say what helps most now; a hint costs some of the score")
         self.stop = Button("No duff", "danger", keys=STOP_KEYS)
         self.stop.setAccessibleDescription(f"Something real happens: end the drill at once. {STOP_KEYS}")
         self.stop.setToolTip("Something real happens: the drill ends at once and the live desk comes back")
@@ -130,6 +133,8 @@ class PlayerBar(QFrame):
             self.clock.setText(shown)
             self.clock.setAccessibleDescription(words.spoken_clock(view.sim_ms))
         self.story.setText(f"Story {words.story(view.story_at)}")
+        self.here.setText(words.on_the_board(view.story_at))
+        self.here.setVisible(bool(self.here.text()))
         self._show_seats(view)
         self.hint.setVisible(view.mode is RunMode.SOLO)
         self.hint.setEnabled(view.can_hint and view.state == words.RUNNING)
@@ -154,14 +159,19 @@ class PlayerBar(QFrame):
         row.setContentsMargins(_PAD, 4, _PAD, 6)
         row.setSpacing(10)
         row.addWidget(self.clock)
-        row.addWidget(self.story, 1)
+        times = QVBoxLayout()
+        times.setSpacing(0)
+        for label in (self.story, self.here):
+            times.addWidget(label)
+        row.addLayout(times)
+        row.addStretch(1)
         acting = Label("&Acting as", "secondary")
         acting.setBuddy(self.seat)
         row.addWidget(acting)
-        row.addWidget(self.seat)
+        row.addWidget(self.seat, 8)
         for button in (self.inbox, self.hint, self.stop):
             row.addWidget(button)
-        self.seat.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.seat.setMaximumWidth(_SEAT_MOST)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -93,6 +93,12 @@ def story(at: datetime) -> str:
     return f"{at:%a} {at.day} {at:%b} {at:%H:%M} {zone}"
 
 
+def on_the_board(at: datetime) -> str:
+    """The same instant as the cards of this computer say it; empty where the story's zone says the same."""
+    here = at.astimezone()
+    return "" if here.utcoffset() == at.utcoffset() else f"{here:%H:%M} on this computer"
+
+
 def age(seconds: int) -> str:
     """How old a figure is: "updated 40 min ago"."""
     if seconds < 60:

@@ -62,3 +62,9 @@ def test_strangers_never_take_back_what_they_have_read(number, first_s, more_s):
     before = words.public_figures(number, first_s)
     after = words.public_figures(number, first_s + more_s)
     assert all(one <= other for one, other in zip(before, after, strict=True))
+
+
+def test_where_the_story_has_another_zone_the_hour_on_this_computer_is_said_too():
+    at = datetime(2026, 3, 2, 16, 33, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    assert words.on_the_board(at) == f"{at.astimezone():%H:%M} on this computer"
+    assert words.on_the_board(at.astimezone()) == ""
