@@ -52,7 +52,8 @@ class NoteKind(StrEnum):
 class ScenarioRow:
     """One scenario in the library, as of its newest version; `published` is 0 while none is.
 
-    `difficulty` 0 is not stated; `best` and `last_band` are of runs that were no practice.
+    `difficulty` 0 is not stated; `last_overall` and `last_band` are of runs that were no practice;
+    `playbook` is the short name of the one it exercises.
     """
 
     slug: str
@@ -75,6 +76,7 @@ class ScenarioRow:
     last_run_at: datetime | None = None
     last_overall: int | None = None
     last_band: str = ""
+    playbook: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,10 @@ class DrillLibrary:
         with self._store.read() as session:
             return rows.listed(session, retired=with_retired)
 
+    def of_playbook(self, slug: str) -> tuple[ScenarioRow, ...]:
+        """The published scenarios that exercise a playbook, by title."""
+        return tuple(row for row in self.all() if row.published and row.playbook == slug)
+
     def versions(self, slug: str) -> tuple[ScenarioVersion, ...]:
         """All versions, newest first, the draft among them.
 

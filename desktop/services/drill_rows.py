@@ -171,4 +171,5 @@ def _facts(scenario: Scenario) -> dict[str, Any]:
         "competences": [name for name in COMPETENCES if name in scenario.competences],
         "gap_codes": sorted(codes),
         "origin": scenario.origin.kind,
+        "playbook": scenario.playbook.id if scenario.playbook is not None else "",
     }

@@ -114,6 +114,15 @@ class DeskLibrary:
         """It was looked through and is still true."""
         self._service.confirm(playbook_id, self._by())
 
+    def drills_of(self, slug: str) -> tuple[str, ...]:
+        """The titles of the drills that exercise a playbook; those that ship are there from now on."""
+        from desktop.services.drill_library import DrillLibrary  # what drills need is not read before
+
+        desk = self._desk
+        drills = DrillLibrary(store=desk.store, clock=desk.clock, bus=desk.bus)
+        drills.ensure_shipped()
+        return tuple(row.title for row in drills.of_playbook(slug))
+
     def find(self, number: str) -> int:
         """The escalation of a number."""
         found = self._desk.escalations.escalation.find(number)

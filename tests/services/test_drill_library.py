@@ -45,6 +45,13 @@ def test_the_library_tells_how_a_drill_came_out_last_in_earnest(drills: DrillDes
     assert (row.runs, row.last_overall, row.last_band) == (1, score.overall, score.band)
 
 
+def test_a_playbook_knows_the_drills_that_exercise_it(drills: DrillDesk):
+    drills.library.ensure_shipped()
+    drills.library.create("title: Mine\nplaybook: {id: charged-twice, version: 1}\n", drills.trainer)
+    assert [row.slug for row in drills.library.of_playbook("charged-twice")] == [CHARGED]
+    assert drills.library.of_playbook("none") == ()
+
+
 def test_a_shipped_text_is_kept_to_the_letter(drills: DrillDesk):
     from desktop.services.drill_shipped import shipped_files
 

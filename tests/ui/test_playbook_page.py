@@ -101,6 +101,14 @@ def test_a_change_is_published_with_its_reason_and_compared_with_what_was(user):
     assert "Money moved by hand" in versions.view.toPlainText()
 
 
+def test_publishing_offers_the_drill_that_tests_the_change(user):
+    told = []
+    user.library.message_requested.connect(told.append)
+    user.choose("Customer charged twice or wrongly")
+    user.publish("Stop the charges, then count them.", "Nothing but a trial")
+    assert told[-1].endswith("is in use as v2. To test it, play “Charged again and again” under Drills.")
+
+
 def test_an_older_version_is_restored_as_a_draft(user):
     user.choose("Customer charged twice or wrongly")
     user.publish("Stop the charges, then count them.", "Second")

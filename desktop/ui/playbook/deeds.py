@@ -1,6 +1,6 @@
 """What is done to playbooks as a whole, asked for where words are needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -129,7 +129,7 @@ class PlaybookDeeds(QObject):
             self._run(partial(keeps.follow, self._id), self._followed, fail, owner=self)
         elif key == "publish":
             ids = [int(each) for each in answers.get("answers", "").split(",") if each]
-            publish = partial(keeps.publish, self._id, answers["note"], ids)
+            publish = partial(_publish, keeps, self._id, answers["note"], ids)
             self._run(publish, self._published, fail, owner=self)
         elif key == "discard":
             self._run(partial(keeps.discard, self._id), self._discarded, fail, owner=self)
@@ -147,9 +147,11 @@ class PlaybookDeeds(QObject):
         self.ask.close()
         self._publish(draft.content.title)
 
-    def _published(self, version: Version) -> None:
+    def _published(self, made: tuple[Version, tuple[str, ...]]) -> None:
+        version, drills = made
         self._notes.pop(version.playbook_id, None)
-        self._tell(f"“{version.content.title}” is in use as {version.label}.")
+        offer = f" To test it, play “{drills[0]}” under Drills." if drills else ""
+        self._tell(f"“{version.content.title}” is in use as {version.label}.{offer}")
 
     def _discarded(self, _none: object) -> None:
         self.discarded.emit()
@@ -171,7 +173,12 @@ def _done(work: Callable[[], object], sentence: str) -> str:
     return sentence
 
 
-def _answerable(
-    keeps: KeepsPlaybooks, playbook_id: int, title: str
-) -> tuple[str, tuple[Answerable, ...]]:
+def _publish(
+    keeps: KeepsPlaybooks, playbook_id: int, note: str, answers: Sequence[int]
+) -> tuple[Version, tuple[str, ...]]:
+    version = keeps.publish(playbook_id, note, answers)
+    return version, keeps.drills_of(version.slug)
+
+
+def _answerable(keeps: KeepsPlaybooks, playbook_id: int, title: str) -> tuple[str, tuple[Answerable, ...]]:
     return title, keeps.answerable(playbook_id)

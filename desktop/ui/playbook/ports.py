@@ -120,6 +120,10 @@ class KeepsPlaybooks(Protocol):
         """It was looked through and is still true."""
         ...
 
+    def drills_of(self, slug: str) -> tuple[str, ...]:
+        """The titles of the drills that exercise a playbook."""
+        ...
+
     def find(self, number: str) -> int:
         """The escalation of a number."""
         ...
