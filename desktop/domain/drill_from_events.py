@@ -200,7 +200,7 @@ class _Reading:
         )
 
     def _found(self, event: PastEvent) -> Line:
-        text = _said(event, "text")
+        text = _said(event, "text", "note")
         field = str(event.body.get("field") or "")
         if _LUCK.search(text):
             becomes = As.CONTINGENCY

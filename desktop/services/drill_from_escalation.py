@@ -83,6 +83,10 @@ class DrillFromEscalation:
         self._library = library
         self._clock = clock
 
+    def candidates(self) -> tuple[tuple[int, str, str], ...]:
+        """Id, number and title of the escalations there are, the newest first."""
+        return self._reading.all()
+
     def read(self, escalation_id: int, by: Actor, zone: str = "UTC", *, seed: int | None = None) -> Material:
         """The escalation with its lines classified and a name invented for everybody in it.
 

@@ -10,6 +10,7 @@ from db.queries import customer as customers
 from db.queries import evidence as evidences
 from db.queries import person as people
 from db.queries import sent as messages
+from db.queries.message_fact import newest_escalations
 from db.unit_of_work import Session, Store
 from desktop.domain.commitment import Commitment, Kind
 from desktop.domain.customer import Customer
@@ -23,6 +24,7 @@ from desktop.services.details import DetailsService, EscalationDetails
 from desktop.services.policy import PolicyService
 
 _LONGEST_TEXT = 4_000
+_MOST = 5_000
 _TEXTS = ("text/", "application/json", "application/xml", "message/")
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
 _BETWEEN = re.compile(r"[,;/\n]| and ")
@@ -66,6 +68,11 @@ class PastReading:
             ),
             names=names, zone_s=_offset_s(zone, escalation.opened_at), playbook=_playbook(found.timeline),
         )  # fmt: skip
+
+    def all(self) -> tuple[tuple[int, str, str], ...]:
+        """Id, number and title of the escalations there are, the newest first."""
+        with self._store.read() as session:
+            return newest_escalations(session, _MOST)
 
     def _due(self, found: EscalationDetails) -> dict[Kind, datetime]:
         """When each promise fell due by the policy that was in force."""
