@@ -194,7 +194,9 @@ class LibraryTab(QWidget):
         self._with_opened(self.deeds.ask_retire)
 
     def _bring_back(self) -> None:
-        self._with_opened(self.deeds.bring_back)
+        if self._opened is not None:
+            self._wanted = self._opened.row.slug
+            self.deeds.bring_back(self._opened)
 
     def _export(self, form: str) -> None:
         if self._opened is not None:
