@@ -225,6 +225,24 @@ def _drills(*places: int, deeds: tuple[str, ...] = ()) -> Callable[[Guide], None
     return go
 
 
+def _scenario(part: int, *deeds: str) -> Callable[[Guide], None]:
+    """A part of the editor of scenarios; a deed with a dot is gone to, any other is a button."""
+
+    def go(guide: Guide) -> None:
+        _page("drill")(guide)
+        guide.rest(1.0)
+        for button in ("Edit", "Go on with the draft"):  # open already from the scene before
+            guide.ask("click", button)
+        guide.rest(1.5)
+        guide.ask("tab", part, "Parts of the scenario")
+        for deed in deeds:
+            guide.rest(0.8)
+            guide.ask("reveal" if deed.startswith(".") else "click", deed.removeprefix("."))
+        guide.rest(0.8)
+
+    return go
+
+
 def _source(kind: str, *typed: str) -> Callable[[Guide], None]:
     def go(guide: Guide) -> None:
         _page("signals", 2)(guide)
@@ -539,6 +557,16 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("drills-gaps-action-new", _drills(3, 1, deeds=("New action…",))),
     ("drills-gaps-heat", _drills(3, 2)),
     ("drills-gaps-pareto", _drills(3, 3)),
+    ("drills-editor", _scenario(0)),
+    ("drills-editor-seats", _scenario(1)),
+    ("drills-editor-goals", _scenario(2)),
+    ("drills-editor-phases", _scenario(3)),
+    ("drills-editor-world", _scenario(4)),
+    ("drills-editor-injects", _scenario(5)),
+    ("drills-editor-expected", _scenario(5, ".Add expected action")),
+    ("drills-editor-cards", _scenario(6)),
+    ("drills-editor-scoring", _scenario(7)),
+    ("drills-editor-yaml", _scenario(0, "Show as YAML")),
     ("load", _page("load")),
     ("import", _page("import")),
     ("replay", _page("replay")),
