@@ -1,8 +1,8 @@
 """The bar over every page of the players' window: that this is a drill, its clock, who acts, the way out."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.drill_record import RunMode, Seat
 from desktop.domain.drill_view import PlayerView
@@ -17,6 +17,7 @@ from desktop.ui.theme import Theme
 
 STOP_KEYS = "Ctrl+Shift+X"
 _PAD = 14
+_GAP = 10
 _SEAT_LETTERS = 10
 _SEAT_MOST = 300
 _NOTHING = "Nothing here reaches real people or the live board"
@@ -101,6 +102,7 @@ class PlayerBar(QFrame):
         self.setProperty("part", "top")
         self.setAccessibleName("Drill")
         self._announcer = around.announcer
+        self._theme = around.theme
         self._state = ""
         self._seats: tuple[Seat, ...] = ()
         self.strip = StateStrip(around.theme)
@@ -149,39 +151,65 @@ class PlayerBar(QFrame):
         self.inbox.set_text(f"Inbox ({count})" if count else "Inbox")
         self.inbox.setAccessibleName(f"Inbox, {count} unread" if count else "Inbox")
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._keep_clock_still()
-
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(_PAD, 4, _PAD, 6)
-        row.setSpacing(10)
-        row.addWidget(self.clock)
         times = QVBoxLayout()
         times.setSpacing(0)
         for label in (self.story, self.here):
             times.addWidget(label)
-        row.addLayout(times)
-        row.addStretch(1)
+        self._left, self._right = QWidget(), QWidget()
+        left = QHBoxLayout(self._left)
+        left.addWidget(self.clock)
+        left.addLayout(times)
+        left.addStretch(1)
+        right = QHBoxLayout(self._right)
+        right.addStretch(1)
         acting = Label("&Acting as", "secondary")
         acting.setBuddy(self.seat)
-        row.addWidget(acting)
-        row.addWidget(self.seat, 8)
+        right.addWidget(acting)
+        right.addWidget(self.seat, 8)
         for button in (self.inbox, self.hint, self.stop):
-            row.addWidget(button)
+            right.addWidget(button)
+        for line in (left, right):
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(_GAP)
         self.seat.setMaximumWidth(_SEAT_MOST)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lines.setContentsMargins(_PAD, 4, _PAD, 6)
+        self._lines.setSpacing(_GAP)
+        self._lines.addWidget(self._left)
+        self._lines.addWidget(self._right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
-        column.addLayout(row)
+        column.addLayout(self._lines)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of its two halves: large letters put them below one another."""
+        wide = max(half.minimumSizeHint().width() for half in (self._left, self._right))
+        return QSize(wide + 2 * _PAD, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        wide = sum(half.minimumSizeHint().width() for half in (self._left, self._right))
+        one_line_fits = wide + _GAP + 2 * _PAD <= self.width()
+        wanted = QBoxLayout.Direction.LeftToRight if one_line_fits else QBoxLayout.Direction.TopToBottom
+        if self._lines.direction() is not wanted:
+            self._lines.setDirection(wanted)
+            self.updateGeometry()
 
     def _keep_clock_still(self) -> None:
         """Digits differ in width: nothing beside the clock may move as it runs."""
-        self.clock.ensurePolished()
-        metrics = QFontMetrics(self.clock.font())
+        metrics = QFontMetrics(self._theme.font("display"))
         self.clock.setMinimumWidth(metrics.horizontalAdvance("T+00:00:00") + 6)
 
     def _show_seats(self, view: PlayerView) -> None:
