@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 def gaps_tab(desk: Desk, around: Surroundings) -> "GapsTab":
     """The register of gaps and the actions."""
     from desktop.ui.drill.gaps import GapsTab  # brings the charts with it
+    from desktop.wiring.drill_papers import DrillExports
 
-    return GapsTab(DeskGaps(desk), around)
+    return GapsTab(DeskGaps(desk), DrillExports(desk).export, around)
 
 
 class DeskGaps:
@@ -103,6 +104,10 @@ class DeskGaps:
     def verify_action(self, action_id: int) -> None:
         """Somebody else has seen that it works."""
         self._actions.verify(action_id, operator_of(self._desk))
+
+    def hand_on_action(self, action_id: int, owner_id: int, due: date) -> None:
+        """Somebody else does it, or by another day."""
+        self._actions.hand_on(action_id, operator_of(self._desk), owner_id=owner_id, due=due)
 
     def decline_action(self, action_id: int, why: str) -> None:
         """It is not done, and why."""

@@ -25,6 +25,7 @@ _KINDS = (
     ("pack", "Exercise pack, a folder…", "pack"),
     ("gaps", "Gap register…", "gap-register"),
 )
+ALL = ("report", "pack", "gaps")
 
 Export = Callable[[int, str, Path], Sequence[str]]
 
@@ -45,7 +46,13 @@ class SaveButton(Button):
 
     failed = Signal(str)
 
-    def __init__(self, export: Export, around: Surroundings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        export: Export,
+        around: Surroundings,
+        kinds: Sequence[str] = ALL,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("Save as…", parent=parent)
         self._export = export
         self._around = around
@@ -54,7 +61,7 @@ class SaveButton(Button):
         self._kind = ""
         self.line = WrittenLine(around.icons)
         self.choices = QMenu(self)
-        for key, title, _ in _KINDS:
+        for key, title, _ in (each for each in _KINDS if each[0] in kinds):
             action = QAction(title, self)
             action.setObjectName(key)
             action.triggered.connect(self._ask_where)
@@ -78,7 +85,7 @@ class SaveButton(Button):
             return
         self._kind, title = sender.objectName(), sender.text()
         stem = next(stem for key, _, stem in _KINDS if key == self._kind)
-        name = f"DRILL_{self._slug}_run-{self._run_id}_{stem}.docx"
+        name = f"DRILL_{self._slug}_run-{self._run_id}_{stem}.docx" if self._run_id else f"{stem}.docx"
         dialog = save_file_dialog(self.window(), title.rstrip("…"), name, _FILTERS)
         dialog.setDefaultSuffix("docx")
         dialog.fileSelected.connect(self._take)

@@ -17,6 +17,7 @@ from desktop.ui.kit.scroll import ScrollColumn
 from desktop.ui.surroundings import Surroundings
 
 _SIDE_BY_SIDE = 1000
+_MOST_RESULTS = 6
 
 
 class HotWash(QWidget):
@@ -129,7 +130,7 @@ class _NoteBox(Section):
 
 
 def changes_of(found: AfterFound) -> str:
-    """How the newest result differs from the one before it, and what was adjusted."""
+    """How the results went on, the newest last, and what was adjusted."""
     lines = [
         f"{each.id}: {words.number(each.original)} → {words.number(each.score)},"
         f" adjusted by {each.adjusted.by or 'staff'} because {each.adjusted.reason}."
@@ -137,8 +138,6 @@ def changes_of(found: AfterFound) -> str:
         if each.adjusted is not None
     ]
     if len(found.results) > 1:
-        new, old = found.results[0], found.results[1]
-        before = f"{words.number(old.overall)} {old.band}".strip()
-        after = f"{words.number(new.overall)} {new.band}".strip()
-        lines.insert(0, f"Overall {before} → {after}.")
+        told = [f"{words.number(each.overall)} {each.band}".strip() for each in reversed(found.results)]
+        lines.insert(0, f"Overall {' → '.join(told[-_MOST_RESULTS:])}.")
     return "\n".join(lines)

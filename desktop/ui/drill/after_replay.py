@@ -68,7 +68,12 @@ class ReplayTab(QWidget):
 
     def show_found(self, found: AfterFound, replay: Replay) -> None:
         """Show one run; the place stays while it is the same."""
-        is_same = self._found is not None and self._found.run.id == found.run.id
+        before = self._found
+        is_same = before is not None and before.run.id == found.run.id
+        if before is not None and is_same and before.log == found.log:
+            self._found = found
+            self._follow_fork()
+            return
         at_ms = round(self._position_ms) if is_same else 0
         self.pause()
         self._found, self._replay = found, replay

@@ -67,6 +67,8 @@ class ScoreTree(QWidget):
 
     def show_score(self, score: DrillScore, log: Sequence[Told], run_id: int, *, can_judge: bool) -> None:
         """Show the tree of a score; what is open and chosen stays while it is the same run's."""
+        if self._shown[0] == run_id and score == self._score and can_judge == self._can_judge:
+            return
         kept = self.expectation() if self._shown[0] == run_id else ""
         opened = {node.title for node in self.model.nodes() if self._is_open(node)}
         self._score, self._can_judge = score, can_judge

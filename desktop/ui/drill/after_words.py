@@ -99,7 +99,7 @@ def figures(score: DrillScore) -> tuple[tuple[str, str], ...]:
         ("Critical", critical),
         ("By staff's word", percent(score.manual_share)),
         ("Accelerated", f"{percent(score.accelerated_share)} of the time"),
-        ("Nothing expected", counted(without, "inject") if without else "of no inject"),
+        ("Without expectation", counted(without, "inject") if without else "no inject"),
     )
 
 

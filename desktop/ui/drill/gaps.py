@@ -13,6 +13,7 @@ from desktop.domain.drill_record import ActionItem, Gap
 from desktop.domain.errors import DeskError
 from desktop.ui.drill import after_words as words
 from desktop.ui.drill import gaps_actions, gaps_asking
+from desktop.ui.drill.after_export import Export, SaveButton
 from desktop.ui.drill.gaps_actions import ActionsPane
 from desktop.ui.drill.gaps_asking import GapsAsking, kind_of
 from desktop.ui.drill.gaps_charts import HeatPane, ParetoPane
@@ -40,7 +41,9 @@ class GapsTab(QWidget):
     run_requested = Signal(int)
     message_requested = Signal(str)
 
-    def __init__(self, keeps: KeepsGaps, around: Surroundings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, keeps: KeepsGaps, export: Export, around: Surroundings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._keeps = keeps
         self._around = around
@@ -51,6 +54,7 @@ class GapsTab(QWidget):
         self.pareto = ParetoPane(around)
         self.asking = GapsAsking(self, around.clock)
         self.tabs = Tabs("Gaps")
+        self.save = SaveButton(export, around, ("gaps",))
         self.stack = QStackedWidget()
         self.fault = Label("", "danger", wrap=True)
         self.why_not = Label("", "secondary", wrap=True)
@@ -65,6 +69,7 @@ class GapsTab(QWidget):
         self.pareto.opened.connect(self._show_code)
         self.asking.answered.connect(self._answer)
         self.asking.new_action_wanted.connect(self._ask_action_for)
+        self.save.failed.connect(self.message_requested)
 
     def refresh(self, *_what: object) -> None:
         """Read it anew."""
@@ -108,6 +113,8 @@ class GapsTab(QWidget):
     def _do_to_action(self, deed: str, action: ActionItem) -> None:
         if deed == gaps_actions.FINISH:
             self.asking.ask_evidence(action)
+        elif deed == gaps_actions.HAND_ON:
+            self.asking.ask_hand_on(action, self.found)
         elif deed == gaps_actions.DECLINE:
             self.asking.ask_reason(gaps_asking.REFUSE, action.id, one_line(action.text))
         else:
@@ -136,6 +143,8 @@ class GapsTab(QWidget):
             work = partial(
                 self._keeps.create_action, text, kind_of(answers), owner, due, gap_id=item_id or None
             )
+        elif key == gaps_asking.HAND_ON and due is not None:
+            work = partial(self._keeps.hand_on_action, item_id, owner, due)
         elif key == gaps_asking.LINK:
             work = partial(self._keeps.link, item_id, int(answers["action"]))
         else:
@@ -175,9 +184,10 @@ class GapsTab(QWidget):
         head = QFrame()
         head.setProperty("part", "filters")
         line = QHBoxLayout(head)
-        line.setContentsMargins(16, 6, 16, 0)
+        line.setContentsMargins(16, 4, 16, 4)
         line.setSpacing(12)
         line.addWidget(self.tabs, 1)
+        line.addWidget(self.save)
         for said in (self.fault, self.why_not):
             said.setContentsMargins(16, 6, 16, 6)
             said.hide()
@@ -188,3 +198,4 @@ class GapsTab(QWidget):
         column.addWidget(self.fault)
         column.addWidget(self.why_not)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.save.line)

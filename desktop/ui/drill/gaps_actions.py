@@ -27,12 +27,14 @@ from desktop.ui.kit.table_pane import TablePane
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted, one_line
 
-ACCEPT, START, FINISH, VERIFY, DECLINE = "accept", "start", "finish", "verify", "decline"
+ACCEPT, START, FINISH, VERIFY, HAND_ON, DECLINE = "accept", "start", "finish", "verify", "hand_on", "decline"
+_UNDER_WAY = (ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.IN_PROGRESS)
 _VERBS = {
     ACCEPT: "Accept",
     START: "Begin",
     FINISH: "Done…",
     VERIFY: "Verify",
+    HAND_ON: "Hand on…",
     DECLINE: "Decline…",
 }
 _FROM = {
@@ -40,7 +42,8 @@ _FROM = {
     START: (ActionState.ACCEPTED,),
     FINISH: (ActionState.ACCEPTED, ActionState.IN_PROGRESS),
     VERIFY: (ActionState.DONE,),
-    DECLINE: (ActionState.PROPOSED, ActionState.ACCEPTED, ActionState.IN_PROGRESS),
+    HAND_ON: _UNDER_WAY,
+    DECLINE: _UNDER_WAY,
 }
 _OWN = "Done is not verified: somebody else than its owner has to see that it works, or a later drill."
 
@@ -162,7 +165,7 @@ class ActionsPane(QWidget):
         held = QWidget()
         line = FlowLayout(held, spacing=8)
         for deed, verb in _VERBS.items():
-            button = self.buttons[deed] = Button(verb, "normal" if deed == DECLINE else "primary")
+            button = self.buttons[deed] = Button(verb, "normal" if deed in (HAND_ON, DECLINE) else "primary")
             button.setObjectName(deed)
             button.clicked.connect(self._press)
             line.addWidget(button)

@@ -19,8 +19,8 @@ from desktop.ui.kit.prompt import PromptField
 from desktop.ui.kit.suggest import Suggestion
 from desktop.ui.text import one_line
 
-ACCEPT, DECLINE, LINK, WAIVE, REOPEN, ACTION, DONE, REFUSE = (
-    "accept", "decline", "link", "waive", "reopen", "action", "done", "refuse",
+ACCEPT, DECLINE, LINK, WAIVE, REOPEN, ACTION, DONE, HAND_ON, REFUSE = (
+    "accept", "decline", "link", "waive", "reopen", "action", "done", "hand_on", "refuse",
 )  # fmt: skip
 NEW = "new"
 _USUAL_DAYS = 14
@@ -87,6 +87,11 @@ class GapsAsking(QObject):
             field.textChanged.connect(self._look_at_words)
             self._look_at_words()
 
+    def ask_hand_on(self, action: ActionItem, found: GapsFound) -> None:
+        """Somebody else, or another day."""
+        fields = self._owned(found, action)
+        self._ask(HAND_ON, action.id, "Hand this action on", fields, "Hand on", one_line(action.text))
+
     def ask_evidence(self, action: ActionItem) -> None:
         """What shows that an action is done."""
         hint = "A link, a file, a number; somebody else verifies it."
@@ -99,10 +104,14 @@ class GapsAsking(QObject):
         self._id = item_id
         self.box.ask(key, title, fields, verb, concerns=(key, item_id), about=about)
 
-    def _owned(self, found: GapsFound, gap: Gap | None = None) -> tuple[PromptField, PromptField]:
+    def _owned(
+        self, found: GapsFound, item: Gap | ActionItem | None = None
+    ) -> tuple[PromptField, PromptField]:
         people = [Suggestion(str(person_id), name) for person_id, name in found.people]
-        chosen = str(gap.owner_id or "") if gap is not None else ""
-        due = gap.due if gap is not None and gap.due else self._today() + timedelta(days=_USUAL_DAYS)
+        chosen = str(item.owner_id or "") if item is not None else ""
+        today = self._clock.now().astimezone().date()
+        due = item.due if item is not None and item.due else today + timedelta(days=_USUAL_DAYS)
+        due = max(due, today)
 
         def made() -> QWidget:
             return PickField(people, chosen, eager=False)

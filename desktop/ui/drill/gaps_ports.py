@@ -85,6 +85,10 @@ class KeepsGaps(Protocol):
         """Somebody else has seen that it works."""
         ...
 
+    def hand_on_action(self, action_id: int, owner_id: int, due: date) -> None:
+        """Somebody else does it, or by another day."""
+        ...
+
     def decline_action(self, action_id: int, why: str) -> None:
         """It is not done, and why."""
         ...

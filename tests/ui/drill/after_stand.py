@@ -25,6 +25,7 @@ class Played:
 
     def __init__(self, real_desk: RealDesk) -> None:
         self.real = real_desk
+        self.benchmark = ""
         self.drills = DrillDesk(real_desk.base)
         real_desk.act_as(Role.TRAINER)
 
@@ -54,7 +55,10 @@ class Played:
     @cached_property
     def slug(self) -> str:
         """The scenario, published."""
-        made = self.drills.library.create(FILE.read_text(encoding="utf-8"), self.drills.trainer)
+        text = FILE.read_text(encoding="utf-8")
+        if self.benchmark:
+            text = text.replace("  - id: I01\n", f"  - id: I01\n    source: {json.dumps(self.benchmark)}\n")
+        made = self.drills.library.create(text, self.drills.trainer)
         self.drills.library.publish(made.slug, self.drills.trainer, "First version")
         return made.slug
 

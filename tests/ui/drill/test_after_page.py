@@ -10,6 +10,7 @@ from desktop.domain.drill_record import NoteKind, RunState
 from desktop.domain.person import Role
 from desktop.ui.drill.after import NOTES, REPLAY, SCORE, AfterPage
 from desktop.wiring.drill_after import DeskAfter
+from desktop.wiring.drill_papers import DrillExports
 from tests.ui.drill.after_stand import Played, no_export
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -279,6 +280,53 @@ def test_what_is_saved_is_told_and_can_be_opened(open_page, played, around, qtbo
     assert page.save.line.said.text().startswith("DRILL_report.docx is saved in")
     assert page.save.line.said.text().endswith("It is a draft.")
     assert page.save.line.open_button.isVisible()
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf", "md", "html", "xlsx", "json"])
+def test_the_report_is_saved_in_every_form(open_page, played, around, qtbot, tmp_path, ending):
+    page = open_page(played.run().id, DrillExports(played.desk).export)
+    file = tmp_path / f"DRILL_report.{ending}"
+    page.save.save("report", file)
+    settle(around, qtbot)
+    assert file.stat().st_size > 500
+    assert page.save.line.isVisible()
+
+
+def test_the_pack_is_a_folder(open_page, played, around, qtbot, tmp_path):
+    page = open_page(played.run().id, DrillExports(played.desk).export)
+    page.save.save("pack", tmp_path / "papers.md")
+    settle(around, qtbot)
+    assert {each.suffix for each in (tmp_path / "papers").iterdir()} >= {".md", ".yaml", ".csv", ".xlsx"}
+    assert page.save.line.said.text().startswith("papers is saved in")
+
+
+def test_what_cannot_be_saved_is_told(open_page, played, around, qtbot, tmp_path):
+    page = open_page(played.run().id, DrillExports(played.desk).export)
+    with qtbot.waitSignal(page.message_requested) as told:
+        page.save.save("report", tmp_path / "no" / "such" / "report.pdf")
+        settle(around, qtbot)
+    assert "could not be written" in told.args[0]
+
+
+def test_policy_real_team_and_this_drill_stand_side_by_side(open_page, played):
+    played.benchmark = "E01: policy 5m, real team 7m20s"
+    page = open_page(played.run().id)
+    assert page.hot_wash.benchmark.sentences() == (
+        "Policy Real team This drill",
+        "Ticket acknowledged 5 min 7 min 20 s 4 min",
+    )
+
+
+def test_without_a_real_escalation_there_is_no_benchmark(open_page, played):
+    assert not open_page(played.run().id).hot_wash.benchmark.isVisible()
+
+
+def test_what_is_being_typed_outlives_news_of_the_run(open_page, played, around, qtbot):
+    page = open_page(played.run().id)
+    page.hot_wash.prompts.boxes[0].field.setPlainText("Half a sen")
+    page.refresh()
+    settle(around, qtbot)
+    assert page.hot_wash.prompts.boxes[0].field.toPlainText() == "Half a sen"
 
 
 def test_hostile_words_stay_words(open_page, played):

@@ -11,7 +11,7 @@ from desktop.domain.drill_record import ActionKind, ActionState
 from desktop.domain.person import Role
 from desktop.ui.drill.gaps import ACTIONS, HEAT, PARETO, REGISTER, GapsTab
 from desktop.wiring.drill_gaps import DeskGaps
-from tests.ui.drill.after_stand import Played
+from tests.ui.drill.after_stand import Played, no_export
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -26,7 +26,7 @@ def open_tab(played, around, qtbot):
     """Opens the tab as whoever works at the desk sees it."""
 
     def opened() -> GapsTab:
-        tab = GapsTab(DeskGaps(played.desk), around)
+        tab = GapsTab(DeskGaps(played.desk), no_export, around)
         qtbot.addWidget(tab)
         tab.resize(1280, 800)
         with qtbot.waitExposed(tab):
@@ -70,7 +70,8 @@ def fill(tab, around, qtbot, **answers):
         elif hasattr(widget, "findData"):
             widget.setCurrentIndex(widget.findData(text))
         else:
-            widget.setText(text)
+            widget.selectAll()
+            qtbot.keyClicks(widget, text)
     prompt.accept()
     settle(around, qtbot)
 
@@ -237,6 +238,24 @@ def test_somebody_else_verifies_it(open_tab, action, played, real_desk, around, 
     press(tab.actions_pane.buttons["verify"], around, qtbot)
     assert played.actions.action(action.id).state is ActionState.VERIFIED
     assert tab.actions_pane.pane.is_empty
+
+
+def test_an_action_is_handed_on_to_one_other_person(open_tab, action, played, around, qtbot):
+    tab = open_tab()
+    tab.tabs.setCurrentIndex(ACTIONS)
+    press(tab.actions_pane.buttons["hand_on"], around, qtbot)
+    fill(tab, around, qtbot, owner="Onno Kay")
+    assert played.actions.action(action.id).owner == "Onno Kay"
+
+
+def test_an_action_is_declined_with_a_reason(open_tab, action, played, around, qtbot):
+    tab = open_tab()
+    tab.tabs.setCurrentIndex(ACTIONS)
+    press(tab.actions_pane.buttons["decline"], around, qtbot)
+    fill(tab, around, qtbot, text="The form goes away in spring")
+    assert tab.actions_pane.pane.is_empty
+    tab.actions_pane.with_settled.click()
+    assert "Because The form goes away in spring" in tab.actions_pane.about.text()
 
 
 def test_an_action_says_its_age_and_that_it_is_overdue(open_tab, action, real_desk):
