@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DeskError
 from desktop.ui.drill.plan_form import PlanForm
@@ -13,6 +13,7 @@ from desktop.ui.drill.ports import PlanFound, Planned, PlansDrills, PlanWish
 from desktop.ui.drill.wheel import WheelCard
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.empty import EmptyState
+from desktop.ui.kit.flow import FlowLayout
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.row_table import RowTable, TwoLineModel
 from desktop.ui.kit.scroll import ScrollColumn
@@ -175,13 +176,14 @@ class PlanTab(QWidget):
     def _lay_out(self) -> None:
         for pane in (self.table, self.form, self.empty):
             self._stack.addWidget(pane)
-        bar = QHBoxLayout()
+        buttons = FlowLayout(spacing=8)
+        for button in (self.start, self.add, self.remove):
+            buttons.addWidget(button)
+        bar = QVBoxLayout()
         bar.setContentsMargins(16, 8, 16, 8)
-        bar.setSpacing(8)
-        bar.addWidget(self.fault, 1)
-        bar.addStretch(1)
-        for button in (self.remove, self.add, self.start):
-            bar.addWidget(button)
+        bar.setSpacing(6)
+        bar.addLayout(buttons)
+        bar.addWidget(self.fault)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)

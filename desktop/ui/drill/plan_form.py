@@ -10,7 +10,6 @@ from desktop.ui.kit.button import Button
 from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.form import FormRows
 from desktop.ui.kit.label import Label
-from desktop.ui.kit.segments import Segments
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NTH = ((1, "first"), (2, "second"), (3, "third"), (4, "fourth"), (5, "last"))
@@ -37,8 +36,8 @@ class PlanForm(QFrame):
         self.title = QLineEdit()
         self.what = Choice("Scenario")
         self.team = Choice("Team", free=True)
-        self.rule = Segments(_RULES, "How often")
-        self.rule.set_value(_WEEKLY)
+        self.rule = Choice("How often")
+        self.rule.offer(_RULES)
         self.every = QSpinBox()
         self.every.setRange(2, 26)
         self.every.setSuffix(" weeks")
@@ -55,7 +54,7 @@ class PlanForm(QFrame):
         self.keep = Button("Add to the calendar", "primary", keys="Ctrl+Enter")
         self.cancel = Button("Cancel", keys="Esc")
         self._lay_out()
-        self.rule.chosen.connect(self._follow)
+        self.rule.activated.connect(self._follow)
         self.keep.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.left)
         self._follow()
@@ -78,7 +77,7 @@ class PlanForm(QFrame):
                 title=self.title.text().strip(),
                 slug=str(self.what.value() or ""),
                 team=self.team.currentText().strip(),
-                rule=self.rule.value() or _WEEKLY,
+                rule=str(self.rule.value() or _WEEKLY),
                 weekday=_number(self.weekday),
                 time=self.time.time().toString("HH:mm"),
                 every=self.every.value(),

@@ -10,6 +10,7 @@ from desktop.ui.drill.ports import Drawn
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.card import Card
 from desktop.ui.kit.choice import Choice
+from desktop.ui.kit.flow import FlowLayout
 from desktop.ui.kit.label import Label
 
 _WHEEL_WORDS = "Drawn by what is open in the gap register and what was long not played."
@@ -41,11 +42,9 @@ class WheelCard(Card):
         line.setSpacing(8)
         line.addWidget(Label("Team"))
         line.addWidget(self.team, 1)
-        line.addWidget(self.draw)
-        below = QHBoxLayout()
-        below.addWidget(self.accept)
-        below.addWidget(self.seed)
-        below.addStretch(1)
+        below = FlowLayout(spacing=8)
+        for part in (self.accept, self.draw, self.seed):
+            below.addWidget(part)
         self.body.addWidget(self.said)
         self.body.addLayout(line)
         self.body.addWidget(self.name)

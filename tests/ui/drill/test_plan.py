@@ -23,7 +23,7 @@ class Planner:
         (self.tab.add if self.tab.add.isVisible() else self.tab.empty.button).click()
         form = self.tab.form
         form.what.set_value(slug)
-        form.rule.button(rule).click()
+        form.rule.set_value(rule)
         form.team.setEditText(more.get("team", "Billing"))
         for name, value in more.items():
             if name in ("nth", "weekday"):
@@ -61,7 +61,8 @@ def test_the_last_weekday_of_a_month_can_be_meant(planner):
 def test_every_few_weeks_asks_how_many(planner):
     planner.tab.empty.button.click()
     assert not planner.tab.form.every.isVisible()
-    planner.tab.form.rule.button("weeks").click()
+    planner.tab.form.rule.set_value("weeks")
+    planner.tab.form.rule.activated.emit(1)
     assert planner.tab.form.every.isVisible()
 
 
