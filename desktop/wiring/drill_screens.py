@@ -79,6 +79,7 @@ class DrillScreens(QObject):
             "drill.players": self.show_players,
             "drill.end": self.end,
             "drill.stop": self.stop_for_real,
+            "escalation.drill": self.make_from_escalation,
         }
         window.dispatcher.add_handlers(handlers)
         for action_id in _BY_CONSOLE:
@@ -112,6 +113,12 @@ class DrillScreens(QObject):
         page = self._page()
         page.show_library()
         page.focus_first()
+
+    def make_from_escalation(self) -> None:
+        """Turn the escalation that is selected into a drill; without one the person chooses."""
+        ids = self._window.escalations.ids_now()
+        self._window.pages.go_to(PAGE)
+        self._page().make_from_escalation(ids[0] if ids else 0)
 
     def resume(self) -> None:
         """Go on with the drill that was left."""
