@@ -70,7 +70,7 @@ class AfterPage(QWidget):
             "Once one has ended, its hot-wash, score, replay and gaps are here.",
             "Go to the library",
         )
-        self.deeds = AfterDeeds(keeps, around, self)
+        self.deeds = AfterDeeds(keeps, around, self, self)
         self._whole = QStackedWidget()
         self._lay_out()
         self._connect()

@@ -2,24 +2,39 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from desktop.domain.drill_record import NoteKind, SurveyAnswer
 from desktop.domain.errors import DeskError
-from desktop.ui.drill.after_ports import KeepsAfter, SurveyFound
+from desktop.ui.drill.after_asking import AfterAsking
+from desktop.ui.drill.after_ports import AfterFound, KeepsAfter, SurveyFound
+from desktop.ui.drill.after_survey import SurveyTab
 from desktop.ui.surroundings import Surroundings
 
-if TYPE_CHECKING:
-    from desktop.ui.drill.after import AfterPage
+
+class ShowsAfter(Protocol):
+    """The page, as far as what is done there needs it."""
+
+    asking: AfterAsking
+    survey: SurveyTab
+    found: AfterFound | None
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        ...
+
+    def say_fault(self, sentence: str) -> None:
+        """What could not be done."""
+        ...
 
 
 class AfterDeeds(QObject):
     """The wishes of one page."""
 
-    def __init__(self, keeps: KeepsAfter, around: Surroundings, page: "AfterPage") -> None:
-        super().__init__(page)
+    def __init__(self, keeps: KeepsAfter, around: Surroundings, page: ShowsAfter, parent: QObject) -> None:
+        super().__init__(parent)
         self._keeps = keeps
         self._around = around
         self._page = page
