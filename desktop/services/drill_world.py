@@ -1,7 +1,6 @@
 """Makes a drill's own desk: a database apart, with the real desk's rules and the scenario's people in it."""
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,6 +26,7 @@ from desktop.domain.person import Actor, Person, Role
 from desktop.domain.policy import Policy
 from desktop.domain.time_off import TimeOff
 from desktop.services.desk import Desk
+from desktop.services.outbox import CHANNELS
 
 #: Who does what the scenario brings about; what it does is no act of a player.
 SIMULATION = Actor.system("Simulation")
@@ -126,7 +126,7 @@ def zone_like(start: datetime, wanted: str = "") -> str:
 def _refuse_live(path: Path, live: Desk) -> None:
     other = live.store.path
     is_same = path.absolute() == other.absolute() or path.resolve() == other.resolve()
-    if is_same or (path.exists() and other.exists() and os.path.samefile(path, other)):
+    if is_same or (path.exists() and other.exists() and path.samefile(other)):
         raise DeskError("A drill never runs on the real desk's database.", hint="Choose another folder.")
 
 
@@ -140,10 +140,18 @@ def _fill(desk: Desk, live: Desk, scenario: Scenario, seats: Sequence[Seat]) -> 
     people = _people(desk, scenario, sitters(scenario.roles, seats, scenario.world.roster))
     customers = _customers(desk, scenario)
     _escalations(desk, scenario, customers)
+    _tell_nobody(desk)
     with desk.store.begin() as session:
         rows.put_mark(session, SEATS, json.dumps(people))
         rows.put_mark(session, CUSTOMERS, json.dumps(customers))
         rows.put_mark(session, WORLD_ENDS, str(rows.head(session)[0]))
+
+
+def _tell_nobody(desk: Desk) -> None:
+    """What making the desk has to tell its people is no news of the drill."""
+    while items := desk.outbox.claim(CHANNELS, 100):
+        for item in items:
+            desk.outbox.delivered(item.id, "nobody: the desk was being made")
 
 
 def _settings(desk: Desk, live: Desk, scenario: Scenario) -> None:

@@ -174,3 +174,8 @@ def test_a_room_sees_the_clock_the_state_and_the_last_message(running):
     assert "Five bookings instead of one" in said
     assert room.windowTitle().startswith("DRILL")
     running.actions["presentation"].trigger()
+
+
+def test_what_was_told_while_the_desk_was_made_is_no_news(players):
+    players.come_to_rest()
+    assert players.steering._screens.deliveries.banners.texts() == []
