@@ -1,34 +1,27 @@
 """One draft of a scenario while it is written, as forms; it is kept by itself."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.drill_node import Path
 from desktop.domain.drill_record import ScenarioVersion
 from desktop.domain.drill_scenario import Scenario
 from desktop.domain.errors import DeskError
 from desktop.services.drill_file import write_text
-from desktop.ui.drill.editor_body import EditorBody
-from desktop.ui.drill.editor_conflict import ConflictLine
-from desktop.ui.drill.editor_head import EditorHead
+from desktop.ui.drill.editor_frame import EditorFrame
 from desktop.ui.drill.editor_keep import Keeper
-from desktop.ui.drill.editor_pen import Pen
 from desktop.ui.drill.editor_ports import DeskWords, KeepsScenario
 from desktop.ui.drill.editor_said import place_of, sentence_of
-from desktop.ui.drill.editor_tab import go_on
-from desktop.ui.drill.editor_text import TextView, opens_in_forms
-from desktop.ui.kit.ask_box import AskBox
-from desktop.ui.kit.copy_text import CopyText
+from desktop.ui.drill.editor_text import opens_in_forms
 from desktop.ui.kit.prompt import PromptField
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import one_line
 
-_CONTROL = Qt.KeyboardModifier.ControlModifier
 _PUBLISH, _DISCARD = "publish", "discard"
 
 
-class ScenarioEditor(QWidget):
+class ScenarioEditor(EditorFrame):
     """Forms for everything in a scenario, its timeline and its checks.
 
     Signals:
@@ -42,30 +35,12 @@ class ScenarioEditor(QWidget):
     message_requested = Signal(str)
 
     def __init__(self, keeps: KeepsScenario, around: Surroundings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Scenario editor")
+        super().__init__(around, parent)
         self._around = around
         self._note = ""
         self._is_leaving = False
-        self._shows_conflict_as = ""
-        self.pen = Pen(self)
+        self._is_other = False  # whether the forms began with something else than what is kept
         self.keeper = Keeper(keeps, around.runner, self)
-        self.head = EditorHead(around.icons)
-        self.conflict = ConflictLine(around.icons)
-        self.body = EditorBody(self.pen, around)
-        self.text = TextView()
-        self.yaml = CopyText("Scenario as YAML", "Copy", "Back to the forms")
-        self.yaml.setContentsMargins(16, 10, 16, 12)
-        self.asking = AskBox(self)
-        self.stack = QStackedWidget()
-        for view in (self.body, self.text, self.yaml):
-            self.stack.addWidget(view)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.conflict)
-        column.addWidget(self.stack, 1)
         self._connect()
 
     # -- what is written
@@ -83,11 +58,6 @@ class ScenarioEditor(QWidget):
         version = self.keeper.version
         return version is not None and (self.keeper.is_busy or self.written() != self.keeper.kept)
 
-    @property
-    def is_text(self) -> bool:
-        """Whether the draft is shown as its text, as it is no scenario yet."""
-        return self.stack.currentWidget() is self.text
-
     def written(self) -> str:
         """The draft as it stands here; as it was read while nothing was written."""
         version = self.keeper.version
@@ -101,35 +71,6 @@ class ScenarioEditor(QWidget):
         """Have kept what was typed, without waiting."""
         if self.keeper.version is not None and not self.conflict.is_open:
             self.keeper.save(self.written())
-
-    # -- keys
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_step(event):
-            event.accept()  # undo and redo are the editor's own while the focus is in it
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        is_forms = self.stack.currentWidget() is self.body
-        if is_enter and event.modifiers() & _CONTROL:
-            self.ask_publish()
-        elif event.matches(QKeySequence.StandardKey.Undo) and is_forms:
-            self.pen.undo()
-        elif event.matches(QKeySequence.StandardKey.Redo) and is_forms:
-            self.pen.redo()
-        elif event.key() == Qt.Key.Key_I and event.modifiers() == _CONTROL and is_forms:
-            self.body.show_page("Injects")
-            self.body.injects.list.add_inject()
-        elif event.key() == Qt.Key.Key_PageDown and event.modifiers() == _CONTROL and is_forms:
-            self._turn(1)
-        elif event.key() == Qt.Key.Key_PageUp and event.modifiers() == _CONTROL and is_forms:
-            self._turn(-1)
-        else:
-            super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, next: bool) -> bool:
-        return go_on(self, forward=next) or super().focusNextPrevChild(next)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.save_now()
@@ -162,15 +103,6 @@ class ScenarioEditor(QWidget):
             text = "What was written since the last published version is gone then, for everybody."
             self.asking.ask(_DISCARD, "Discard the draft?", [], "Discard draft", text=text)
 
-    def show_yaml(self) -> None:
-        """The scenario as YAML, to be read and copied; or back to the forms."""
-        if self.stack.currentWidget() is self.body:
-            self.yaml.text.setPlainText(write_text(self.pen.scenario))
-            self._show(self.yaml)
-            self.yaml.text.setFocus()
-        elif self.stack.currentWidget() is self.yaml:
-            self._show(self.body)
-
     def leave(self) -> None:
         """Back to the library as soon as all is kept."""
         if self.keeper.version is None or self.conflict.is_open or not self.has_unsaved:
@@ -192,27 +124,27 @@ class ScenarioEditor(QWidget):
         scenario = opens_in_forms(text)
         if scenario is None:
             self.pen.drop()
-            self._show(self.text)
+            self.show_view(self.text)
             self.text.show_text(text)
         else:
-            self._show(self.body)
+            self.show_view(self.body)
             self.pen.take(scenario)
-        self._show_head()
+        self.show_head(self.keeper.version)
 
     def _open_forms(self, scenario: Scenario) -> None:
         text = self.text.written()
         version = self.keeper.version
         self._is_other = version is None or text != self.keeper.kept
-        self._show(self.body)
+        self.show_view(self.body)
         self.pen.take(scenario)
-        self._show_head()
+        self.show_head(self.keeper.version)
         self.save_now()
 
     def _follow(self) -> None:
         """Something was typed."""
         self.head.say_unkept()
         self.keeper.follow()
-        self._show_head()
+        self.show_head(self.keeper.version)
 
     def _kept(self) -> None:
         self._is_other = False if not self.pen.can_undo else self._is_other
@@ -280,24 +212,7 @@ class ScenarioEditor(QWidget):
         self.left.emit()
 
     def _go(self, _path: Path) -> None:
-        self._show_head()
-
-    def _show(self, view: QWidget) -> None:
-        self.stack.setCurrentWidget(view)
-        self.head.text.set_text("Back to the forms" if view is self.yaml else "Show as YAML")
-        self.head.text.setEnabled(view is not self.text)
-        self.head.publish.setEnabled(view is self.body)
-
-    def _show_head(self) -> None:
-        title = self.pen.scenario.title if self.pen.is_ready else ""
-        version = self.keeper.version
-        self.head.show_title(title or (version.title if version is not None else ""), version)
-        self.head.show_steps(can_undo=self.pen.can_undo, can_redo=self.pen.can_redo)
-
-    def _turn(self, by: int) -> None:
-        tabs = self.body.tabs
-        tabs.setCurrentIndex((tabs.currentIndex() + by) % tabs.count())
-        tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_head(self.keeper.version)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         if old is not None and self.isAncestorOf(old):
@@ -306,11 +221,9 @@ class ScenarioEditor(QWidget):
                 self.save_now()
 
     def _connect(self) -> None:
-        self._is_other = False
         self.body.edited.connect(self._follow)
         self.text.edited.connect(self._follow)
         self.text.forms_wanted.connect(self._open_forms)
-        self.yaml.left.connect(self.show_yaml)
         self.pen.went.connect(self._go)
         keeper, head = self.keeper, self.head
         keeper.rested.connect(self.save_now)
@@ -326,14 +239,7 @@ class ScenarioEditor(QWidget):
         self.asking.answered.connect(self._answer)
         head.back.clicked.connect(self.leave)
         head.publish.clicked.connect(self.ask_publish)
-        head.undo.clicked.connect(self.pen.undo)
-        head.redo.clicked.connect(self.pen.redo)
-        head.text.clicked.connect(self.show_yaml)
         head.discard.clicked.connect(self.ask_discard)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
-
-
-def _is_step(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

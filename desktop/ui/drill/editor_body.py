@@ -22,7 +22,7 @@ from desktop.ui.kit.wrap_tabs import WrapTabs
 from desktop.ui.surroundings import Surroundings
 
 _CHECK_MS = 250
-_WIDE = 1000
+_WIDE, _HIGH = 1000, 500
 _ENDLESS = 16_777_215
 #: In which page the parts of a document stand.
 _HOMES = {
@@ -199,10 +199,11 @@ class EditorBody(QFrame):
     def _share_room(self) -> None:
         """The checks stand beside the forms, or where that is too narrow below them, as small as they can."""
         is_wide = self.width() >= _WIDE * self._theme.text_scale
+        self.timeline.set_most_lanes(7 if self.height() >= _HIGH * self._theme.text_scale else 2)
         wanted = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
         if self._sides.orientation() != wanted:
             self._sides.setOrientation(wanted)
-        room = 300 if is_wide else 140 if self.faults or self._pen.unread else 44
+        room = 300 if is_wide else 140 if self.faults or self._pen.unread else 40
         most = round(room * self._theme.text_scale)
         if most == self._room:
             return

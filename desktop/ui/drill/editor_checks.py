@@ -72,7 +72,7 @@ class ChecksPane(QFrame):
         self.view = _View()
         self.view.setModel(self.model)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 8, 8)
+        column.setContentsMargins(12, 8, 8, 4)
         column.setSpacing(6)
         column.addWidget(self.state)
         column.addWidget(self.view, 1)
@@ -92,6 +92,7 @@ class ChecksPane(QFrame):
             self.state.setText(f"Can be published; {counted(warnings, 'thing')} to look at")
         else:
             self.state.setText("Nothing to mend: it can be published")
+        self.view.setVisible(bool(faults))
         self.state.set_role("danger" if errors else "strong")
 
     def said(self) -> list[str]:

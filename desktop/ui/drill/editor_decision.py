@@ -10,7 +10,8 @@ from desktop.domain.drill_scenario import Scenario
 from desktop.ui.drill.editor_form import Spec, SpecForm, focus_on
 from desktop.ui.drill.editor_pen import Pen
 from desktop.ui.drill.editor_picks import PickField
-from desktop.ui.drill.editor_rows import RowsField, RowsSpec
+from desktop.ui.drill.editor_row import RowsSpec
+from desktop.ui.drill.editor_rows import RowsField
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import Label
 from desktop.ui.surroundings import Surroundings

@@ -12,7 +12,8 @@ from desktop.ui.drill.editor_effects import EffectsField
 from desktop.ui.drill.editor_form import Spec, SpecForm
 from desktop.ui.drill.editor_mapping import MappingField
 from desktop.ui.drill.editor_pen import Pen
-from desktop.ui.drill.editor_rows import RowsField, RowsSpec
+from desktop.ui.drill.editor_row import RowsSpec
+from desktop.ui.drill.editor_rows import RowsField
 from desktop.ui.drill.editor_things import ThingsSpec
 from desktop.ui.drill.editor_words import WHERE
 from desktop.ui.kit.label import Label

@@ -37,6 +37,11 @@ def value_words(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def key_words(key: str) -> str:
+    """The name of a field as people read it."""
+    return key.replace("_", " ").capitalize() if key.isidentifier() and key.islower() else key
+
+
 def read_value(text: str, before: object, key: str = "", *, splits: bool = False) -> Any:  # noqa: ANN401
     """The value that is typed: of the kind it was before, else of the kind that fields of this name have."""
     typed = text.strip()
@@ -136,7 +141,8 @@ class MappingField(QWidget):
         while len(self.lines) < len(self._keys):
             self.lines.append(self._made())
         for key, line in zip(self._keys, self.lines, strict=True):
-            line.key.offer_these([(each, each) for each in self._known])
+            names = dict.fromkeys((*self._known, *mapping))
+            line.key.offer_these([(each, key_words(each)) for each in names])
             line.key.show_value(key)
             line.value.offer_these(offered(self._pen, _OFFERS[key]) if key in _OFFERS else self._options(key))
             if read_value(str(line.value.value()), mapping[key], key, splits=self._splits) != mapping[key]:

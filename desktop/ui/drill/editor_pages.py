@@ -10,7 +10,8 @@ from desktop.domain.drill_node import Fault, Path, write_duration
 from desktop.domain.drill_scenario import Scenario
 from desktop.ui.drill.editor_form import Spec, SpecForm
 from desktop.ui.drill.editor_pen import Pen
-from desktop.ui.drill.editor_rows import RowsField, RowsSpec
+from desktop.ui.drill.editor_row import RowsSpec
+from desktop.ui.drill.editor_rows import RowsField
 from desktop.ui.drill.editor_variables_field import VariablesField
 from desktop.ui.drill.editor_weights import WeightsForm
 from desktop.ui.kit.card import Section

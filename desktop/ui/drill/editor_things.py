@@ -98,7 +98,7 @@ class ThingsField(QWidget):
             self._make(len(things))
         for at, (button, thing) in enumerate(zip(self.buttons, things, strict=True)):
             words = one_line(self.spec.words(thing))
-            button.set_label(words[:34])
+            button.set_label(words if len(words) <= 34 else f"{words[:33]}…")
             button.setAccessibleName(f"{self.spec.thing} {words}")
             button.setChecked(at == self._at)
         self._holder.setVisible(bool(things))

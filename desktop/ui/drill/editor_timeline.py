@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.domain.drill_scenario import Scenario
 from desktop.domain.drill_timeline import Mark, Timeline, timeline
+from desktop.ui.drill.editor_marks import draw_shape
 from desktop.ui.drill.editor_words import TYPES, clock_words
 from desktop.ui.kit.tip import as_tip
 from desktop.ui.text import one_line
@@ -40,6 +41,7 @@ class TimelineView(QWidget):
         self._line: Timeline | None = None
         self._lanes: list[int] = []
         self._chosen = -1
+        self._most = _MOST_LANES
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Timeline of the scenario")
@@ -60,6 +62,14 @@ class TimelineView(QWidget):
         if mark is not None:
             self.setAccessibleDescription(self.said(mark))
         self.update()
+
+    def set_most_lanes(self, most: int) -> None:
+        """Be no higher than so many lines of injects; they share them where that is too few."""
+        if most != self._most:
+            self._most = most
+            self._share_lanes()
+            self.updateGeometry()
+            self.update()
 
     @property
     def chosen(self) -> int:
@@ -149,12 +159,12 @@ class TimelineView(QWidget):
         if line is None:
             return
         self._lanes = [0] * len(line.marks)
-        free_s = [line.begins_s - 1] * _MOST_LANES
+        free_s = [line.begins_s - 1] * self._most
         room_s = max((line.ends_s - line.begins_s) // 40, 1)
         for mark in sorted(line.marks, key=lambda each: each.at_s):
             lane = next((i for i, free in enumerate(free_s) if free <= mark.at_s), None)
             if lane is None:
-                lane = min(range(_MOST_LANES), key=free_s.__getitem__)
+                lane = min(range(self._most), key=free_s.__getitem__)
             self._lanes[mark.place] = lane
             ends_s = max([mark.at_s, *(bar.to_s for bar in mark.bars)])
             free_s[lane] = max(ends_s, mark.at_s + room_s) + room_s
@@ -259,7 +269,7 @@ class TimelineView(QWidget):
         edge = "focus.ring" if is_chosen else "drill.fill" if is_branch else "surface.panel"
         painter.setPen(QPen(theme.colour(edge), 2 if is_chosen or is_branch else 1))
         painter.setBrush(theme.colour("surface.panel" if is_branch else "drill.fill"))
-        _draw_shape(painter, mark.type, place, size)
+        draw_shape(painter, mark.type, place, size)
         if is_chosen:
             painter.setFont(theme.font("tiny_strong"))
             words = one_line(mark.id)[:24]
@@ -271,22 +281,3 @@ class TimelineView(QWidget):
             painter.fillRect(box, theme.colour("surface.panel"))
             painter.setPen(theme.colour("text.primary"))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
-
-
-def _draw_shape(painter: QPainter, kind: str, at: QPointF, size: float) -> None:
-    """A shape for each type: round, square, diamond, up, down, flat."""
-    x, y = at.x(), at.y()
-    if kind == "adaptive":
-        points = [QPointF(x, y - size), QPointF(x + size, y), QPointF(x, y + size), QPointF(x - size, y)]
-    elif kind == "complexity":
-        points = [QPointF(x, y - size), QPointF(x + size, y + size), QPointF(x - size, y + size)]
-    elif kind == "contingency":
-        points = [QPointF(x - size, y - size), QPointF(x + size, y - size), QPointF(x, y + size)]
-    elif kind in ("expected_action", "admin"):
-        half = size * (0.85 if kind == "expected_action" else 0.5)
-        painter.drawRect(QRectF(x - size * 0.85, y - half, size * 1.7, half * 2))
-        return
-    else:
-        painter.drawEllipse(at, size * 0.9, size * 0.9)
-        return
-    painter.drawPolygon(QPolygonF(points))
