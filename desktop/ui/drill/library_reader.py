@@ -1,6 +1,6 @@
 """One scenario to be read, and what can be done with it."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
@@ -53,7 +53,6 @@ class ScenarioReader(QFrame):
         self._clock = around.clock
         self._filters = filters
         self._opened: Opened | None = None
-        self._staff_box: QWidget | None = None
         self._why_not_write = ""
         self.title = Label("", "title", wrap=True)
         self.state = Label("", "secondary", wrap=True)
@@ -122,16 +121,9 @@ class ScenarioReader(QFrame):
     def _show_staff(self, is_on: bool) -> None:
         self.staff.set_text("Hide what staff know" if is_on else "Show what staff know")
         self._show_body()
-        if is_on:
-            QTimer.singleShot(0, self._reveal_staff)
-
-    def _reveal_staff(self) -> None:
-        """Once the words above it have their height."""
-        if self._staff_box is not None and self.staff.isChecked():
-            self._scroll.reveal(self._staff_box)
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _show_body(self) -> None:
-        self._staff_box = None
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -144,11 +136,10 @@ class ScenarioReader(QFrame):
             self._column.addWidget(plain(opened.row.summary))
             self._column.addWidget(plain("The draft cannot be read as a drill yet. Edit it to see why."))
         else:
+            if self.staff.isChecked():
+                self._column.addWidget(staff_box(opened.scenario))
             for part in open_parts(opened.scenario, self._filters.word):
                 self._column.addWidget(part)
-            if self.staff.isChecked():
-                self._staff_box = staff_box(opened.scenario)
-                self._column.addWidget(self._staff_box)
         self._show_runs(opened)
         self._show_versions(opened)
         self._column.addStretch(1)

@@ -67,7 +67,7 @@ class TrendChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font("small"))
         line = painter.fontMetrics().height()
-        wide = painter.fontMetrics().horizontalAdvance("100 %")
+        wide = painter.fontMetrics().horizontalAdvance("1000")
         frame = _Frame(wide + 12.0, self.width() - 34.0, line + 6.0, self.height() - 2.0 * line - 14)
         self._draw_axes(painter, frame)
         self._draw_line(painter, frame)
@@ -81,7 +81,7 @@ class TrendChart(QWidget):
             painter.setPen(theme.colour("text.secondary"))
             box = QRectF(0, y - 10, frame.left - 6, 20)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, int(right), f"{permille // 10} %")
+            painter.drawText(box, int(right), str(permille))
         for band, permille in BAND_LINES:
             y = frame.y(permille)
             painter.setPen(QPen(theme.colour("text.secondary"), 1, Qt.PenStyle.DashLine))
@@ -130,7 +130,7 @@ class TrendChart(QWidget):
             painter.drawEllipse(spot, _DOT, _DOT)
             painter.setPen(theme.colour("text.primary"))
             box = QRectF(spot.x() - 30, spot.y() - 24, 60, 16)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), f"{(point.value + 5) // 10}")
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), str(point.value))
 
 
 class DotPlot(QWidget):
@@ -163,7 +163,7 @@ class DotPlot(QWidget):
         painter.setFont(self._theme.font("small"))
         metrics, theme = painter.fontMetrics(), self._theme
         names = max((metrics.horizontalAdvance(name) for name, _, _ in self._rows), default=0)
-        left, right = names + 16.0, self.width() - metrics.horizontalAdvance("+100 ") - 12.0
+        left, right = names + 16.0, self.width() - metrics.horizontalAdvance("+1000 ") - 12.0
         high = (self.height() - 26.0) / max(len(self._rows), 1)
         for band, permille in BAND_LINES:
             x = left + (right - left) * permille / _FULL
@@ -191,7 +191,7 @@ class DotPlot(QWidget):
                 QPointF(left + width * before / _FULL, y), QPointF(left + width * now / _FULL, y)
             )
             painter.setPen(theme.colour("text.primary"))
-            change = (now - before + (5 if now >= before else -5)) // 10 if now != before else 0
+            change = now - before
             painter.drawText(QPointF(right + 8, y + 4), f"{change:+}" if change else "=")
         painter.setPen(QPen(ink, 2))
         if before is not None:
@@ -203,9 +203,5 @@ class DotPlot(QWidget):
 
 
 def _row_words(name: str, now: int | None, before: int | None) -> str:
-    said = f"{name} {_percent(now)}" if now is not None else f"{name} not exercised"
-    return f"{said}, before {_percent(before)}" if before is not None else said
-
-
-def _percent(permille: int | None) -> str:
-    return "–" if permille is None else f"{(permille + 5) // 10} %"
+    said = f"{name} {now}" if now is not None else f"{name} not exercised"
+    return f"{said}, before {before}" if before is not None else said

@@ -11,7 +11,7 @@ from desktop.domain.drill_record import TrendPoint
 from desktop.domain.drill_words import COMPETENCES
 from desktop.ui.drill.ports import ReadsTrends, TrendFound
 from desktop.ui.drill.trend_chart import ChartPoint, DotPlot, TrendChart
-from desktop.ui.drill.words import competence_words, share
+from desktop.ui.drill.words import competence_words, points_words, share
 from desktop.ui.kit.card import Section
 from desktop.ui.kit.choice import Choice
 from desktop.ui.kit.empty import EmptyState
@@ -96,7 +96,7 @@ class TrendsTab(QWidget):
         points = []
         for point in self._found.points:
             value = point.competences.get(what) if what else point.overall
-            said = f"{moment(point.at, now)}: {share(value)}, {share(point.coverage)} covered"
+            said = f"{moment(point.at, now)}: {points_words(value)}, {share(point.coverage)} covered"
             points.append(ChartPoint(day(point.at.astimezone()), value, point.coverage, said))
         self.chart.show_points(name, points)
 
@@ -126,7 +126,7 @@ class TrendsTab(QWidget):
         return moment(point.at, self._around.clock.now()) if not column else ""
 
     def _sentence(self, point: TrendPoint) -> str:
-        parts = [f"{competence_words(name)} {share(value)}" for name, value in point.competences.items()]
+        parts = [f"{competence_words(name)} {value}" for name, value in point.competences.items()]
         at = moment(point.at, self._around.clock.now())
         return f"{point.title}, {at}, {_overall(point)}, {share(point.coverage)} covered; {', '.join(parts)}"
 
@@ -134,7 +134,9 @@ class TrendsTab(QWidget):
         self.compared.body.addWidget(self.plot)
         self.compared.body.addWidget(self.alone)
         legend = Label(
-            "Line: score. Bars: how much of the drill was covered. Dashed: bands P, S, M.", "hint", wrap=True
+            "Line: score of 1000. Bars: how much of the drill was covered. Dashed: bands P, S, M.",
+            "hint",
+            wrap=True,
         )
         over = Section("Over drills")
         over.body.addWidget(self.chart)
@@ -186,7 +188,7 @@ def _title(point: TrendPoint) -> str:
 
 
 def _overall(point: TrendPoint) -> str:
-    return f"{share(point.overall)} {point.band}"
+    return f"{point.overall} {point.band}"
 
 
 def _coverage(point: TrendPoint) -> str:

@@ -73,6 +73,11 @@ def share(permille: int | None) -> str:
     return "–" if permille is None else f"{(permille + 5) // 10} %"
 
 
+def points_words(permille: int | None) -> str:
+    """A score of 1000; a dash where nothing was exercised."""
+    return "–" if permille is None else str(permille)
+
+
 def version_words(row: ScenarioRow) -> str:
     """What there is of a scenario: "version 2", "draft", "version 2, draft 3", "retired"."""
     if row.state is ScenarioState.RETIRED:
@@ -89,8 +94,8 @@ def last_words(row: ScenarioRow, now: datetime) -> str:
 
 
 def result_words(row: ScenarioRow) -> str:
-    """How the last run went: "72 % S"."""
-    return f"{share(row.last_overall)} {row.last_band}" if row.last_overall is not None else ""
+    """How the last run went: "723 S"."""
+    return f"{row.last_overall} {row.last_band}" if row.last_overall is not None else ""
 
 
 def run_words(run: Run, now: datetime) -> str:
@@ -98,7 +103,7 @@ def run_words(run: Run, now: datetime) -> str:
     at = run.started_at or run.made_at
     said = [moment(at, now), run.team or "no team", mode_words(run.mode).lower()]
     if run.overall is not None:
-        said.append(f"{share(run.overall)} {run.band}, {share(run.coverage)} covered")
+        said.append(f"{run.overall} {run.band}, {share(run.coverage)} covered")
     else:
         said.append(state_words(run.state))
     if run.forked_from is not None:

@@ -204,6 +204,6 @@ def test_runs_are_listed_and_lead_to_what_came_of_them(reader):
     reader.tab.show_scenario(reader.stand.played.slug)
     reader.settle()
     wanted = reader.stand.heard(reader.tab.run_requested)
-    assert "72 % S" in reader.tab.reader._run_button(reader.tab.opened.runs[0]).text()
+    assert "723 S" in reader.tab.reader._run_button(reader.tab.opened.runs[0]).text()
     reader.tab.reader.findChild(type(reader.tab.reader.start), str(run.id)).click()
     assert wanted == [(run.id,)]

