@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.domain.drill_mark import marked_text
 from desktop.ui.action_set import ActionSet
 from desktop.ui.keys_told import (
     IN_A_DRILL,
@@ -18,6 +19,7 @@ from desktop.ui.keys_told import (
     ON_THE_ROSTER,
 )
 from desktop.ui.kit.button import Button
+from desktop.ui.kit.dialogs import mark_around
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.scroll import ScrollColumn
 from desktop.ui.theme import Theme
@@ -110,14 +112,11 @@ class ShortcutSheet(QDialog):
         # Printing is rare and its library not small: loaded when somebody prints.
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        from desktop.domain.drill_mark import marked_text
-        from desktop.ui.kit.dialogs import mark_around
-
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             document = QTextDocument()
-            document.setPlainText(marked_text(self.as_text(), mark_around(self)))
+            document.setPlainText(self.as_text())
             document.print_(printer)
 
     def as_text(self) -> str:
@@ -128,4 +127,4 @@ class ShortcutSheet(QDialog):
                 shown = menu
                 parts += ["", menu]
             parts.append(f"{keys}\t{words}")
-        return "\n".join(parts)
+        return marked_text("\n".join(parts), mark_around(self))

@@ -160,8 +160,12 @@ class DrillSteering(QObject):
         if self._state in _VEILS and self._stack.currentWidget() is not self.inbox:
             self.veil.say(*_VEILS[self._state])
             self.veil.button.setFocus()
-        else:
+        elif self.veil.isVisible():
+            had_focus = self.veil.button.hasFocus()
             self.veil.hide()
+            focus_first = getattr(self._stack.currentWidget(), "focus_first", None)
+            if had_focus and focus_first is not None:
+                focus_first()
 
     def _note_fired(self, came: Sequence[Received]) -> None:
         """The first thing that comes is read at once by whoever looks at the inbox."""
@@ -224,7 +228,9 @@ class DrillSteering(QObject):
     # ---- the room, and the end
 
     def _room_head(self, theme: Theme) -> QWidget:
-        return RoomHead(self._live, theme)
+        head = RoomHead(self._live, theme)
+        head.addAction(self._around.actions[STOP])  # its keys work in the room's window too
+        return head
 
     def _is_held(self) -> bool:
         return self._around.actions["presentation"].isChecked()

@@ -16,6 +16,7 @@ from desktop.ui.board.metrics import Density
 from desktop.ui.drill.frame import BORDER, put_mark
 from desktop.ui.kit.dialogs import Question, mark_around, save_file_dialog
 from desktop.ui.presentation.card_painter import RoomCardPainter
+from desktop.ui.shortcuts import ShortcutSheet
 from tests.factories import MONDAY_US
 from tests.ui.alarm_support import an_item
 from tests.ui.board_support import a_row
@@ -127,6 +128,12 @@ def test_a_file_of_a_real_desk_is_called_as_it_was(qtbot):
     plain = QWidget()
     qtbot.addWidget(plain)
     assert mark_around(plain) == ""
+
+
+def test_paper_carries_it(window, stage, theme):
+    lines = ShortcutSheet(stage.actions, theme, window).as_text().splitlines()
+    assert lines[0].startswith("DRILL")
+    assert lines[-1].startswith("DRILL")
 
 
 def test_an_alarm_over_the_page_says_it_first():

@@ -5,6 +5,8 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from db.engine import open_store
 from desktop.domain.drill_record import RunMode
@@ -88,6 +90,14 @@ def test_while_it_is_paused_nobody_acts_and_the_inbox_can_be_read(running):
     assert running.window.board.isEnabled()
 
 
+def test_when_it_goes_on_the_keyboard_is_back_in_the_page(running):
+    running.window.pages.go_to("page.board")
+    running.say("pause", TRAINER)
+    assert running.steering.veil.button.hasFocus()
+    running.say("resume", TRAINER)
+    assert running.window.board.isAncestorOf(QApplication.focusWidget())
+
+
 def test_a_change_by_this_window_is_refused_while_it_is_paused_but_the_director_goes_on(running):
     running.say("pause", TRAINER)
     asked = running.session._worker.submit(running.director.desk.settings.set, "density", "compact")
@@ -118,6 +128,18 @@ def test_when_something_real_happens_the_window_is_gone_at_once(running):
     assert not running.window.isVisible()
     running.until(lambda: running.live._runner.pending == 0, "the end of the drill")
     assert running.director.pulse().player.state == "ENDED"
+
+
+def test_the_same_keys_end_it_in_front_of_a_room(running):
+    running.actions["presentation"].trigger()
+    running.come_to_rest()
+    room = running.window.findChild(RoomWindow)
+    room.activateWindow()
+    running.until(room.isActiveWindow, "the room")
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(room, Qt.Key.Key_X, both)
+    running.until(lambda: not running.window.isVisible(), "an end")
+    assert not isValid(room) or not room.isVisible()
 
 
 def test_closing_the_window_pauses_the_drill_and_leaves_its_desk_open(running):
