@@ -96,6 +96,22 @@ def make(database: Path, backups: Path, clock: Clock, *, why: str) -> Backup:
     return Backup(target, made_at, why, target.stat().st_size, version)
 
 
+def copy(database: Path, target: Path) -> None:
+    """A plain copy of a database as it is now, which may be in use; one of that name is replaced whole.
+
+    Raises: StoreError when it cannot be read or the copy cannot be written.
+    """
+    unfinished = unfinished_name(target, _UNFINISHED)
+    try:
+        _copy(database, unfinished)
+        unfinished.replace(target)
+    except OSError as error:
+        raise errors.os_error(error, target.parent) from error
+    finally:
+        for file in (unfinished, *side_files(unfinished)):
+            file.unlink(missing_ok=True)
+
+
 def verify(backup: Path) -> str:
     """What is wrong with a backup as a sentence; empty when it can be restored."""
     try:

@@ -124,3 +124,11 @@ def running_updates(session: Session, escalation_id: int) -> int:
         (escalation_id,),
     ).fetchone()
     return int(row[0])
+
+
+def published_playbook(session: Session, slug: str) -> int:
+    """The version of a playbook that is in use; 0 for none."""
+    row = session.sql(
+        "SELECT published FROM playbook WHERE slug = ? AND retired_at IS NULL", (slug,)
+    ).fetchone()
+    return 0 if row is None else int(row[0])

@@ -93,7 +93,7 @@ class DrillRun(Pace):
             raise DeskError(
                 "It was fired more than 60 s ago.", field="inject", hint="Tell the players aloud."
             )
-        if self._is_acted_on(inject):
+        if self.is_acted_on(inject):
             raise DeskError("The players have acted on it.", field="inject", hint="Tell them aloud.")
         self._tell(Kind.RECALLED, {"inject": inject}, by)
         self._keep_pace()
@@ -183,7 +183,8 @@ class DrillRun(Pace):
         if self.state.injects[inject].word not in words:
             raise DeskError(f"{inject}: {otherwise}", field="inject", hint="Recall it first.")
 
-    def _is_acted_on(self, inject: str) -> bool:
+    def is_acted_on(self, inject: str) -> bool:
+        """Whether the players have done anything about an inject since it was fired."""
         decision = self.plan.injects[inject].decision
         if decision is not None and self.state.decisions[decision.id].option:
             return True

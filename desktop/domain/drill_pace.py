@@ -41,6 +41,11 @@ class Pace:
         """Whether the drill's clock stands still."""
         return not self._pacer.is_running
 
+    @property
+    def pacer(self) -> Pacer:
+        """The drill's clock as it was last anchored."""
+        return self._pacer
+
     def sim_ms(self, mono_ms: int) -> int:
         """The drill's time at a reading, without anything happening."""
         return self._pacer.sim_at(mono_ms)
