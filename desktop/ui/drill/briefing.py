@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.domain.drill_record import Seat
 from desktop.domain.drill_view import DrillView
@@ -129,7 +130,7 @@ class BriefingPane(QWidget):
 
     def show_drill(self, live: LiveDrill) -> None:
         """Brief for this one."""
-        if self._live is not None:
+        if self._live is not None and isValid(self._live):  # the drill before may be gone by now
             self._live.viewed.disconnect(self._show)
         self._live = live
         live.viewed.connect(self._show)
