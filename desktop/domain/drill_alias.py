@@ -64,7 +64,9 @@ class Aliases:
                 replace(each, alias=wanted) if each.real == real else each for each in self.entries
             )
         else:
-            entries = (*self.entries, Alias("other", real, wanted))
+            word = re.compile(re.escape(real), re.IGNORECASE)  # a pseudonym of one's own choice may hold it
+            mended = (replace(each, alias=word.sub(lambda _: wanted, each.alias)) for each in self.entries)
+            entries = (*mended, Alias("other", real, wanted))
         return Aliases(entries, self.seed, self.year, self.ordinary)
 
     def said(self, text: str) -> str:

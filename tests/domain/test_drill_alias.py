@@ -75,6 +75,11 @@ def test_a_pseudonym_of_ones_own_choice_counts_everywhere():
     assert table.said("Ignatius Pomfret, Pomfret") == "Karin Holt, Holt"
 
 
+def test_a_word_is_replaced_in_pseudonyms_of_ones_own_choice_too():
+    table = TABLE.with_alias("Ignatius Pomfret", "Pomfret the Second").with_alias("Pomfret", "Holt")
+    assert table.said("Ignatius Pomfret") == "Holt the Second"
+
+
 def test_a_word_that_nobody_has_on_record_can_be_given_a_pseudonym():
     assert TABLE.with_alias("Blauwal", "Rotfuchs").said("Projekt Blauwal") == "Projekt Rotfuchs"
 

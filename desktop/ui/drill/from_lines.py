@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from desktop.domain.drill_from_acts import ACTS
 from desktop.domain.drill_from_events import As, Line
 from desktop.domain.drill_from_words import length_of
 from desktop.services.drill_from_escalation import Material
@@ -21,6 +22,12 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted, one_line
 
 _OWN = ("alarm.", "commitment.", "rule.", "watcher.", "review.")
+_COUNTED = {
+    As.INJECT: ("inject", "injects"), As.EXPECTATION: ("expected action", "expected actions"),
+    As.DECISION: ("decision", "decisions"), As.ARTIFACT: ("attachment", "attachments"),
+    As.DATA: ("set of data released later", "sets of data released later"),
+    As.CONTINGENCY: ("contingency", "contingencies"), As.NOTE: ("note for staff", "notes for staff"),
+}  # fmt: skip
 _TOKENS = {
     As.INJECT: "drill.fill", As.ARTIFACT: "drill.fill", As.DECISION: "text.warning",
     As.CONTINGENCY: "text.warning",
@@ -45,9 +52,9 @@ class LinesStep(QWidget):
         self.counts = Label("", "strong", wrap=True)
         self.with_own = CheckBox("Show what the program did by itself")
         columns = [
-            Column[Line]("When", _when, width=110),
+            Column[Line]("When", _when, width=100),
             Column[Line]("What happened", _text, width=320, tip=_text),
-            Column[Line]("Becomes", _becomes, width=190),
+            Column[Line]("Becomes", _becomes, width=165),
         ]
         model = TwoLineModel(columns, step=_step, sentence=_sentence, second=_second, strong=(1,))
         self.table = RowTable(model, around.theme, "Timeline of the escalation", key=_id)
@@ -97,8 +104,8 @@ class LinesStep(QWidget):
 
     def _count(self) -> None:
         lines = self._material.lines if self._material is not None else ()
-        figures = [(kind, sum(line.becomes is kind for line in lines)) for kind in As if kind is not As.DROP]
-        said = [f"{count} {kind.words.lower()}" for kind, count in figures if count]
+        figures = [(words, sum(line.becomes is kind for line in lines)) for kind, words in _COUNTED.items()]
+        said = [counted(count, *words) for words, count in figures if count]
         self.counts.setText(f"{counted(len(lines), 'line')}: {', '.join(said)}.")
 
     def _leave_out(self) -> None:
@@ -116,8 +123,7 @@ class LinesStep(QWidget):
         self._is_showing = True
         self.becomes.offer([(kind, kind.words) for kind in line.can])
         self.becomes.set_value(line.becomes)
-        who = f"{line.who}, " if line.who else ""
-        self.who.setText(f"{who}{_when(line)} after the first word · {line.kind}")
+        self.who.setText(" · ".join(part for part in (_when(line), _kind(line), line.who) if part))
         if self.then.toPlainText() != line.text:
             self.then.setPlainText(line.text)
         self._is_showing = False
@@ -127,8 +133,7 @@ class LinesStep(QWidget):
         line, material = self.table.current(), self._material
         if line is None or material is None:
             return
-        said = material.aliases.said(line.text)
-        self.drill.setText(said if line.becomes is not As.DROP else "Nothing: it is left out.")
+        self.drill.setText(_in_drill(line, material.aliases.said(line.text)))
         self.leave_out.setEnabled(line.becomes is not As.DROP)
 
     def _turn(self) -> None:
@@ -171,12 +176,32 @@ class LinesStep(QWidget):
         column.addWidget(split, 1)
 
 
+def _in_drill(line: Line, said: str) -> str:
+    """What comes of a line, in words."""
+    if line.becomes is As.DROP:
+        return "Nothing: it is left out."
+    if line.becomes is As.EXPECTATION:
+        act = ACTS[line.act]
+        by = "by the policy's deadline" if act.promise is not None else f"within {length_of(act.deadline_s)}"
+        then = f"\n\nStaff read what was said then: {said}" if said and line.is_done else ""
+        return f"Expected {by}: {act.text}.{then}"
+    if line.becomes is As.DATA:
+        return f"Kept back until {_when(line).lower()}, as long as it took then. For staff: {said}"
+    if line.becomes is As.NOTE:
+        return f"For staff only: {said}"
+    if line.becomes is As.DECISION:
+        return f"The lead has to decide. One of the options: {said}"
+    return f"Not this time: {said}" if line.becomes is As.CONTINGENCY else said
+
+
 def _id(line: Line) -> object:
     return line.id
 
 
 def _when(line: Line) -> str:
-    return "Never done" if not line.is_done else f"+{length_of(line.at_s)}"
+    if not line.is_done:
+        return "Never done"
+    return f"+{length_of(line.at_s)}" if line.at_s else "Start"
 
 
 def _text(line: Line) -> str:
@@ -184,7 +209,9 @@ def _text(line: Line) -> str:
 
 
 def _kind(line: Line) -> str:
-    return "Wanted by the policy" if line.kind == "policy" else line.kind.replace(".", ": ").replace("_", " ")
+    if line.kind == "policy":
+        return "Wanted by the policy"
+    return line.kind.replace("oncall", "on call").replace(".", " ").replace("_", " ").capitalize()
 
 
 def _second(line: Line, column: int) -> str:

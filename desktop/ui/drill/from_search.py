@@ -210,4 +210,9 @@ def _quote(hit: Leftover) -> str:
 
 
 def _second(hit: Leftover, column: int) -> str:
-    return f"{hit.place} · {hit.origin}" if column == 1 else ""
+    return f"{_place(hit)} · {hit.origin}" if column == 1 else ""
+
+
+def _place(hit: Leftover) -> str:
+    """Where it stands, in words: "I01, from"."""
+    return hit.place.removeprefix("injects ").removeprefix("world.").replace(".", ", ").replace("_", " ")
