@@ -15,6 +15,7 @@ class DrillCommands:
     """The commands on one run; each is kept before it returns. `by` is a name."""
 
     _floor: DrillFloor
+    _seed: int
 
     # -- time
     def start(self, by: str) -> None:
