@@ -10,6 +10,7 @@ from desktop.domain.drill_fork import Compared, compared
 from desktop.domain.drill_record import Run
 from desktop.ui.drill import after_words as words
 from desktop.ui.drill.after_ports import Pair
+from desktop.ui.drill.chart_copy import CopyBar
 from desktop.ui.drill.chart_dots import DotPlot, DotRow
 from desktop.ui.kit.card import Section
 from desktop.ui.kit.choice import Choice
@@ -42,6 +43,7 @@ class CompareTab(QWidget):
         self.chart = DotPlot(around.theme)
         self.read_out = Label("", "secondary", wrap=True)
         self.table = self._made_table(around)
+        self.copy = CopyBar(self.chart, self.table)
         self.empty = EmptyState(around.icons)
         self.empty.show_state(
             "undo",
@@ -117,6 +119,7 @@ class CompareTab(QWidget):
         head.body.addWidget(self.summary)
         head.body.addWidget(self.decided)
         head.body.addWidget(self.read_out)
+        head.body.addWidget(self.copy)
         drawn = QWidget()
         column = QVBoxLayout(drawn)
         column.setContentsMargins(12, 8, 4, 8)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.ui.drill.chart_copy import CopyBar
 from desktop.ui.drill.chart_heat import GapHeat
 from desktop.ui.drill.chart_pareto import OTHER, Bar, ParetoChart, bars_of
 from desktop.ui.drill.gaps_ports import GapsFound
@@ -30,7 +31,10 @@ class HeatPane(QWidget):
         super().__init__(parent)
         self.summary = Label("", wrap=True)
         self.heat = GapHeat(around.theme)
-        self.stack = _with_empty(self, around, self.summary, self.heat, "Enter shows the gaps of a line.")
+        self.copy = CopyBar(self.heat, self.heat)
+        self.stack = _with_empty(
+            self, around, self.summary, self.heat, "Enter shows the gaps of a line.", self.copy
+        )
         around.actions.give_page_letters_to(self.heat)
         self.heat.opened.connect(self.opened)
 
@@ -59,6 +63,7 @@ class ParetoPane(QWidget):
         self.summary = Label("", wrap=True)
         self.chart = ParetoChart(around.theme)
         self.table = _made_table(around)
+        self.copy = CopyBar(self.chart, self.table)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.chart)
@@ -68,7 +73,7 @@ class ParetoPane(QWidget):
         split.setSizes([600, 420])
         self.read_out = Label("", "secondary", wrap=True)
         self.stack = _with_empty(
-            self, around, self.summary, split, "Enter shows the gaps of a bar.", self.read_out
+            self, around, self.summary, split, "Enter shows the gaps of a bar.", self.read_out, self.copy
         )
         self.chart.read.connect(self.read_out.setText)
         self.chart.opened.connect(self.opened)

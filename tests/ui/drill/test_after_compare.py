@@ -4,7 +4,7 @@ import json
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QGuiApplication, QPixmap
 
 from desktop.domain.drill_log import Entry
 from desktop.domain.drill_record import RunState
@@ -75,6 +75,18 @@ def test_the_arrows_read_the_chart_out(page, qtbot):
     page.comparison.chart.setFocus()
     qtbot.keyClick(page.comparison.chart, Qt.Key.Key_Down)
     assert page.comparison.read_out.text().startswith("Recognition: Run")
+
+
+def test_the_figures_are_copied_as_a_sheet_takes_them(page, qtbot):
+    qtbot.mouseClick(page.comparison.copy.figures, Qt.MouseButton.LeftButton)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == "Part\tEarlier\tLater\tChange"
+    assert lines[1].startswith("Overall\t723\t")
+
+
+def test_the_chart_is_copied_as_a_picture(page, qtbot):
+    qtbot.mouseClick(page.comparison.copy.picture, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().pixmap().width() == page.comparison.chart.grab().width()
 
 
 def test_the_fork_is_a_practice_run_and_its_score_covers_its_own_part(open_page, forked):
