@@ -83,8 +83,6 @@ class _Made:
         gaps = gaps_tab(self._desk, self._around)
         gaps.drill_requested.connect(self.page.set_up)
         gaps.run_requested.connect(self.page.show_run)
-        gaps.drill_requested.connect(self.page.set_up)
-        gaps.run_requested.connect(self.page.show_run)
         gaps.message_requested.connect(self.page.message_requested)
         return gaps
 
@@ -124,6 +122,7 @@ class _Made:
         wizard = msel_wizard(self._desk, self._around)
         wizard.created.connect(self.page.edit)
         wizard.left.connect(self.page.leave)
+        wizard.message_requested.connect(self.page.message_requested)
         return wizard
 
     def from_escalation(self, escalation_id: int) -> QWidget:
@@ -133,4 +132,5 @@ class _Made:
         wizard = from_escalation(self._desk, self._around, escalation_id)
         wizard.created.connect(self.page.edit)
         wizard.left.connect(self.page.leave)
+        wizard.message_requested.connect(self.page.message_requested)
         return wizard

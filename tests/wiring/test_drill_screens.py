@@ -1,13 +1,22 @@
 """Drills in the real window: started, stopped for real, left and resumed, ended and shown."""
 
 from collections.abc import Iterator
-from shutil import copyfile
+from contextlib import closing
+from datetime import time, timedelta
+from shutil import copyfile, copytree
 
 import pytest
 
-from desktop.domain.clock import SystemClock
+from db import backup
+from db.engine import open_store
+from desktop.domain.clock import ManualClock, SystemClock
+from desktop.domain.drill_calendar import DrillRule, Recurrence
+from desktop.domain.person import Actor, Role
 from desktop.options import WindowOptions
 from desktop.services import sample
+from desktop.services.bus import Bus
+from desktop.services.drill_library import DrillLibrary
+from desktop.services.drill_plan import DrillPlans
 from desktop.ui.drill import page as places
 from desktop.wiring.session import WindowSession
 from tests.support.real_window import Hands, Heard, RealWindow, _delete, real_window
@@ -236,6 +245,48 @@ def test_a_drill_that_was_left_is_offered_and_goes_on_paused(qapp, database):
         trainer.until_state("PAUSED")
         assert trainer.page.shown is trainer.page.part(places.CONSOLE)
         trainer.close()
+
+
+def test_a_drill_that_was_killed_resumes_with_what_had_happened(qapp, database, tmp_path):
+    """The files are copied while the drill runs: so a disk is left when the program is killed."""
+    later = tmp_path / "later"
+    later.mkdir()
+    with real_window(database, SystemClock()) as desk:
+        trainer = Trainer(desk)
+        trainer.start()
+        trainer.drills.stage.live.do("fire", "I02", "Sam Porter")
+        desk.until(lambda: any(line.fired_ms is not None for line in trainer.view.injects[1:2]), "the inject")
+        copytree(tmp_path / "sample-drills", later / "sample-drills")
+        backup.copy(database, later / "sample.sqlite3")
+        assert desk.rows("SELECT state FROM drill_run") == [("running",)]
+        trainer.close()
+    with real_window(later / "sample.sqlite3", SystemClock()) as desk:
+        trainer = Trainer(desk)
+        trainer.settle()
+        trainer.press("drill:left", "resume")
+        trainer.until_state("PAUSED")
+        fired = [line.id for line in trainer.view.injects if line.fired_ms is not None]
+        assert fired == ["I01", "I02"]
+        trainer.close()
+
+
+def test_a_drill_that_is_due_is_told_and_set_up_from_there(qapp, database):
+    clock = SystemClock()
+    with closing(open_store(database)) as store:
+        DrillLibrary(store=store, clock=clock, bus=Bus()).ensure_shipped()
+        plans = DrillPlans(store=store, clock=ManualClock(clock.now() - timedelta(days=9)), bus=Bus())
+        by = Actor("Theo Wynn", None, frozenset({Role.TRAINER}))
+        rule = DrillRule(Recurrence.WEEKLY, 0, time(0, 0))
+        plans.add("Monday's drill", "drl-charged-again", "Billing", rule, "UTC", by)
+    with real_window(database, clock) as desk:
+        trainer = Trainer(desk)
+        trainer.settle()
+        assert "Drill due today: Monday's drill." in trainer.banners()
+        trainer.press("drill:due", "start")
+        trainer.settle()
+        assert trainer.page.start.isVisible()
+        assert CHARGED in trainer.page.start.title.text()
+        assert "Drill due" not in trainer.banners()
 
 
 def test_a_drill_that_was_left_can_be_ended_instead(qapp, database):

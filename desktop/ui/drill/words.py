@@ -69,8 +69,8 @@ def difficulty_words(difficulty: int) -> str:
 
 
 def share(permille: int | None) -> str:
-    """A share in permille as percents: "72 %"."""
-    return "–" if permille is None else f"{(permille + 5) // 10} %"
+    """A share in permille as whole percents: what is begun of one more is left out."""
+    return "–" if permille is None else f"{permille // 10} %"
 
 
 def points_words(permille: int | None) -> str:
