@@ -79,6 +79,18 @@ IN_A_DRILL: tuple[tuple[str, str], ...] = (
     ("Esc", "Follow the newest inject again"),
 )
 
+#: Keys where a scenario is written, told by the sheet as well.
+IN_A_SCENARIO: tuple[tuple[str, str], ...] = (
+    ("Ctrl+I", "Add an inject"),
+    ("Ctrl+D", "Copy the chosen inject"),
+    ("Alt+Up / Alt+Down", "Move the inject or line"),
+    ("Left / Right", "On the timeline: the inject before, the next inject"),
+    ("Ctrl+Page Up / Page Down", "Another part of the scenario"),
+    ("{{", "In a text: put in a variable"),
+    ("Ctrl+Z / Ctrl+Shift+Z", "Take a step back, or do it again"),
+    ("Ctrl+Enter", "Publish the draft"),
+)
+
 #: Keys on the steps of a playbook and in the search for one, told by the sheet as well.
 ON_A_PLAYBOOK: tuple[tuple[str, str], ...] = (
     ("Space", "Mark the step as done, or open it again"),

@@ -11,6 +11,7 @@ from desktop.ui.action_set import ActionSet
 from desktop.ui.keys_told import (
     IN_A_DRILL,
     IN_A_MESSAGE,
+    IN_A_SCENARIO,
     IN_A_STANDUP,
     MOVEMENT,
     ON_A_HANDOFF,
@@ -31,6 +32,7 @@ _ELSEWHERE = (
     ("In a stand-up", IN_A_STANDUP),
     ("On a playbook", ON_A_PLAYBOOK),
     ("At the console of a drill", IN_A_DRILL),
+    ("In the editor of a drill", IN_A_SCENARIO),
     ("On templates", ON_TEMPLATES),
     ("In a message", IN_A_MESSAGE),
 )

@@ -179,7 +179,8 @@ class SpecForm(FormRows):
             said = self._pen.unread.get(at, "")
             if not said and found is not None and not found.is_warning:
                 said = sentence_of(found)
-            self.rows[spec.key].set_error(said)
+            if said != self.rows[spec.key].error:
+                self.rows[spec.key].set_error(said)
 
     def show_row(self, key: str, is_shown: bool) -> None:
         """Leave out a row that does not matter."""

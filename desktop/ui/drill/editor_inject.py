@@ -120,7 +120,7 @@ class InjectForm(ScrollColumn):
 
     def show_faults(self, faults: Sequence[Fault]) -> None:
         """Say beside each field what is wrong with it."""
-        for part in (self.how, self.read, self.staff):
+        for part in (self.how, self.read, self.staff, self.time):
             part.show_faults(faults)
         for more in (self.effects, self.decision, self.expect):
             more.show_faults(faults)

@@ -1,15 +1,17 @@
 """When an inject comes: at a time of the drill, or after something has happened."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.drill_node import Path, write_duration
+from desktop.domain.drill_node import Fault, Path, write_duration
 from desktop.domain.drill_timeline import likely_times
 from desktop.ui.drill.editor_fields import SpanField
 from desktop.ui.drill.editor_offers import offered
 from desktop.ui.drill.editor_pen import Pen
 from desktop.ui.drill.editor_picks import PickField
+from desktop.ui.drill.editor_said import sentence_of
 from desktop.ui.kit.form import FormRows
 
 _WHEN = (
@@ -69,12 +71,8 @@ class TimeField(FormRows):
         after = self._after()
         kind = next((key for key in _LISTS if key in after), "at")
         self.kind.show_value(kind)
-        is_at = kind == "at"
-        self._at_row.set_visible(is_at)
-        self._ref_row.set_visible(not is_at)
-        self._field_row.set_visible(kind == "expectation")
-        self._delay_row.set_visible(not is_at)
-        if is_at:
+        self._show_rows()
+        if kind == "at":
             if (*self._base, "at") not in self._pen.unread:
                 self.at.show_value(self._pen.value((*self._base, "at")))
             return
@@ -86,6 +84,14 @@ class TimeField(FormRows):
         promised = bool(after.get("field"))
         self._delay_row.set_hint("Only where they promised none." if promised else "Later by so much.")
 
+    def _show_rows(self) -> None:
+        """Those that belong to how it is said."""
+        kind = next((key for key in _LISTS if key in self._after()), "at")
+        self._at_row.set_visible(kind == "at")
+        self._ref_row.set_visible(kind != "at")
+        self._field_row.set_visible(kind == "expectation")
+        self._delay_row.set_visible(kind != "at")
+
     def field_at(self, path: Path) -> QWidget | None:
         """The field of a place."""
         if self._base is None or path[: len(self._base)] != self._base:
@@ -94,6 +100,17 @@ class TimeField(FormRows):
         if rest[:1] == ("at",):
             return self.at
         return self.ref if rest[:1] == ("after",) else None
+
+    def show_faults(self, faults: Sequence[Fault]) -> None:
+        """Say what is wrong with the time."""
+        if self._base is None:
+            return
+        for row, key in ((self._at_row, "at"), (self._ref_row, "after")):
+            own = (*self._base, key)
+            unread = self._pen.unread.get(own, "")
+            found = next((f for f in faults if f.path[: len(own)] == own and not f.is_warning), None)
+            row.set_error(unread or (sentence_of(found) if found is not None else ""))
+        self._show_rows()
 
     def _after(self) -> dict[str, Any]:
         value = self._pen.value((*self._base, "after")) if self._base is not None else None
