@@ -81,9 +81,7 @@ def _flag(spec: Spec, _theme: Theme, _name: str) -> AnyField:
 
 
 def _pick(spec: Spec, _theme: Theme, name: str) -> AnyField:
-    field = PickField(name, free=spec.kind == "typed_pick", may_miss=spec.may_miss)
-    field.setMaximumWidth(520)
-    return field
+    return PickField(name, free=spec.kind == "typed_pick", may_miss=spec.may_miss)
 
 
 def _chips(spec: Spec, theme: Theme, name: str) -> AnyField:

@@ -46,8 +46,6 @@ class TimeField(FormRows):
         self._field_row = self.add_row("Counted from", self.field)
         self._delay_row = self.add_row("And then", self.delay, "Later by so much.")
         self.set_label_width(120)
-        for pick in (self.kind, self.ref, self.field):
-            pick.setMaximumWidth(520)
         self.kind.edited.connect(self._choose)
         self.at.edited.connect(self._type_at)
         self.at.unread.connect(self._unread_at)

@@ -5,9 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 
+from desktop.services.drill_blank import blank
 from desktop.services.drill_file import read_text, write_text
 from desktop.services.drill_shipped import shipped_files
-from tests.ui.drill.editor_stand import CHARGED, CONTROL, EMPTY, SHIFT, Stand, same_as_written
+from tests.ui.drill.editor_stand import AT, CHARGED, CONTROL, EMPTY, SHIFT, Stand, same_as_written
 
 _FILES = {path.stem: path.read_text(encoding="utf-8") for path in shipped_files()}
 
@@ -57,6 +58,19 @@ def test_a_small_drill_is_written_from_nothing_by_keyboard(stage, qtbot):
     stand.pick(expected["match.event"], "Escalation acknowledged")
     assert stand.faults() == []
     assert stand.kept().faults == ()
+
+
+def test_a_new_scenario_opens_in_forms_with_nothing_to_mend(stage, qtbot):
+    stand = Stand(stage, qtbot, blank("A new drill", AT))
+    stand.body.check()
+    assert not stand.editor.is_text
+    assert stand.body.errors == []
+
+
+def test_a_draft_with_faults_opens_in_forms_that_show_them(stage, qtbot):
+    stand = Stand(stage, qtbot, CHARGED.replace("role: comms", "role: comes"))
+    assert not stand.editor.is_text
+    assert any("There is no role “comes”. Did you mean “comms”?" in line for line in stand.faults())
 
 
 def test_what_is_typed_is_kept_and_says_so(stand):
