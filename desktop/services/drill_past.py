@@ -1,8 +1,8 @@
 """Reads a past escalation whole, and every name on record by which it could be known; changes nothing."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from db.queries import contact as contacts
@@ -25,6 +25,7 @@ from desktop.services.policy import PolicyService
 
 _LONGEST_TEXT = 4_000
 _MOST = 5_000
+_LONGEST_BEFORE = timedelta(hours=12)
 _TEXTS = ("text/", "application/json", "application/xml", "message/")
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
 _BETWEEN = re.compile(r"[,;/\n]| and ")
@@ -50,6 +51,7 @@ class PastReading:
         """
         found = self._details.details(escalation_id, by)
         escalation, customer = found.escalation, found.customer
+        opened_at, due = _as_told(found, self._due(found))
         with self._store.read() as session:
             sent = messages.of_escalation(session, escalation_id)
             files = tuple(_files(session, found))
@@ -60,8 +62,8 @@ class PastReading:
             customer=customer.name, tier=customer.tier or "", area=escalation.area,
             issue_type=escalation.issue_type, team=escalation.team, reporter=escalation.reporter,
             source=escalation.source, priority=str(escalation.priority or ""), severity=escalation.severity,
-            score=escalation.score, policy=_policy_of(found), opened_at=escalation.opened_at,
-            events=tuple(_events(found)), due=self._due(found), files=files,
+            score=escalation.score, policy=_policy_of(found), opened_at=opened_at,
+            events=tuple(_events(found)), due=due, files=files,
             messages=tuple(
                 PastMessage(each.sent_at, each.stage.value, each.recipients, each.subject, each.body)
                 for each in reversed(sent)
@@ -88,6 +90,19 @@ class PastReading:
             length, calendar = policy.target(priority, kind).resolve(policy)
             due[kind] = Commitment(kind, escalation.opened_at, length, calendar).due
         return due
+
+
+def _as_told(found: EscalationDetails, due: Mapping[Kind, datetime]) -> tuple[datetime, dict[Kind, datetime]]:
+    """When it began, and its promises from then on.
+
+    What was taken in long after it had begun elsewhere begins with the first that is on record here.
+    """
+    opened_at = found.escalation.opened_at
+    first_at = min((event.at for event in found.timeline), default=opened_at)
+    if first_at - opened_at <= _LONGEST_BEFORE:
+        return opened_at, dict(due)
+    late = first_at - opened_at
+    return first_at, {kind: at if at > first_at else at + late for kind, at in due.items()}
 
 
 def _events(found: EscalationDetails) -> Iterator[PastEvent]:

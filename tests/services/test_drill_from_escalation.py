@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -113,3 +113,14 @@ def test_the_deadlines_are_those_of_the_policy_it_was_opened_under(service: Dril
 def test_only_trainers_and_leads_may(service: DrillFromEscalation):
     with pytest.raises(NotAllowed):
         service.read(FARES, Actor("Onno Kay", None, frozenset({Role.ON_CALL})))
+
+
+def test_what_had_begun_long_before_it_came_here_begins_with_its_first_event(commands, tmp_path):
+    long_ago = commands.clock.now() - timedelta(days=900)
+    opened = commands.open(opened_at=long_ago, title="Old trouble")
+    desk = Desk.over(commands.store, tmp_path, commands.clock)
+    past = PastReading(store=desk.store, details=desk.escalations.details, policy=desk.policy).read(
+        opened.id, TRAINER
+    )
+    assert past.zero_at == commands.clock.now()
+    assert all(timedelta() < at - past.zero_at < timedelta(days=30) for at in past.due.values())

@@ -243,6 +243,21 @@ def _scenario(part: int, *deeds: str) -> Callable[[Guide], None]:
     return go
 
 
+def _past(*deeds: str) -> Callable[[Guide], None]:
+    """The most urgent escalation on its way to become a drill; each deed is a button."""
+
+    def go(guide: Guide) -> None:
+        guide.press("ctrl+j")
+        guide.rest(0.6)
+        guide.command("turn into a drill")
+        guide.rest(1.5)
+        for deed in deeds:
+            guide.ask("click", deed)
+            guide.rest(1.0)
+
+    return go
+
+
 def _source(kind: str, *typed: str) -> Callable[[Guide], None]:
     def go(guide: Guide) -> None:
         _page("signals", 2)(guide)
@@ -567,6 +582,9 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("drills-editor-cards", _scenario(6)),
     ("drills-editor-scoring", _scenario(7)),
     ("drills-editor-yaml", _scenario(0, "Show as YAML")),
+    ("drills-from-lines", _past()),
+    ("drills-from-names", _past("See the names")),
+    ("drills-from-search", _past("See the names", "Search for what is left")),
     ("load", _page("load")),
     ("import", _page("import")),
     ("replay", _page("replay")),
