@@ -111,15 +111,16 @@ class CompareTab(QWidget):
 
     def _lay_out(self) -> None:
         head = Section()
+        head.set_tight()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Label("Compare with", "secondary"))
         row.addWidget(self.other, 1)
+        row.addWidget(self.copy)
         head.body.addLayout(row)
         head.body.addWidget(self.summary)
         head.body.addWidget(self.decided)
         head.body.addWidget(self.read_out)
-        head.body.addWidget(self.copy)
         drawn = QWidget()
         column = QVBoxLayout(drawn)
         column.setContentsMargins(12, 8, 4, 8)

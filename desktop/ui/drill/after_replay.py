@@ -225,6 +225,7 @@ class ReplayTab(QWidget):
 
     def _lay_out(self) -> None:
         head = Section()
+        head.set_tight()
         line = QHBoxLayout()
         line.setSpacing(8)
         for part in (self.play, self.speed, self.back, self.forward):

@@ -1,7 +1,7 @@
 """The pictures of the register: where gaps gather over time, and which codes make most of them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.drill.chart_copy import CopyBar
 from desktop.ui.drill.chart_heat import GapHeat
@@ -33,7 +33,7 @@ class HeatPane(QWidget):
         self.heat = GapHeat(around.theme)
         self.copy = CopyBar(self.heat, self.heat)
         self.stack = _with_empty(
-            self, around, self.summary, self.heat, "Enter shows the gaps of a line.", self.copy
+            self, around, self.summary, self.copy, self.heat, "Enter shows the gaps of a line."
         )
         around.actions.give_page_letters_to(self.heat)
         self.heat.opened.connect(self.opened)
@@ -73,7 +73,7 @@ class ParetoPane(QWidget):
         split.setSizes([600, 420])
         self.read_out = Label("", "secondary", wrap=True)
         self.stack = _with_empty(
-            self, around, self.summary, split, "Enter shows the gaps of a bar.", self.read_out, self.copy
+            self, around, self.summary, self.copy, split, "Enter shows the gaps of a bar.", self.read_out
         )
         self.chart.read.connect(self.read_out.setText)
         self.chart.opened.connect(self.opened)
@@ -129,7 +129,13 @@ def _made_table(around: Surroundings) -> RowTable[Bar]:
 
 
 def _with_empty(
-    pane: QWidget, around: Surroundings, summary: Label, chart: QWidget, hint: str, *more: QWidget
+    pane: QWidget,
+    around: Surroundings,
+    summary: Label,
+    copy: CopyBar,
+    chart: QWidget,
+    hint: str,
+    *more: QWidget,
 ) -> QStackedWidget:
     """A chart below what it says; the empty state while no gap was confirmed."""
     empty = EmptyState(around.icons)
@@ -141,7 +147,12 @@ def _with_empty(
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     head = Section()
-    head.body.addWidget(summary)
+    head.set_tight()
+    line = QHBoxLayout()
+    line.setSpacing(12)
+    line.addWidget(summary, 1)
+    line.addWidget(copy)
+    head.body.addLayout(line)
     head.body.addWidget(Label(f"Practice runs do not count. {hint}", "secondary", wrap=True))
     for widget in more:
         head.body.addWidget(widget)
