@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QToolBar, QWidget
 
 from desktop.domain.drill_mark import marked_title
@@ -72,6 +72,7 @@ class DrillSteering(QObject):
         if live.player is not None:
             self._show(live.player)
         window.pages.go_to(INBOX)
+        QTimer.singleShot(0, self._keep_on_screen)  # once the bar has taken its room
 
     def _put_in(self) -> None:
         window = self._window
@@ -182,6 +183,14 @@ class DrillSteering(QObject):
     def _count(self, unread: int) -> None:
         self.bar.set_unread(unread)
         self._window.side.set_count(INBOX, unread, word="unread")
+
+    def _keep_on_screen(self) -> None:
+        """The bar makes the window higher than it was placed: nothing of it may hang over the edge."""
+        window = self._window
+        room, frame = window.screen().availableGeometry(), window.frameGeometry()
+        over = frame.bottom() - room.bottom()
+        if over > 0 and not window.isMaximized():
+            window.move(window.x(), max(room.top(), window.y() - over))
 
     # ---- what players do
 

@@ -244,7 +244,9 @@ class Screens(QObject):
         return roster_page(self._desk, self._around, self._bridge, self._hearing)
 
     def _announce_tickets(self) -> None:
-        """Seldom visited and large: these pages are made when somebody goes there."""
+        """Seldom visited and large: made when somebody goes there; a drill has none of them."""
+        if self._options.drill is not None:
+            return
         self._window.pages.add_later("page.import", self._made_imports)
         self._window.pages.add_later("page.replay", self._made_replays)
         self._window.dispatcher.add_handlers(
