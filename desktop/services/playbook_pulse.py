@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db.queries import playbook_content as contents
+from db.queries import playbook_drill as drills
 from db.queries import playbook_gap as gaps
 from db.queries import playbook_run as run_rows
 from db.queries import playbook_use as uses
+from db.queries.playbook_drill import DrilledRow
 from db.queries.playbook_use import UseRow
 from db.unit_of_work import Session, Store
 from desktop.domain.clock import Clock
@@ -18,7 +20,7 @@ from desktop.domain.instant import from_us, to_us
 from desktop.domain.person import Actor, Role
 from desktop.domain.playbook import Step
 from desktop.domain.playbook_heat import GAPS, SKIPS, Gap, Proposal, ProposalKind, Row, Seen, heat
-from desktop.domain.playbook_run import Kept, is_late, times_taken
+from desktop.domain.playbook_run import Kept, StepState, is_late, times_taken
 from desktop.services.bus import Bus
 
 #: So many of the latest runs are looked at.
@@ -77,16 +79,19 @@ class PlaybookPulse:
         self._bus = bus
 
     def of(self, playbook_id: int) -> Pulse:
-        """How one playbook fares, over its last 500 runs."""
+        """How one playbook fares, over its last 500 runs; its heat counts drills too."""
         now = self._clock.now()
         with self._store.read() as session:
             used = uses.runs(session, playbook_id, _RUNS)
             kept = run_rows.steps(session, [row.run_id for row in used])
             versions = contents.numbers(session, playbook_id)
-            steps = {number: contents.get(session, playbook_id, number).steps for number in versions}
+            texts = {number: contents.get(session, playbook_id, number) for number in versions}
+            drilled = drills.steps(session, sorted({each.title for each in texts.values()})) if texts else []
             found_gaps = gaps.open_gaps(session, playbook_id)
             proposals = _standing(session, playbook_id)
+        steps = {number: each.steps for number, each in texts.items()}
         seen = [each for row in used for each in _seen(row, kept[row.run_id], now)]
+        seen += [_drilled(row) for row in drilled if row.version in versions]
         current = [step.id for step in steps[versions[-1]]] if versions else []
         took = [from_us(row.ended_us) - from_us(row.opened_us) for row in used if row.ended_us is not None]
         return Pulse(
@@ -192,6 +197,12 @@ def _seen(row: UseRow, kept: Sequence[Kept], now: datetime) -> list[Seen]:
         )
         for one in kept
     ]
+
+
+def _drilled(row: DrilledRow) -> Seen:
+    """What became of a step in a drill; its run has no number among those of real work."""
+    state = StepState.DONE if row.kind == "playbook.step_done" else StepState.SKIPPED
+    return Seen(row.step_id, row.version, -row.drill, state, row.reason, bool(row.late))
 
 
 def _use(row: UseRow, kept: Sequence[Kept]) -> Use:

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from desktop.domain.drill_log import Entry
 from desktop.domain.errors import Conflict, NotAllowed
 from desktop.domain.playbook_heat import ProposalKind
 from desktop.services.playbook_pulse import note_of
 from tests.fixtures_desk import CommandDesk
-from tests.services.playbook_desk import STEPS, PlaybookDesk
+from tests.services.drill_desk import DrillDesk
+from tests.services.playbook_desk import PAYMENTS, STEPS, PlaybookDesk
 
 MINUTE = timedelta(minutes=1)
 
@@ -38,6 +40,31 @@ def test_the_heat_map_counts_steps_over_versions(book: PlaybookDesk):
     assert (look.cells[2].done, look.cells[2].late) == (1, 1)
     assert look.mean == 12 * MINUTE
     assert look.reasons == (("no access", 1),)
+
+
+def in_drill(kind: str, run: int = 1, **more: object) -> Entry:
+    """What the log of a drill says of a step of the first version."""
+    about = {"title": PAYMENTS.title, "version": 1, "step_id": "look", "run": run}
+    return Entry(0, run * 60_000, f"playbook.step_{kind}", about | more)
+
+
+def test_the_heat_map_counts_what_was_done_in_drills_too(book: PlaybookDesk, drills: DrillDesk):
+    playbook_id = book.write()
+    skip(book, playbook_id, "look", 1)
+    late = in_drill("done", late=1)
+    drills.played(acts=[late, in_drill("skipped", run=2, reason="no access")])
+    look = book.pulse.of(playbook_id).rows[0]
+    assert (look.total.opened, look.total.skipped, look.total.done, look.total.late) == (3, 2, 1, 1)
+    assert look.reasons == (("no access", 2),)
+
+
+def test_practice_forks_and_what_was_taken_back_do_not_heat(book: PlaybookDesk, drills: DrillDesk):
+    playbook_id = book.write()
+    drills.played(acts=[in_drill("skipped")], practice=True)
+    back = Entry(0, 90_000, "playbook.step_reopened", in_drill("done").body)
+    run, _ = drills.played(acts=[in_drill("done"), back])
+    drills.record.fork(run.id, 2, drills.trainer, folder="")
+    assert book.pulse.of(playbook_id).rows[0].total.opened == 0
 
 
 def test_the_page_names_the_escalations_each_version_was_used_on(book: PlaybookDesk):
