@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.services.desk import Desk
 from desktop.ui.bridge import Bridge
 from desktop.ui.drill.library import LibraryTab
-from desktop.ui.drill.page import DrillPage, DrillParts
+from desktop.ui.drill.page import DrillPage
+from desktop.ui.drill.page_parts import DrillParts
 from desktop.ui.surroundings import Surroundings
 from desktop.wiring.drills import DeskDrills
 

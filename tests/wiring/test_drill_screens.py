@@ -128,7 +128,7 @@ def test_a_drill_starts_from_the_library_in_few_keys(trainer):
     trainer.until_state("RUNNING")
     assert trainer.view.title == CHARGED
     assert hands.keys <= 8
-    assert trainer.page.shown is trainer.page.part(places.CONSOLE)
+    assert trainer.page.console.shown is trainer.page.console.console
 
 
 def test_the_band_says_that_nothing_is_real_and_which_drill_it_is(trainer):
@@ -196,12 +196,12 @@ def test_a_briefing_comes_before_the_clock_where_it_is_wanted(trainer):
     trainer.settle()
     trainer.page.start.submit(goes_on=False)
     trainer.until_state("BRIEFING")
-    assert trainer.page.shown is trainer.page.briefing
-    trainer.page.briefing.seats.boxes["triage"].click()
+    assert trainer.page.console.shown is trainer.page.console.briefing
+    trainer.page.console.briefing.seats.boxes["triage"].click()
     trainer.desk.until(lambda: trainer.view.seats[0].checked_at is not None, "the seat's answer")
-    trainer.page.briefing.start.click()
+    trainer.page.console.briefing.start.click()
     trainer.until_state("RUNNING")
-    assert trainer.page.shown is trainer.page.part(places.CONSOLE)
+    assert trainer.page.console.shown is trainer.page.console.console
 
 
 def test_a_briefed_drill_that_is_cancelled_leaves_nothing_to_resume(trainer):
@@ -210,7 +210,7 @@ def test_a_briefed_drill_that_is_cancelled_leaves_nothing_to_resume(trainer):
     trainer.settle()
     trainer.page.start.submit(goes_on=False)
     trainer.until_state("BRIEFING")
-    trainer.page.briefing.cancel.click()
+    trainer.page.console.briefing.cancel.click()
     trainer.settle()
     assert trainer.drills.stage is None
     assert "never started" not in trainer.banners()
@@ -243,7 +243,7 @@ def test_a_drill_that_was_left_is_offered_and_goes_on_paused(qapp, database):
         assert f"A drill was interrupted: “{CHARGED}” at 00:00:" in trainer.banners()
         trainer.press("drill:left", "resume")
         trainer.until_state("PAUSED")
-        assert trainer.page.shown is trainer.page.part(places.CONSOLE)
+        assert trainer.page.console.shown is trainer.page.console.console
         trainer.close()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -12,63 +11,18 @@ from desktop.domain.drill_record import Run, RunMode
 from desktop.domain.drill_view import DrillView
 from desktop.domain.errors import DeskError
 from desktop.ui.drill.band import DrillBand
-from desktop.ui.drill.briefing import BriefingPane
+from desktop.ui.drill.console_tab import ConsoleTab
 from desktop.ui.drill.library import LibraryTab
 from desktop.ui.drill.live import LiveDrill
+from desktop.ui.drill.page_parts import DrillParts, as_after, as_editor
 from desktop.ui.drill.ports import SetsUpDrills, StartSheet, StartWish
 from desktop.ui.drill.start import StartPane
-from desktop.ui.kit.empty import EmptyState
 from desktop.ui.kit.page_head import PageHead
 from desktop.ui.kit.tabs import Tabs
 from desktop.ui.surroundings import Surroundings
 
 LIBRARY, CONSOLE, AFTER, GAPS, TRENDS, PLAN = range(6)
 _TABS = ("Library", "Console", "After", "Gaps", "Trends", "Plan")
-
-
-class ShowsDrill(Protocol):
-    """The console."""
-
-    def show_drill(self, live: LiveDrill | None, by: str = "") -> None:
-        """Steer this one, in that name."""
-        ...
-
-    def handles(self) -> Mapping[str, Callable[[], None]]:
-        """Actions it carries out."""
-        ...
-
-
-class ShowsRun(Protocol):
-    """What comes after a drill."""
-
-    def show_run(self, run_id: int) -> None:
-        """Show this one."""
-        ...
-
-
-class Edits(Protocol):
-    """The editor of scenarios."""
-
-    def open(self, slug: str) -> None:
-        """Write on the draft of that one."""
-        ...
-
-    def save_now(self) -> None:
-        """Keep what was typed."""
-        ...
-
-
-class DrillParts(NamedTuple):
-    """How the parts of the page are made, each when somebody goes there for the first time."""
-
-    console: Callable[[], QWidget]
-    after: Callable[[], QWidget]
-    gaps: Callable[[], QWidget]
-    trends: Callable[[], QWidget]
-    plan: Callable[[], QWidget]
-    editor: Callable[[], QWidget]
-    msel: Callable[[], QWidget]
-    from_escalation: Callable[[int], QWidget]
 
 
 class DrillPage(QWidget):
@@ -106,7 +60,6 @@ class DrillPage(QWidget):
         self._around = around
         self._live: LiveDrill | None = None
         self._run: Run | None = None
-        self._by = ""
         self._made: dict[int, QWidget] = {}
         self._editor: QWidget | None = None
         self._mode = RunMode.TABLE
@@ -115,18 +68,9 @@ class DrillPage(QWidget):
         for name in _TABS:
             self.tabs.addTab(name)
         self.start = StartPane(around)
-        self.briefing = BriefingPane()
-        self.no_drill = EmptyState(around.icons)
-        self.no_drill.show_state("drill", "No drill runs", "Start one from the library.", "Go to the library")
-        self.alone = EmptyState(around.icons)
-        self.alone.show_state(
-            "drill",
-            "You practise alone",
-            "Work in the drill's own window. What comes next stays hidden here until the end.",
-            "Show the drill's window",
-        )
+        self.console = ConsoleTab(parts.console, around)
         self._stack = QStackedWidget()
-        for pane in (self.library, self.start, self.briefing, self.no_drill, self.alone):
+        for pane in (self.library, self.start, self.console):
             self._stack.addWidget(pane)
         self._place: QWidget = self.library  # what stands where the library is
         self._wizard: QWidget | None = None
@@ -200,11 +144,11 @@ class DrillPage(QWidget):
 
     def show_drill(self, live: LiveDrill, run: Run, by: str) -> None:
         """A drill is there: brief for it or steer it."""
-        self._live, self._run, self._by = live, run, by
+        self._live, self._run = live, run
         self._put(self.library)
         self.start.set_busy("")
         live.viewed.connect(self._follow)
-        self.briefing.show_drill(live)
+        self.console.show_drill(live, by)
         self.show_tab(CONSOLE)
         if live.view is not None:
             self._follow(live.view)
@@ -215,11 +159,7 @@ class DrillPage(QWidget):
             self._live.viewed.disconnect(self._follow)
         self._live = None
         self.band.hide()
-        console = self._made.get(CONSOLE)
-        if console is not None:
-            _as_console(console).show_drill(None)
-        if self.tabs.currentIndex() == CONSOLE:
-            self._show_tab(CONSOLE)
+        self.console.end_drill()
 
     def show_console(self) -> None:
         """Go to the drill that is on."""
@@ -232,13 +172,12 @@ class DrillPage(QWidget):
     def run_in_console(self, action_id: str) -> None:
         """Let the console carry out an action of the window."""
         self.show_tab(CONSOLE)
-        if self._live is not None and self.shown is self._made.get(CONSOLE):
-            _as_console(self._made[CONSOLE]).handles()[action_id]()
+        self.console.carry_out(action_id)
 
     def show_run(self, run_id: int) -> None:
         """Go to what came of a run."""
         self.show_tab(AFTER)
-        _as_after(self.part(AFTER)).show_run(run_id)
+        as_after(self.part(AFTER)).show_run(run_id)
 
     # -- places
     def show_tab(self, at: int) -> None:
@@ -250,12 +189,11 @@ class DrillPage(QWidget):
 
     def part(self, at: int) -> QWidget:
         """What stands in a tab; made now if it was not yet."""
-        if at == LIBRARY:
-            return self._place
+        if at in (LIBRARY, CONSOLE):
+            return self._place if at == LIBRARY else self.console
         if at not in self._made:
             parts = self._parts
             make = {
-                CONSOLE: parts.console,
                 AFTER: parts.after,
                 GAPS: parts.gaps,
                 TRENDS: parts.trends,
@@ -272,7 +210,7 @@ class DrillPage(QWidget):
             self._take(self._editor)
         self._put(self._editor)
         self.show_tab(LIBRARY)
-        _as_editor(self._editor).open(slug)
+        as_editor(self._editor).open(slug)
 
     def show_wizard(self, wizard: QWidget) -> None:
         """Let a wizard stand in place of the library."""
@@ -319,34 +257,13 @@ class DrillPage(QWidget):
     def _follow(self, view: DrillView) -> None:
         self.band.show_view(view, self._run.team if self._run is not None else "")
         self.band.setVisible(view.state != "ENDED")
-        if self.tabs.currentIndex() == CONSOLE and self.shown is not self._console_now(view):
-            self._show_tab(CONSOLE)
-
-    def _console_now(self, view: DrillView) -> QWidget:
-        if view.state == "BRIEFING":
-            return self.briefing
-        return self.alone if view.mode is RunMode.SOLO else self._console()
-
-    def _console(self) -> QWidget:
-        console = self.part(CONSOLE)
-        _as_console(console).show_drill(self._live, self._by)
-        return console
 
     def _show_tab(self, at: int) -> None:
         self._save()
+        self._stack.setCurrentWidget(self.part(at))
         if at == CONSOLE:
-            self._show_console()
-        else:
-            self._stack.setCurrentWidget(self.part(at))
+            self.focus_first()
         self.refresh()
-
-    def _show_console(self) -> None:
-        live = self._live
-        if live is None:
-            self._stack.setCurrentWidget(self.no_drill)
-            return
-        self._stack.setCurrentWidget(self.briefing if live.view is None else self._console_now(live.view))
-        self.focus_first()
 
     def _put(self, widget: QWidget) -> None:
         """Let this stand where the library is."""
@@ -358,11 +275,7 @@ class DrillPage(QWidget):
 
     def _save(self) -> None:
         if self._editor is not None and self.shown is self._editor:
-            _as_editor(self._editor).save_now()
-
-    def _leave_console(self) -> None:
-        self.show_library()
-        self.focus_first()
+            as_editor(self._editor).save_now()
 
     def _start(self, wish: StartWish) -> None:
         self.start.refuse(None)
@@ -379,20 +292,7 @@ class DrillPage(QWidget):
         library.message_requested.connect(self.message_requested)
         self.start.wanted.connect(self._start)
         self.start.left.connect(self.leave)
-        self.briefing.start_requested.connect(self.clock_wanted)
-        self.briefing.players_requested.connect(self.players_wanted)
-        self.briefing.cancel_requested.connect(self.end_wanted)
-        self.no_drill.button_pressed.connect(self._leave_console)
-        self.alone.button_pressed.connect(self.players_wanted)
-
-
-def _as_console(widget: QWidget) -> ShowsDrill:
-    return widget  # type: ignore[return-value] # the factory of the console makes one
-
-
-def _as_after(widget: QWidget) -> ShowsRun:
-    return widget  # type: ignore[return-value] # as above
-
-
-def _as_editor(widget: QWidget) -> Edits:
-    return widget  # type: ignore[return-value] # as above
+        self.console.clock_wanted.connect(self.clock_wanted)
+        self.console.players_wanted.connect(self.players_wanted)
+        self.console.end_wanted.connect(self.end_wanted)
+        self.console.library_wanted.connect(self.leave)
