@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QStacke
 
 from desktop.domain.drill_fork import Compared, compared
 from desktop.domain.drill_record import Run
+from desktop.domain.drill_sums import mean
 from desktop.ui.drill import after_words as words
 from desktop.ui.drill.after_ports import Pair
 from desktop.ui.drill.chart_copy import CopyBar
@@ -20,7 +21,7 @@ from desktop.ui.kit.row_table import RowTable, TwoLineModel
 from desktop.ui.kit.scroll import ScrollColumn
 from desktop.ui.kit.table_model import Column
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.text import one_line
+from desktop.ui.text import counted, one_line
 
 _NOTHING, _PAIR = range(2)
 
@@ -154,7 +155,22 @@ def summary_of(pair: Pair) -> str:
         for run, score in ((pair.before, before), (pair.after, after))
     ]
     own = " The later run's score covers its own part only." if pair.after.forked_from else ""
-    return f"{told[0][:1].upper()}{told[0][1:]}; {told[1]}.{own}"
+    return f"{told[0][:1].upper()}{told[0][1:]}; {told[1]}.{own}{_shared(pair)}"
+
+
+def _shared(pair: Pair) -> str:
+    """What both runs came to in the acts that count in both, which alone can be held against each other."""
+    later = {each.id: each.score for each in pair.after_score.expectations}
+    both = [
+        (each.score, later[each.id] or 0, each.weight)
+        for each in pair.before_score.expectations
+        if each.score is not None and later.get(each.id) is not None
+    ]
+    if not both:
+        return ""
+    before = mean([(score, weight) for score, _, weight in both])
+    after = mean([(score, weight) for _, score, weight in both])
+    return f" In the {counted(len(both), 'act')} that count in both: {before}, then {after}."
 
 
 def _part_words(line: Compared) -> str:

@@ -64,6 +64,14 @@ def test_both_outcomes_stand_side_by_side(page, forked):
     assert f"Run {forked[0]}: 723 S, 16 of 17 scored; run {forked[1]}:" in page.comparison.summary.text()
 
 
+def test_the_acts_that_count_in_both_are_held_against_each_other(page):
+    rows = [row for row in page.comparison.table.model().rows if row.kind == "expectation"]
+    shared = [row for row in rows if row.before is not None and row.after is not None]
+    said = page.comparison.summary.text()
+    assert shared
+    assert f"In the {len(shared)} acts that count in both:" in said
+
+
 def test_the_table_has_what_the_chart_draws(page):
     table = page.comparison.table.model()
     assert [table.index(0, column).data() for column in range(3)][:2] == ["Overall", "723"]
