@@ -19,6 +19,7 @@ _SHORTEST = 3
 _INSIDE = 4
 _CONTEXT = 34
 _DIGITS = 5
+_SIGNED = re.compile(r"([A-Z]+-\d{4}-\d+)\b(?:.*: (\d+) left on purpose)?")
 #: Keys of a scenario under which stand words of the format, no words of anybody.
 _FORMAT_KEYS = frozenset(
     (
@@ -67,6 +68,14 @@ class Signature:
         left = "nothing found" if not self.left else f"{self.left} left on purpose"
         record = f"{number}, record {self.fingerprint[:12]}"
         return f"{record}; leftovers read by {self.by} on {self.at:%Y-%m-%d}: {left}"
+
+
+def signed(ref: str) -> tuple[str, int]:
+    """The number of the escalation in a drill's reference, and how many hits somebody answered for."""
+    match = _SIGNED.match(ref.strip())
+    if match is None:
+        return "", 0
+    return match[1], int(match[2] or 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,13 @@ class Merged:
     same: tuple[str, ...]
 
 
-def merged(scenario: Scenario, taken: Scenario) -> Merged:
-    """A scenario with the injects of a list in it; `taken` is what the list alone comes to."""
+def merged(scenario: Scenario, taken: Scenario, *, by_number: bool = True) -> Merged:
+    """A scenario with the injects of a list in it; `taken` is what the list alone comes to.
+
+    Where the list gives no numbers, all its rows are new.
+    """
+    if not by_number:
+        taken = replace(taken, injects=_renumbered(taken.injects, {each.id for each in scenario.injects}))
     roles, role_of = _roles(scenario, taken)
     phases, phase_of = _phases(scenario, taken)
     there = {inject.id: inject for inject in scenario.injects}
@@ -48,6 +53,11 @@ def merged(scenario: Scenario, taken: Scenario) -> Merged:
         done, tuple(name for name in fresh if name not in there), updated,
         tuple(name for name in fresh if name in there and name not in updated),
     )  # fmt: skip
+
+
+def _renumbered(injects: Sequence[Inject], taken: set[str]) -> tuple[Inject, ...]:
+    free = (name for n in range(1, 9_999) if (name := f"I{n:02}") not in taken)
+    return tuple(replace(inject, id=name) for inject, name in zip(injects, free, strict=False))
 
 
 class _Names:

@@ -18,7 +18,7 @@ from desktop.domain.drill_check import check_scenario
 from desktop.domain.drill_folded import fold
 from desktop.domain.drill_from_build import scenario_of
 from desktop.domain.drill_from_events import Line, lines_of
-from desktop.domain.drill_leftover import Leftover, Signature, leftovers, suspects
+from desktop.domain.drill_leftover import Leftover, Signature, leftovers, signed, suspects
 from desktop.domain.drill_node import Fault
 from desktop.domain.drill_ordinary import ORDINARY
 from desktop.domain.drill_past import Past
@@ -138,6 +138,23 @@ class DrillFromEscalation:
             raise DeskError("It has changed since the search was signed.", hint="Read and sign it again.")
         origin = replace(built.scenario.origin, ref=signature.sentence(material.past.number))
         return self._library.create(write_text(replace(built.scenario, origin=origin)), by)
+
+    def recheck(self, scenario: Scenario) -> None:
+        """Search a scenario once more before it is published: it may have been written on since.
+
+        Raises: DeskError when more of real names stands in it than somebody has answered for.
+        """
+        number, answered = signed(scenario.origin.ref)
+        if scenario.origin.kind != "real_escalation" or not number:
+            return
+        found = leftovers(scenario, self._reading.names(number), self.ordinary)
+        if len(found) > answered:
+            first = found[0]
+            raise DeskError(
+                f"A real name stands in {first.place}: {first.quote}",
+                field=first.place,
+                hint=f"Say something else there. {len(found)} found, {answered} answered for by name.",
+            )
 
     @cached_property
     def ordinary(self) -> frozenset[str]:

@@ -110,7 +110,11 @@ class MselImports:
         if not looked.good:
             return MselPreview(looked, (), (), (), skip, (), None)
         taken = _taken(table, looked, wish)
-        done = merged(before, taken.scenario) if before is not None else None
+        done = (
+            merged(before, taken.scenario, by_number="number" in looked.columns.at)
+            if before is not None
+            else None
+        )
         if done is None:
             ids = tuple(inject.id for inject in taken.scenario.injects)
             return MselPreview(looked, ids, (), (), skip, taken.told, taken.scenario)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from db.queries import contact as contacts
 from db.queries import customer as customers
+from db.queries import escalation as escalations
 from db.queries import evidence as evidences
 from db.queries import person as people
 from db.queries import sent as messages
@@ -75,6 +76,16 @@ class PastReading:
         """Id, number and title of the escalations there are, the newest first."""
         with self._store.read() as session:
             return newest_escalations(session, _MOST)
+
+    def names(self, number: str) -> tuple[Named, ...]:
+        """Every name on record of the escalation of that number; none where this desk does not know it."""
+        with self._store.read() as session:
+            found = escalations.with_number(session, number)
+            if not found:
+                return ()
+        details = self._details.details(found[0], Actor.system("Drills"))
+        with self._store.read() as session:
+            return tuple(_names(session, details))
 
     def _due(self, found: EscalationDetails) -> dict[Kind, datetime]:
         """When each promise fell due by the policy that was in force."""

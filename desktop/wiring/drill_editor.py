@@ -40,7 +40,15 @@ class DeskScenarios:
         return self._library.save(slug, text, self._by(), edition=edition)
 
     def publish(self, slug: str, note: str) -> ScenarioVersion:
-        """Publish it."""
+        """Publish it, unless real names have come into it.
+
+        Raises: DeskError.
+        """
+        draft = self._library.draft(slug)
+        if draft is not None and "real_escalation" in draft.text:
+            from desktop.wiring.drill_wizards import recheck  # brings all that makes a drill of an escalation
+
+            recheck(self._desk, draft.text)
         return self._library.publish(slug, self._by(), note)
 
     def discard(self, slug: str) -> None:

@@ -8,6 +8,7 @@ from desktop.domain.drill_msel_check import ListMapping
 from desktop.domain.drill_record import ScenarioRow
 from desktop.options import local_zone
 from desktop.services.desk import Desk
+from desktop.services.drill_file import read_text
 from desktop.services.drill_from_escalation import Built, DrillFromEscalation, Material
 from desktop.services.drill_library import DrillLibrary
 from desktop.services.drill_msel import MselImports, MselPreview, MselTable, MselWish
@@ -76,14 +77,28 @@ def from_escalation(desk: Desk, around: Surroundings, escalation_id: int = 0) ->
     return FromEscalation(DeskPast(desk), around, escalation_id)
 
 
+def recheck(desk: Desk, text: str) -> None:
+    """Search the text of a scenario for names of the escalation it was made from.
+
+    Raises: DeskError when more of them is found than somebody has answered for.
+    """
+    scenario = read_text(text).scenario
+    if scenario is not None:
+        _service(desk).recheck(scenario)
+
+
+def _service(desk: Desk) -> DrillFromEscalation:
+    reading = PastReading(store=desk.store, details=desk.escalations.details, policy=desk.policy)
+    library = DrillLibrary(store=desk.store, clock=desk.clock, bus=desk.bus)
+    return DrillFromEscalation(reading=reading, library=library, clock=desk.clock)
+
+
 class DeskPast:
     """Drills made of a desk's own escalations, in the operator's name."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        reading = PastReading(store=desk.store, details=desk.escalations.details, policy=desk.policy)
-        library = DrillLibrary(store=desk.store, clock=desk.clock, bus=desk.bus)
-        self._service = DrillFromEscalation(reading=reading, library=library, clock=desk.clock)
+        self._service = _service(desk)
 
     def candidates(self) -> tuple[Candidate, ...]:
         """The escalations there are, the newest first."""

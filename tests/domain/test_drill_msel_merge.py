@@ -62,3 +62,10 @@ def test_a_new_number_becomes_an_inject_in_its_place_with_a_role_of_its_own():
 def test_rows_that_are_missing_from_the_list_stay():
     short = replace(listed({}), injects=listed({}).injects[:2])
     assert len(merged(SCENARIO, short).scenario.injects) == len(SCENARIO.injects)
+
+
+def test_a_list_without_numbers_brings_nothing_but_new_injects():
+    done = merged(SCENARIO, listed({}), by_number=False)
+    assert len(done.created) == len(SCENARIO.injects)
+    assert done.updated == done.same == ()
+    assert len({each.id for each in done.scenario.injects}) == 2 * len(SCENARIO.injects)

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.clock import ManualClock
+from desktop.domain.drill_engine import DrillRun
+from desktop.domain.drill_log import Kind
+from desktop.domain.drill_score import score_log
 from desktop.domain.errors import DeskError, NotAllowed
 from desktop.domain.person import Actor, Role
 from desktop.services import sample
@@ -124,3 +127,34 @@ def test_what_had_begun_long_before_it_came_here_begins_with_its_first_event(com
     )
     assert past.zero_at == commands.clock.now()
     assert all(timedelta() < at - past.zero_at < timedelta(days=30) for at in past.due.values())
+
+
+def test_a_name_written_into_the_draft_later_is_found_before_it_is_published(service: DrillFromEscalation):
+    material = service.read(FARES, TRAINER, seed=4)
+    built = service.build(material)
+    draft = service.create(material, built, service.sign(material, built, TRAINER), TRAINER)
+    scenario = read_text(draft.text).scenario
+    assert scenario is not None
+    service.recheck(scenario)
+    with pytest.raises(DeskError, match="«Aurelspan»"):
+        service.recheck(replace(scenario, summary="Aurelspan calls."))
+
+
+def test_what_was_answered_for_does_not_block_later(service: DrillFromEscalation):
+    material = service.read(FARES, TRAINER, seed=4).with_alias("Aurelspan Travel", "Aurelspan Air")
+    built = service.build(material)
+    signature = service.sign(material, built, TRAINER, len(built.leftovers))
+    found = read_text(service.create(material, built, signature, TRAINER).text).scenario
+    assert found is not None
+    service.recheck(found)
+
+
+def test_a_draft_can_be_played_to_its_end(service: DrillFromEscalation):
+    scenario = service.build(service.read(FARES, TRAINER, seed=4)).scenario
+    run = DrillRun(scenario)
+    run.start(0)
+    run.advance(70 * 60_000)
+    run.end(70 * 60_000)
+    fired = [entry for entry in run.log if entry.kind == Kind.FIRED]
+    assert len(fired) >= 4
+    assert score_log(scenario, run.log).expectations
