@@ -20,6 +20,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import one_line
 from desktop.ui.theme import Theme
 from desktop.ui.window import MainWindow
+from desktop.wiring.drill_filing import DrillFiling
 from desktop.wiring.ports import ScreensApart
 
 INBOX, STOP = "page.inbox", "drill.stop"
@@ -43,6 +44,7 @@ class DrillSteering(QObject):
     def __init__(
         self,
         live: LiveDrill,
+        filing: DrillFiling,
         is_loud: Callable[[], bool],
         window: MainWindow,
         around: Surroundings,
@@ -50,6 +52,7 @@ class DrillSteering(QObject):
     ) -> None:
         super().__init__(window)
         self._live = live
+        self.filing = filing
         self._window = window
         self._around = around
         self._screens = screens
@@ -109,6 +112,7 @@ class DrillSteering(QObject):
         self.bar.stop_requested.connect(live.stop_for_real)
         self.inbox.decided.connect(self._decide)
         self.inbox.message_requested.connect(window.telling.say)
+        self.inbox.file_wanted.connect(self._file)
         self.inbox.unread_changed.connect(self._count)
 
     # ---- how it stands
@@ -196,6 +200,9 @@ class DrillSteering(QObject):
 
     def _go_to_inbox(self) -> None:
         self._window.pages.go_to(INBOX)
+
+    def _file(self, got: Received) -> None:
+        self.filing.ask(got, self.inbox.reader.file)
 
     def _act_as(self, role: str) -> None:
         if role:

@@ -95,9 +95,11 @@ class DrillBackdrop:
 
     def steer(self, window: "MainWindow", around: "Surroundings", screens: "ScreensApart") -> QObject:
         """Put the players' bar over the window, and their inbox among its pages."""
+        from desktop.wiring.drill_filing import DrillFiling
         from desktop.wiring.drill_steering import DrillSteering
 
-        return DrillSteering(self.live, self._is_loud, window, around, screens)
+        filing = DrillFiling(self._director.desk, window, around.runner)
+        return DrillSteering(self.live, filing, self._is_loud, window, around, screens)
 
     def close(self) -> None:
         """The window is gone; the desk stays the director's. Safe to repeat."""

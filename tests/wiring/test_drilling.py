@@ -76,6 +76,20 @@ def test_a_decision_of_the_players_reaches_the_drill(running):
     assert (decided.option, decided.by) == (got.decision.options[0][0], "Leo Marsh")
 
 
+def test_what_has_come_is_filed_with_an_escalation_as_evidence(running):
+    running.until(lambda: cards(running), "a card")
+    running.steering.inbox.focus_first()
+    running.steering.inbox.reader.file.click()
+    menu = running.steering.filing.menu
+    assert menu.actions()[0].text().endswith("Five bookings instead of one")
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    running.come_to_rest()
+    assert running.rows("SELECT name, added_by FROM evidence WHERE name LIKE 'ticket-at%'") == [
+        ("ticket-at-00-00-00.txt", "Cora Lind")
+    ]
+    assert running.window.toast.text.startswith("Filed with ESC-")
+
+
 def test_while_it_is_paused_nobody_acts_and_the_inbox_can_be_read(running):
     running.window.pages.go_to("page.board")
     running.say("pause", TRAINER)

@@ -35,6 +35,7 @@ class PlayerInbox(QWidget):
         unread_changed: (int) how much nobody has opened yet.
         decided: (str decision, str option, str approver, str reason)
         seat_wanted: (str role) the person wants to act as that one.
+        file_wanted: (Received) it is to be filed with an escalation.
         message_requested: (str) a sentence for the toast.
     """
 
@@ -42,6 +43,7 @@ class PlayerInbox(QWidget):
     unread_changed = Signal(int)
     decided = Signal(str, str, str, str)
     seat_wanted = Signal(str)
+    file_wanted = Signal(object)
     message_requested = Signal(str)
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
@@ -65,6 +67,7 @@ class PlayerInbox(QWidget):
         self.list.chosen.connect(self._open)
         self.reader.decided.connect(self.decided)
         self.reader.copied.connect(self._tell_copied)
+        self.reader.file_wanted.connect(self.file_wanted)
         self.switch.clicked.connect(self._want_seat)
 
     def show_view(self, view: PlayerView) -> None:
@@ -171,6 +174,7 @@ class PlayerInbox(QWidget):
             return
         age_s = (view.sim_ms - got.sim_ms) // 1000 if got is not None else 0
         self.reader.show_received(got, self._why_not(view, got), age_s)
+        self.reader.file.setEnabled(view.state == words.RUNNING)
 
     def _why_not(self, view: PlayerView, got: Received | None) -> str:
         if view.state != words.RUNNING:

@@ -27,10 +27,12 @@ class Reader(QWidget):
     Signals:
         decided: (str decision, str option, str approver, str reason)
         copied: the words are on the clipboard.
+        file_wanted: (Received) it is to be filed with an escalation.
     """
 
     decided = Signal(str, str, str, str)
     copied = Signal()
+    file_wanted = Signal(object)
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,7 @@ class Reader(QWidget):
         self.artifact = ArtifactCard(around.theme)
         self.decision = DecisionCard()
         self.copy = Button("Copy the words", "quiet")
+        self.file = Button("File as evidence…", "quiet")
         self.empty = EmptyState(around.icons)
         self.empty.show_state("inbox", "Nothing has reached you yet", "What comes is listed here at once.")
         self._page = QFrame()
@@ -58,6 +61,7 @@ class Reader(QWidget):
         self._theme = around.theme
         self.decision.decided.connect(self.decided)
         self.copy.clicked.connect(self._copy)
+        self.file.clicked.connect(self._ask_to_file)
         around.icons.icons_changed.connect(self._draw)
         self._show_whole(is_empty=True)
 
@@ -132,6 +136,7 @@ class Reader(QWidget):
         tail = QHBoxLayout()
         tail.addWidget(self.figures)
         tail.addStretch(1)
+        tail.addWidget(self.file)
         tail.addWidget(self.copy)
         inner = QVBoxLayout(self._page)
         inner.setContentsMargins(_MARGIN, 16, _MARGIN, 12)
@@ -163,6 +168,10 @@ class Reader(QWidget):
         if self._shown is not None:
             icon = words.look_of(self._shown.channel).icon
             self._picture.setPixmap(self._icons.icon(icon, "drill.word").pixmap(_ICON, _ICON))
+
+    def _ask_to_file(self) -> None:
+        if self._shown is not None:
+            self.file_wanted.emit(self._shown)
 
     def _copy(self) -> None:
         if self._shown is not None:

@@ -1,5 +1,6 @@
 """How a drill is said to its players: its state and clock, and what kind of thing has reached them."""
 
+import json
 from datetime import datetime
 from typing import NamedTuple
 
@@ -133,6 +134,20 @@ def news(got: Received) -> str:
     about = subject(got)
     short = about if len(about) <= _NEWS_MOST else f"{about[: _NEWS_MOST - 1].rstrip()}…"
     return f"{look_of(got.channel).name} from {source(got)}: {short}"
+
+
+def as_text(got: Received) -> str:
+    """All of it as a text that can be filed."""
+    head = f"{look_of(got.channel).name} from {source(got)}, {addressed(got)}"
+    when = f"{clock(got.sim_ms)}, {story(got.story_at)}"
+    enclosed = json.dumps(got.artifact, indent=2, ensure_ascii=False, default=str) if got.artifact else ""
+    return "\n\n".join(filter(None, (f"{head}\n{when}", got.subject, got.body, enclosed)))
+
+
+def file_name(got: Received) -> str:
+    """A name for that file: "monitoring-at-00-10-00.txt"."""
+    kind = look_of(got.channel).name.lower().replace(" ", "-")
+    return f"{kind}-at-{clock(got.sim_ms)[2:].replace(':', '-')}.txt"
 
 
 class PublicFigures(NamedTuple):

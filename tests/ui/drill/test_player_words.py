@@ -68,3 +68,11 @@ def test_where_the_story_has_another_zone_the_hour_on_this_computer_is_said_too(
     at = datetime(2026, 3, 2, 16, 33, tzinfo=timezone(timedelta(hours=5, minutes=30)))
     assert words.on_the_board(at) == f"{at.astimezone():%H:%M} on this computer"
     assert words.on_the_board(at.astimezone()) == ""
+
+
+def test_what_has_come_can_be_filed_as_a_text():
+    got = received(10, channel="monitoring", artifact={"kind": "chart", "points": [1, 40]})
+    text = words.as_text(got)
+    for part in ("Monitoring from Kiosk Marie", "T+00:10:00", got.subject, got.body, "40"):
+        assert part in text
+    assert words.file_name(got) == "monitoring-at-00-10-00.txt"
