@@ -186,6 +186,10 @@ class DeskAfter:
         """The hot-wash is over."""
         self._record.close(run_id, operator_of(self._desk))
 
+    def throw_away(self, run_id: int) -> None:
+        """List a run for practice no more."""
+        self._record.throw_away(run_id, operator_of(self._desk))
+
     # -- parts
     def _scored(self, run_id: int) -> tuple[Run, Scenario, tuple[Entry, ...], DrillScore]:
         scenario, log = self._record.scenario(run_id), self._record.log(run_id)

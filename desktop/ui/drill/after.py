@@ -179,6 +179,10 @@ class AfterPage(QWidget):
         if one is not None:
             self.asking.ask_override(one)
 
+    def _ask_throwing(self) -> None:
+        if self.found is not None:
+            self.asking.ask_throwing(words.run_words(self.found.run, self._around.clock.now()))
+
     def _fork(self, seq: int) -> None:
         self.fork_requested.emit(self._wanted, seq)
 
@@ -191,6 +195,7 @@ class AfterPage(QWidget):
         wash.answer_written.connect(self.deeds.keep_answer)
         wash.note_wanted.connect(self._ask_note_of)
         wash.closing_wanted.connect(self.deeds.close_run)
+        wash.throwing_wanted.connect(self._ask_throwing)
         gaps.confirmed.connect(self.deeds.confirm_gap)
         gaps.dismissal_wanted.connect(self.asking.ask_dismissal)
         gaps.adding_wanted.connect(self.asking.ask_gap)

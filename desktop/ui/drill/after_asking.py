@@ -16,7 +16,7 @@ from desktop.ui.kit.ask_box import AskBox
 from desktop.ui.kit.prompt import PromptField
 from desktop.ui.text import one_line
 
-_NOTE, _OVERRIDE, _DISMISS, _GAP, _REMOVE = "note", "override", "dismiss", "gap", "remove"
+_NOTE, _OVERRIDE, _DISMISS, _GAP, _REMOVE, _THROW = "note", "override", "dismiss", "gap", "remove", "throw"
 _KINDS = tuple((kind.value, said) for kind, said in words.NOTE_WORDS.items())
 _RATED = tuple((rating, rating) for rating in RATINGS)
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)")
@@ -32,6 +32,7 @@ class AfterAsking(QObject):
         overridden: (str expectation, str reason, str rating, int seconds or -1)
         dismissed: (int gap, str reason)
         gap_added: (str code, str detail)
+        thrown_away: the run is to be listed no more.
     """
 
     note_written = Signal(int, str, str, int)
@@ -39,6 +40,7 @@ class AfterAsking(QObject):
     overridden = Signal(str, str, str, int)
     dismissed = Signal(int, str)
     gap_added = Signal(str, str)
+    thrown_away = Signal()
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -66,6 +68,11 @@ class AfterAsking(QObject):
         self._note = note.id
         about = one_line(note.text)
         self.box.ask(_REMOVE, "Remove this note?", (), "Remove", concerns=note.id, about=about)
+
+    def ask_throwing(self, title: str) -> None:
+        """Ask whether a run for practice is to go."""
+        text = "It is listed no more, here and in the library. It never counted in a trend."
+        self.box.ask(_THROW, "Throw this practice run away?", (), "Throw away", about=title, text=text)
 
     def ask_override(self, one: ExpectationScore) -> None:
         """Ask for a rating, a time or both, and why."""
@@ -113,6 +120,8 @@ class AfterAsking(QObject):
             self.dismissed.emit(self._gap, answers["reason"].strip())
         elif key == _GAP:
             self.gap_added.emit(answers["code"], answers["detail"].strip())
+        elif key == _THROW:
+            self.thrown_away.emit()
         elif key == _OVERRIDE:
             self._override(answers)
 

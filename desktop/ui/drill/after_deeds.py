@@ -45,6 +45,7 @@ class AfterDeeds(QObject):
         asking.overridden.connect(self._override)
         asking.dismissed.connect(self._dismiss)
         asking.gap_added.connect(self._add_gap)
+        asking.thrown_away.connect(self._throw_away)
 
     def show_run(self, run_id: int) -> None:
         """What is done is done to this run."""
@@ -103,6 +104,9 @@ class AfterDeeds(QObject):
 
     def _add_gap(self, code: str, detail: str) -> None:
         self._do(partial(self._keeps.add_gap, self._run_id, code, detail))
+
+    def _throw_away(self) -> None:
+        self._do(partial(self._keeps.throw_away, self._run_id))
 
     def _sim_ms(self) -> int:
         return self._page.found.run.sim_ms if self._page.found is not None else 0

@@ -27,11 +27,13 @@ class HotWash(QWidget):
         answer_written: (str link, str text) to one of the questions.
         note_wanted: (str kind) the person wants to write a strength or an improvement.
         closing_wanted: the hot-wash is over.
+        throwing_wanted: this run for practice is to be listed no more.
     """
 
     answer_written = Signal(str, str)
     note_wanted = Signal(str)
     closing_wanted = Signal()
+    throwing_wanted = Signal()
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class HotWash(QWidget):
         self.improvements = _NoteBox("To improve", "Add an improvement…")
         self.gaps = GapList(around)
         self.close_button = Button("End the hot-wash")
+        self.throw_button = Button("Throw this run away…")
         self.why_not = Label("", "secondary", wrap=True)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
@@ -54,6 +57,7 @@ class HotWash(QWidget):
         self.strengths.add.clicked.connect(self._add_strength)
         self.improvements.add.clicked.connect(self._add_improvement)
         self.close_button.clicked.connect(self.closing_wanted)
+        self.throw_button.clicked.connect(self.throwing_wanted)
 
     def show_found(self, found: AfterFound) -> None:
         """Show one run."""
@@ -72,6 +76,7 @@ class HotWash(QWidget):
         self.why_not.setText(found.why_not)
         self.why_not.setVisible(bool(found.why_not))
         self.close_button.setVisible(can_judge and found.run.state in (RunState.ENDED, RunState.SCORED))
+        self.throw_button.setVisible(can_judge and found.run.practice)
 
     def focus_first(self) -> None:
         """Take the focus where talking begins."""
@@ -99,6 +104,7 @@ class HotWash(QWidget):
         line = QHBoxLayout()
         line.addWidget(self.why_not, 1)
         line.addStretch(1)
+        line.addWidget(self.throw_button)
         line.addWidget(self.close_button)
         last.body.addLayout(line)
         left = column_of(self.figures, self.changes, self.bars, self.benchmark, self.gaps)

@@ -155,6 +155,10 @@ class JudgesAfter(Protocol):
         """The hot-wash is over."""
         ...
 
+    def throw_away(self, run_id: int) -> None:
+        """List a run for practice no more."""
+        ...
+
 
 class KeepsAfter(ReadsAfter, JudgesAfter, Protocol):
     """Both."""

@@ -175,6 +175,8 @@ class ReplayTab(QWidget):
     def _say_stopped(self, sentence: str) -> None:
         self.stopped.setText(sentence)
         self.stopped.setVisible(bool(sentence))
+        if sentence:
+            self._around.announcer.say(self, sentence, about="replay")
 
     def _follow_fork(self) -> None:
         found, seq = self._found, self.fork_seq()

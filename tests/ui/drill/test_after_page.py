@@ -158,6 +158,16 @@ def test_ending_the_hot_wash_closes_the_run(open_page, played, around, qtbot):
     assert not page.hot_wash.close_button.isVisible()
 
 
+def test_a_practice_run_is_thrown_away_after_a_question(open_page, played, around, qtbot):
+    kept, practice = played.run(), played.run(practice=True)
+    page = open_page(practice.id)
+    press(page.hot_wash.throw_button, around, qtbot)
+    page.asking.box.prompt.accept()
+    settle(around, qtbot)
+    assert page.found.run.id == kept.id
+    assert not page.hot_wash.throw_button.isVisible()
+
+
 def test_who_is_no_trainer_reads_and_changes_nothing(open_page, played, real_desk):
     run = played.run()
     real_desk.act_as(Role.ON_CALL)
