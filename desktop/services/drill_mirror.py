@@ -45,6 +45,7 @@ class DrillMirror:
     def __init__(self, desk: Desk, log: Sequence[Entry]) -> None:
         self._desk = desk
         self._overdue: set[tuple[int, int]] = set()
+        self._classified: set[int] = set()
         with desk.store.read() as session:
             marks = (rows.mark(session, WORLD_ENDS), rows.mark(session, _BEGINS))
         self._seq = max(int(each or 0) for each in marks)
@@ -52,6 +53,8 @@ class DrillMirror:
             self._seq = max(self._seq, int(entry.body.get(THERE, 0)))
             if entry.kind == _OVERDUE:
                 self._overdue.add(_due_of(entry.body))
+            elif entry.kind == EventKind.CLASSIFIED:
+                self._classified.add(int(entry.body.get("escalation_id", 0)))
         self._handoffs = HandoffSeen(desk)
         self._finds: Any = None
 
@@ -128,8 +131,16 @@ class DrillMirror:
         row: Mapping[str, Any],
         is_answered: bool,
     ) -> Iterator[Seen]:
-        """What nobody does as such: resolved too early, an update overdue."""
+        """What nobody does as such, and what people do by another way that means the same."""
         common = {name: body[name] for name in (THERE, "escalation_id", "escalation") if name in body}
+        if event.kind == EventKind.CLASSIFIED:
+            self._classified.add(event.body["escalation_id"])
+        elif event.kind == EventKind.RECLASSIFIED and event.body["escalation_id"] not in self._classified:
+            # What the support system guessed is not a classification: the first one by people is.
+            self._classified.add(event.body["escalation_id"])
+            yield event._replace(kind=EventKind.CLASSIFIED.value, body=dict(body))
+        if event.kind == EventKind.PARENT_SET and "parent" in body:
+            yield event._replace(kind=EventKind.LINKED.value, body=common | {"parent": body["parent"]})
         if event.kind == EventKind.RESOLVED:
             why = is_early(session, event.body["escalation_id"], row, is_answered)
             if why:
