@@ -140,8 +140,12 @@ def references(scenario: Scenario, kind: str, name: str, owner: str = "") -> tup
     )
 
 
-def rename(scenario: Scenario, kind: str, old: str, new: str, owner: str = "") -> Scenario:
+def rename(
+    scenario: Scenario, kind: str, old: str, new: str, owner: str = "", at: Path | None = None
+) -> Scenario:
     """The scenario with another name for a thing, wherever it is named.
+
+    Where two things have that name, only the one `at` a place gets another: the rest means the other one.
 
     Raises: DeskError when it cannot be called so.
     """
@@ -150,9 +154,11 @@ def rename(scenario: Scenario, kind: str, old: str, new: str, owner: str = "") -
     _refuse(document, found, kind, new, owner)
     if kind == "variable":
         return _with_variable(document, old, new)
-    for spot in found:
-        if (spot.kind, spot.owner, spot.name) == (kind, owner, old):
-            set_value(document, spot.path, new)
+    named = [spot for spot in found if (spot.kind, spot.owner, spot.name) == (kind, owner, old)]
+    if at is not None and sum(spot.is_own for spot in named) > 1:
+        named = [spot for spot in named if spot.path == at]
+    for spot in named:
+        set_value(document, spot.path, new)
     return scenario_of(document)
 
 

@@ -81,8 +81,8 @@ IN_A_DRILL: tuple[tuple[str, str], ...] = (
 
 #: Keys where a scenario is written, told by the sheet as well.
 IN_A_SCENARIO: tuple[tuple[str, str], ...] = (
-    ("Ctrl+I", "Add an inject"),
-    ("Ctrl+D", "Copy the chosen inject"),
+    ("Ctrl+Shift+N", "Add an inject"),
+    ("Ctrl+Shift+D", "Copy the chosen inject"),
     ("Alt+Up / Alt+Down", "Move the inject or line"),
     ("Left / Right", "On the timeline: the inject before, the next inject"),
     ("Ctrl+Page Up / Page Down", "Another part of the scenario"),

@@ -107,6 +107,12 @@ def test_a_variable_that_is_renamed_is_renamed_in_every_text():
     assert "{{first}}" in write_text(changed)
 
 
+def test_of_two_things_of_one_name_only_the_one_that_is_meant_is_renamed():
+    twice = put(_CHARGED, ("injects", 1, "id"), "I01")
+    changed = rename(twice, "inject", "I01", "I50", at=("injects", 1, "id"))
+    assert [each.id for each in changed.injects[:2]] == ["I01", "I50"]
+
+
 def test_a_name_that_is_taken_is_refused():
     with pytest.raises(DeskError, match="There is “triage” already"):
         rename(_CHARGED, "role", "lead", "triage")

@@ -65,6 +65,15 @@ def test_a_scenario_is_changed_and_published_as_the_next_version(writer):
     assert (found.title, found.published, found.has_draft) == ("Charged once more", 2, False)
 
 
+def test_the_keys_of_the_editor_are_not_taken_by_the_window(writer):
+    writer.edit()
+    before = writer.editor.pen.scenario
+    writer.hands.press("Ctrl+Shift+N")
+    assert len(writer.editor.pen.scenario.injects) == len(before.injects) + 1
+    writer.hands.press("Ctrl+Z")
+    assert writer.editor.pen.scenario == before
+
+
 def test_a_draft_that_is_left_is_there_when_it_is_opened_again(writer):
     writer.edit()
     writer.editor.pen.put(("summary",), "Told in other words.")

@@ -117,6 +117,16 @@ class ScenarioEditor(EditorFrame):
         self.pen.words = words
         self._fill(version.text)
         self.head.say_kept(version)
+        focus = QApplication.focusWidget()
+        if focus is None or self.isAncestorOf(focus):
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """Take the focus where writing begins."""
+        if self.is_text:
+            self.text.text.setFocus()
+        else:
+            self.body.go_to(("title",))
 
     def _fill(self, text: str, *, is_other: bool = False) -> None:
         """Show a text: as forms where they can show all of it. `is_other` where it is not what is kept."""

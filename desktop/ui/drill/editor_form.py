@@ -18,6 +18,8 @@ from desktop.ui.drill.editor_variables import complete_variables
 from desktop.ui.kit.form import FormRow, FormRows
 from desktop.ui.theme import Theme
 
+#: Kinds whose every change is a step of its own for undo.
+_AT_ONCE = frozenset({"pick", "flag", "ticks", "speeds", "gap", "auto"})
 AnyField = Any  # one of the fields: show_value, edited, unread
 
 
@@ -193,7 +195,7 @@ class SpecForm(FormRows):
             path = (*self._base, *spec.path)
             self.rows[spec.key].set_error("")
             self.edited.emit(path, value)
-            self._pen.put(path, value, typed=spec.kind in ("line", "text", "entries", "span", "number"))
+            self._pen.put(path, value, typed=spec.kind not in _AT_ONCE)
 
     def _note(self, why: str) -> None:
         spec = self._spec_of(self.sender())
@@ -205,7 +207,7 @@ class SpecForm(FormRows):
         field = self.sender()
         spec = self._spec_of(field)
         if spec is not None and isinstance(field, NameField):
-            why = self._pen.rename(spec.offers, old, new)
+            why = self._pen.rename(spec.offers, old, new, at=(*(self._base or ()), *spec.path))
             if why:
                 field.refuse(why, old)
 

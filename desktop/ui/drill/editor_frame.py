@@ -16,7 +16,16 @@ from desktop.ui.kit.ask_box import AskBox
 from desktop.ui.kit.copy_text import CopyText
 from desktop.ui.surroundings import Surroundings
 
-_CONTROL = Qt.KeyboardModifier.ControlModifier
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_DEEDS: dict[tuple[Qt.KeyboardModifier, int], str] = {
+    (_CONTROL, Qt.Key.Key_Return): "publish",
+    (_CONTROL, Qt.Key.Key_Enter): "publish",
+    (_CONTROL, Qt.Key.Key_Y): "redo",
+    (_CONTROL | _SHIFT, Qt.Key.Key_N): "add",
+    (_CONTROL | _SHIFT, Qt.Key.Key_D): "copy",
+    (_CONTROL, Qt.Key.Key_PageDown): "next",
+    (_CONTROL, Qt.Key.Key_PageUp): "before",
+}
 
 
 class EditorFrame(QWidget):
@@ -65,29 +74,36 @@ class EditorFrame(QWidget):
             self.show_view(self.body)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_step(event):
-            event.accept()  # undo and redo are the editor's own while the focus is in it
+        # Some of these keys mean something else in the window; while the focus is here they are the editor's.
+        is_override = event.type() is QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and _deed_of(event):
+            event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        is_forms = self.stack.currentWidget() is self.body
-        if is_enter and event.modifiers() & _CONTROL:
+        deed = _deed_of(event)
+        if deed == "publish":
             self.ask_publish()
-        elif event.matches(QKeySequence.StandardKey.Undo) and is_forms:
+        elif not deed or self.stack.currentWidget() is not self.body:
+            super().keyPressEvent(event)
+        else:
+            self._do(deed)
+
+    def _do(self, deed: str) -> None:
+        """What a key in the forms is for."""
+        if deed == "undo":
             self.pen.undo()
-        elif event.matches(QKeySequence.StandardKey.Redo) and is_forms:
+        elif deed == "redo":
             self.pen.redo()
-        elif event.key() == Qt.Key.Key_I and event.modifiers() == _CONTROL and is_forms:
+        elif deed == "add":
             self.body.show_page("Injects")
             self.body.injects.list.add_inject()
-        elif event.key() == Qt.Key.Key_PageDown and event.modifiers() == _CONTROL and is_forms:
-            self._turn(1)
-        elif event.key() == Qt.Key.Key_PageUp and event.modifiers() == _CONTROL and is_forms:
-            self._turn(-1)
+        elif deed == "copy":
+            self.body.show_page("Injects")
+            self.body.injects.list.copy_inject()
         else:
-            super().keyPressEvent(event)
+            self._turn(1 if deed == "next" else -1)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         return go_on(self, forward=next) or super().focusNextPrevChild(next)
@@ -111,5 +127,10 @@ class EditorFrame(QWidget):
         tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _is_step(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+def _deed_of(event: QKeyEvent) -> str:
+    """What a key is for; nothing for most."""
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return "undo"
+    if event.matches(QKeySequence.StandardKey.Redo):
+        return "redo"
+    return _DEEDS.get((event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, event.key()), "")

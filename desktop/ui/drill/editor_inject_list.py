@@ -118,8 +118,8 @@ class InjectList(QFrame):
         self.model = InjectModel(self)
         self.view = _View(self)
         self.view.setModel(self.model)
-        self.add = Button("Add inject", "small", keys="Ctrl+I")
-        self.copy = IconButton(around.icons, "copy", "Copy the inject (Ctrl+D)")
+        self.add = Button("Add inject", "small", keys="Ctrl+Shift+N")
+        self.copy = IconButton(around.icons, "copy", "Copy the inject (Ctrl+Shift+D)")
         self.up = IconButton(around.icons, "chevron_up", "Move the inject up (Alt+Up)")
         self.down = IconButton(around.icons, "chevron_down", "Move the inject down (Alt+Down)")
         self.remove = IconButton(around.icons, "trash", "Remove the inject and what refers to it (Delete)")
@@ -233,8 +233,6 @@ class _View(QListView):
         home, is_enter = self._home, event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.modifiers() & _ALT and event.key() in _MOVES:
             home.shift(_MOVES[Qt.Key(event.key())])
-        elif event.modifiers() == _CONTROL and event.key() == Qt.Key.Key_D:
-            home.copy_inject()
         elif event.key() == Qt.Key.Key_Delete:
             home.remove_inject()
         elif is_enter and not event.modifiers() & _CONTROL:

@@ -85,12 +85,12 @@ class Pen(QObject):
         if self._history is not None:
             self._write(operation(self.scenario), place, typed=False)
 
-    def rename(self, kind: str, old: str, new: str, owner: str = "") -> str:
+    def rename(self, kind: str, old: str, new: str, owner: str = "", at: Path | None = None) -> str:
         """Call a thing otherwise, wherever it is named; gives why it cannot be called so."""
         if self._history is None:
             return ""
         try:
-            changed = rename(self.scenario, kind, old, new, owner)
+            changed = rename(self.scenario, kind, old, new, owner, at)
         except DeskError as error:
             return str(error)
         self._write(changed, (), typed=False)

@@ -188,7 +188,7 @@ class RowsField(QWidget):
         if found is None or not isinstance(field, NameField):
             return
         owner = str(self._pen.value((*self.path[:-1], "id")) or "") if found[1].offers == "option" else ""
-        if why := self._pen.rename(found[1].offers, old, new, owner):
+        if why := self._pen.rename(found[1].offers, old, new, owner, found[0]):
             field.refuse(why, old)
             self.rows[self._at(field)].say(why)
 

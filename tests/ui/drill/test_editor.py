@@ -50,7 +50,7 @@ def test_a_small_drill_is_written_from_nothing_by_keyboard(stage, qtbot):
     stand.write(phases.rows[0].fields[1], "All of it")
     stand.page("Injects")
     stand.editor.setFocus()
-    stand.key(Qt.Key.Key_I, CONTROL)
+    stand.key(Qt.Key.Key_N, CONTROL | SHIFT)
     stand.write(stand.form.read.fields["body"], "I cannot get in. Please help.")
     stand.press(stand.form.expect.add)
     expected = stand.form.expect.form.what.fields

@@ -9,7 +9,7 @@ from desktop.domain.drill_scenario import After, Effect
 from desktop.domain.drill_timeline import timeline
 from desktop.ui.drill.editor_mapping import read_value, value_words
 from desktop.ui.drill.editor_words import read_moment, read_span, span_words
-from tests.ui.drill.editor_stand import ALT, CONTROL, Stand
+from tests.ui.drill.editor_stand import ALT, CONTROL, SHIFT, Stand
 
 
 @pytest.fixture
@@ -253,7 +253,7 @@ def test_an_inject_is_copied_moved_and_removed_by_keyboard(stand):
     at = stand.inject("I04")
     view = stand.body.injects.list.view
     view.setFocus()
-    stand.key(Qt.Key.Key_D, CONTROL)
+    stand.key(Qt.Key.Key_D, CONTROL | SHIFT)
     assert stand.scenario.injects[at + 1].id == "I13"
     stand.key(Qt.Key.Key_Up, ALT)
     assert stand.scenario.injects[at].id == "I13"
