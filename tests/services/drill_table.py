@@ -86,7 +86,7 @@ class Table:
 
     @property
     def sim_ms(self) -> int:
-        return self.director.pulse().trainer.sim_ms
+        return self.director.clock.sim_ms()
 
     def beat(self, wall_ms: int = 250) -> None:
         self.wall.forward(milliseconds=wall_ms)
@@ -94,10 +94,9 @@ class Table:
 
     def until(self, minute: float) -> None:
         """Let the drill come to a time of its own, at whatever speed it runs."""
-        wanted_ms = round(minute * 60_000)
-        while (left_ms := wanted_ms - self.sim_ms) > 0 and self.director.pulse().trainer.state == "RUNNING":
-            speed = self.director.pulse().trainer.speed
-            self.beat(min(_LONGEST_BEAT_MS, max(1, left_ms // speed)))
+        wanted_ms, run = round(minute * 60_000), self.director._floor.run
+        while (left_ms := wanted_ms - self.sim_ms) > 0 and not run.is_paused and not run.state.is_ended:
+            self.beat(min(_LONGEST_BEAT_MS, max(1, left_ms // run.state.speed)))
 
     def play(self, script: list[tuple[float, Act]], end: float) -> None:
         """Act at these minutes, then end the drill."""
