@@ -47,7 +47,7 @@ class ScoreTree(QWidget):
         super().__init__(parent)
         self._around = around
         self._score: DrillScore | None = None
-        self._shown: tuple[int, int] = (0, 0)
+        self._run_id = 0
         self._can_judge = False
         self.model = TreeModel(self)
         self.tree = _Tree()
@@ -67,13 +67,13 @@ class ScoreTree(QWidget):
 
     def show_score(self, score: DrillScore, log: Sequence[Told], run_id: int, *, can_judge: bool) -> None:
         """Show the tree of a score; what is open and chosen stays while it is the same run's."""
-        if self._shown[0] == run_id and score == self._score and can_judge == self._can_judge:
+        if self._run_id == run_id and score == self._score and can_judge == self._can_judge:
             return
-        kept = self.expectation() if self._shown[0] == run_id else ""
+        kept = self.expectation() if self._run_id == run_id else ""
         opened = {node.title for node in self.model.nodes() if self._is_open(node)}
         self._score, self._can_judge = score, can_judge
-        is_same = self._shown[0] == run_id
-        self._shown = (run_id, len(log))
+        is_same = self._run_id == run_id
+        self._run_id = run_id
         self.model.show_tree(tree_of(score, log))
         self.tree.size_columns()
         for node in self.model.nodes():
