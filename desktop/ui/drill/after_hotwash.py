@@ -51,7 +51,7 @@ class HotWash(QWidget):
         self.close_button = Button("End the hot-wash")
         self.throw_button = Button("Throw this run away…")
         self.why_not = Label("", "secondary", wrap=True)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)  # beside each other where there is room
         self._lay_out()
         self.prompts.written.connect(self.answer_written)
         self.strengths.add.clicked.connect(self._add_strength)
