@@ -82,7 +82,7 @@ class FormRows(QWidget):
         """A field with its label; the label is the field's name for screen readers too."""
         label = QLabel(text)
         label.setProperty("role", "form_label")
-        label.setBuddy(field)
+        label.setBuddy(field.focusProxy() or field)  # of several parts, the one that is typed into
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         if not field.accessibleName():
             field.setAccessibleName(text.replace("&", ""))
