@@ -3,39 +3,27 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QToolBar, QWidget
 
 from desktop.domain.drill_mark import marked_title
 from desktop.domain.drill_view import PlayerView, Received
-from desktop.domain.errors import DeskError
 from desktop.ui.drill import player_words as words
 from desktop.ui.drill.live import LiveDrill
 from desktop.ui.drill.player_bar import PlayerBar
 from desktop.ui.drill.player_inbox import PlayerInbox
 from desktop.ui.drill.player_news import PlayerNews
 from desktop.ui.drill.player_room import RoomHead
-from desktop.ui.drill.player_veil import PauseVeil
 from desktop.ui.sound import Sounder
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import one_line
 from desktop.ui.theme import Theme
 from desktop.ui.window import MainWindow
+from desktop.wiring.drill_acting import DrillActing
 from desktop.wiring.drill_filing import DrillFiling
+from desktop.wiring.drill_holding import DrillHolding
 from desktop.wiring.ports import ScreensApart
 
 INBOX, STOP = "page.inbox", "drill.stop"
-_PLAYERS = "Players"
-_CLOSED = "The players' window was closed."
-_HELD = {
-    words.BRIEFING: "The drill has not started yet.",
-    words.PAUSED: "The drill is paused.",
-    words.ENDED: "The drill is over.",
-}
-_OVER = "The drill has ended. Everything here can still be read; nothing can be changed any more."
-_VEILS = {
-    words.BRIEFING: ("NOT STARTED", "Read the briefing. The desk opens when the drill starts."),
-    words.PAUSED: ("PAUSED", "The clock stands still and nobody acts. The inbox can still be read."),
-}
 
 
 class DrillSteering(QObject):
@@ -57,18 +45,14 @@ class DrillSteering(QObject):
         self._around = around
         self._screens = screens
         self._acting = ""
-        self._state = ""
+        self._is_titled = self._is_over = False
         self._hints = -1
-        self._is_asking = False
-        self._is_over = False
+        self.acting = DrillActing(live, self)
         self.bar = PlayerBar(around)
         self.inbox = PlayerInbox(around)
         self.news = PlayerNews(Sounder(parent=self), is_loud, self._is_held, self)
         self._put_in()
-        stack = self.inbox.parentWidget()
-        assert isinstance(stack, QStackedWidget)
-        self._stack = stack
-        self.veil = PauseVeil(stack, around.theme)
+        self.holding = DrillHolding(window, self.inbox, around.theme)
         screens.room_head = self._room_head
         self._connect()
         screens.start_apart()
@@ -98,19 +82,17 @@ class DrillSteering(QObject):
         live.player_viewed.connect(self._show)
         live.fired.connect(self.news.tell)
         live.fired.connect(self._note_fired)
-        live.refused.connect(self._refuse)
         live.stopped_for_real.connect(self._leave)
         window.closing.connect(self._close)
-        window.pages.page_made.connect(self._hold_page)
-        self._stack.currentChanged.connect(self._show_veil)
         self.news.said.connect(self._tell)
         self.bar.inbox_requested.connect(self._go_to_inbox)
-        self.veil.inbox_requested.connect(self._go_to_inbox)
-        self.bar.seat_chosen.connect(self._act_as)
-        self.inbox.seat_wanted.connect(self._act_as)
-        self.bar.hint_requested.connect(self._ask_hint)
+        self.holding.veil.inbox_requested.connect(self._go_to_inbox)
+        self.acting.refused.connect(window.telling.show_error)
+        self.bar.seat_chosen.connect(self.acting.act_as)
+        self.inbox.seat_wanted.connect(self.acting.act_as)
+        self.bar.hint_requested.connect(self.acting.ask_hint)
         self.bar.stop_requested.connect(live.stop_for_real)
-        self.inbox.decided.connect(self._decide)
+        self.inbox.decided.connect(self.acting.decide)
         self.inbox.message_requested.connect(window.telling.say)
         self.inbox.file_wanted.connect(self._file)
         self.inbox.unread_changed.connect(self._count)
@@ -118,8 +100,8 @@ class DrillSteering(QObject):
     # ---- how it stands
 
     def _show(self, view: PlayerView) -> None:
-        self._is_asking = False
-        if not self._state:
+        if not self._is_titled:
+            self._is_titled = True
             title = f"{one_line(view.title[:120])} — Escalation Desk"
             self._window.setWindowTitle(marked_title(title, words.mark_of(view)))
         self.bar.show_view(view)
@@ -128,9 +110,7 @@ class DrillSteering(QObject):
         if view.acting != self._acting:
             self._acting = view.acting
             self._follow_seat()
-        if view.state != self._state:
-            self._state = view.state
-            self._follow_state()
+        self.holding.follow(view.state)
 
     def _show_hint(self, view: PlayerView) -> None:
         """A hint stays over every page until it is put away; the briefing keeps them all."""
@@ -145,32 +125,6 @@ class DrillSteering(QObject):
         self._window.board.refresh()
         for each in self._screens.showing_operator:
             each.refresh()
-
-    def _follow_state(self) -> None:
-        self._window.dispatcher.hold(_HELD.get(self._state, ""))
-        self._window.top.setEnabled(self._state not in _VEILS)
-        self._window.top.new.setEnabled(self._state != words.ENDED)
-        if self._state == words.ENDED:
-            self._window.banners.show_banner("drill:over", _OVER, "info")
-        for at in range(self._stack.count()):
-            self._hold_page(self._stack.widget(at))
-        self._show_veil()
-
-    def _hold_page(self, page: QWidget | None) -> None:
-        """While the drill stands still nobody works in a page; what is over may be read."""
-        if page is not None and page is not self.inbox:
-            page.setEnabled(self._state not in _VEILS)
-
-    def _show_veil(self, _at: int = 0) -> None:
-        if self._state in _VEILS and self._stack.currentWidget() is not self.inbox:
-            self.veil.say(*_VEILS[self._state])
-            self.veil.button.setFocus()
-        elif self.veil.isVisible():
-            had_focus = self.veil.button.hasFocus()
-            self.veil.hide()
-            focus_first = getattr(self._stack.currentWidget(), "focus_first", None)
-            if had_focus and focus_first is not None:
-                focus_first()
 
     def _note_fired(self, came: Sequence[Received]) -> None:
         """The first thing that comes is read at once by whoever looks at the inbox."""
@@ -196,50 +150,11 @@ class DrillSteering(QObject):
         if over > 0 and not window.isMaximized():
             window.move(window.x(), max(room.top(), window.y() - over))
 
-    # ---- what players do
-
     def _go_to_inbox(self) -> None:
         self._window.pages.go_to(INBOX)
 
     def _file(self, got: Received) -> None:
         self.filing.ask(got, self.inbox.reader.file)
-
-    def _act_as(self, role: str) -> None:
-        if role:
-            self._do("act_as", role)
-
-    def _ask_hint(self) -> None:
-        self._do("hint", "", self._name(self._acting))
-
-    def _decide(self, decision: str, option: str, approver: str, reason: str) -> None:
-        role = self._decider(decision)
-        self._is_asking = True
-        self._live.do(
-            "decide", decision, option, self._name(role), role=role, approver=approver, reason=reason
-        )
-
-    def _do(self, name: str, *values: str) -> None:
-        self._is_asking = True
-        self._live.do(name, *values)
-
-    def _refuse(self, error: DeskError) -> None:
-        """Only what was wanted here is told here: what the trainer wants is none of the players' business."""
-        if self._is_asking:
-            self._is_asking = False
-            self._window.telling.show_error(error)
-
-    def _decider(self, decision: str) -> str:
-        """Who decides: whoever the decision is for, if they sit here, else whoever acts."""
-        view = self._live.player
-        lines = [got.decision for got in view.inbox if got.decision is not None] if view is not None else []
-        wanted = next((line.role for line in lines if line.id == decision), "")
-        there = {seat.role for seat in view.seats} if view is not None else set()
-        return wanted if wanted in there else self._acting
-
-    def _name(self, role: str) -> str:
-        view = self._live.player
-        seats = view.seats if view is not None else ()
-        return next((seat.name or seat.title for seat in seats if seat.role == role), _PLAYERS)
 
     # ---- the room, and the end
 
@@ -257,8 +172,6 @@ class DrillSteering(QObject):
         self._window.close_without_question()
 
     def _close(self) -> None:
-        """A drill that nobody can play waits until somebody opens its window again."""
-        view = self._live.player
-        if not self._is_over and view is not None and view.state == words.RUNNING:
-            self._live.do("pause", _PLAYERS, _CLOSED)
+        if not self._is_over:
+            self.acting.wait()
         self._is_over = True

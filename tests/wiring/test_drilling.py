@@ -90,16 +90,24 @@ def test_what_has_come_is_filed_with_an_escalation_as_evidence(running):
     assert running.window.toast.text.startswith("Filed with ESC-")
 
 
+def test_what_cannot_be_done_is_told_to_whom_it_was_refused(running):
+    running.say("hint", "no such act", TRAINER)  # a trainer's wish
+    assert running.window.banners.texts() == []
+    running.steering.acting.act_as("nobody")
+    running.come_to_rest()
+    assert "Nobody sits there." in "".join(running.window.banners.texts())
+
+
 def test_while_it_is_paused_nobody_acts_and_the_inbox_can_be_read(running):
     running.window.pages.go_to("page.board")
     running.say("pause", TRAINER)
-    assert running.steering.veil.isVisible()
-    assert running.steering.veil.word.text() == "PAUSED"
+    assert running.steering.holding.veil.isVisible()
+    assert running.steering.holding.veil.word.text() == "PAUSED"
     assert not running.window.board.isEnabled()
-    running.steering.veil.button.click()
+    running.steering.holding.veil.button.click()
     assert running.steering.inbox.isVisible()
     assert running.steering.inbox.isEnabled()
-    assert not running.steering.veil.isVisible()
+    assert not running.steering.holding.veil.isVisible()
     running.say("resume", TRAINER)
     assert running.window.board.isEnabled()
 
@@ -107,7 +115,7 @@ def test_while_it_is_paused_nobody_acts_and_the_inbox_can_be_read(running):
 def test_when_it_goes_on_the_keyboard_is_back_in_the_page(running):
     running.window.pages.go_to("page.board")
     running.say("pause", TRAINER)
-    assert running.steering.veil.button.hasFocus()
+    assert running.steering.holding.veil.button.hasFocus()
     running.say("resume", TRAINER)
     assert running.window.board.isAncestorOf(QApplication.focusWidget())
 
