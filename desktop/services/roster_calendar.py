@@ -13,10 +13,12 @@ from db.queries.calendar_link import CalendarLinkRow
 from db.queries.schedule import ScheduleRow
 from db.unit_of_work import Session, Store
 from desktop.domain.clock import Clock
+from desktop.domain.drill_mark import marked_line
 from desktop.domain.errors import DeskError, NotAllowed, NotFound
 from desktop.domain.instant import from_us, to_us
 from desktop.domain.person import Actor
 from desktop.domain.time_off import ShiftEntry
+from desktop.services.drill_marking import mark_of
 from desktop.services.roster_change import PLANS
 from desktop.services.roster_read import of_team
 from desktop.services.roster_values import RosterShift
@@ -123,7 +125,7 @@ class RosterCalendar:
             for shift in shifts
             if person_id in shift.people
         ]
-        return self._write(f"On call: {person.name}", entries, now)
+        return self._written(session, f"On call: {person.name}", entries, now)
 
     def _of_team(self, session: Session, team: str) -> bytes:
         rows = of_team(session, team) if team else ()
@@ -140,7 +142,13 @@ class RosterCalendar:
             )
             for shift in _shifts(session, rows, now)
         ]
-        return self._write(f"On call: {team}", entries, now)
+        return self._written(session, f"On call: {team}", entries, now)
+
+    def _written(self, session: Session, name: str, entries: list[ShiftEntry], now: datetime) -> bytes:
+        """The file; shifts of a drill say so, for whoever takes them into a real calendar."""
+        mark = mark_of(session)
+        marked = [entry._replace(title=marked_line(entry.title, mark)) for entry in entries]
+        return self._write(marked_line(name, mark), marked, now)
 
 
 def hashed(token: str) -> str:

@@ -3,6 +3,7 @@
 import icalendar
 import pytest
 
+from db.queries import setting
 from db.unit_of_work import Store
 from desktop.adapters.calendars import write_shifts
 from desktop.domain.clock import ManualClock
@@ -34,6 +35,13 @@ def test_a_person_sees_their_own_shifts_and_who_is_with_them(desk: RosterDesk, c
     assert first["DTEND"].dt == at("24 09:00")
     assert str(first["SUMMARY"]) == "On call: Rota 1"
     assert str(first["DESCRIPTION"]) == "Layer: primary. Together with Cy Marsh."
+
+
+def test_shifts_of_a_drill_say_so(desk: RosterDesk, calendar: RosterCalendar):
+    with desk.store.begin() as session:
+        setting.put(session, "drill_mark", '"DRILL"')
+    found = events(calendar.of_person(desk.ids["Bo"])) + events(calendar.of_team("Payments"))
+    assert all(str(event["SUMMARY"]).startswith("DRILL: ") for event in found)
 
 
 def test_a_team_sees_everybodys(desk: RosterDesk, calendar: RosterCalendar):
