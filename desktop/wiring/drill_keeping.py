@@ -146,8 +146,8 @@ class DrillKeeper(QObject):
         self.changed.emit()
 
     def _stop(self, _run_id: int, sim_ms: int) -> None:
-        self.stopped.emit(sim_ms)
         self.changed.emit()
+        self.stopped.emit(sim_ms)  # last: what it says then stands above all else
 
     def _forget(self) -> None:
         if self.stage is not None:

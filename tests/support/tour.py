@@ -225,6 +225,24 @@ def _drills(*places: int, deeds: tuple[str, ...] = ()) -> Callable[[Guide], None
     return go
 
 
+def _drill(*deeds: str) -> Callable[[Guide], None]:
+    """A drill set up from the library, and buttons pressed on the way; talked through: no second window."""
+
+    def go(guide: Guide) -> None:
+        guide.press("ctrl+shift+n")
+        guide.rest(1.5)
+        for deed in ("Start a drill", *deeds):
+            guide.ask("click", deed)
+            guide.rest(1.2)
+
+    return go
+
+
+def _drill_stopped(guide: Guide) -> None:
+    guide.press("ctrl+shift+x")
+    guide.rest(1.0)
+
+
 def _scenario(part: int, *deeds: str) -> Callable[[Guide], None]:
     """A part of the editor of scenarios; a deed with a dot is gone to, any other is a button."""
 
@@ -561,6 +579,11 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("compose-update", _writing("Down", "Return")),
     ("compose-internal", _writing("shift+Tab", "Right", "space")),
     ("compose-executive", _writing("shift+Tab", "Right", "Right", "space")),
+    ("drills-library", _drills(0)),
+    ("drills-library-staff", _drills(0, deeds=("Show what staff know",))),
+    ("drills-trends", _drills(4)),
+    ("drills-plan", _drills(5, deeds=("Draw a scenario",))),
+    ("drills-plan-new", _drills(5, deeds=("Add a recurring drill…",))),
     ("drills-after", _drills(2, 0)),
     ("drills-after-score", _drills(2, 1)),
     ("drills-after-survey", _drills(2, 2, deeds=("Answer",))),
@@ -602,6 +625,10 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("settings-person", _settings_person),
     ("settings-channel", _settings_channel),
     ("settings-team", _settings_team),
+    ("drills-start", _drill()),
+    ("drills-start-briefing", _drill("Talked through", "Brief first")),
+    ("drills-start-console", _drills(1, deeds=("Start the clock",))),
+    ("drills-start-stopped", _drill_stopped),
     ("quit", _quit),
 )
 #: What has to be put right again after a scene, by its name.
