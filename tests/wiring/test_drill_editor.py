@@ -50,7 +50,7 @@ def writer(qapp, made, tmp_path) -> Iterator[Writer]:
 
 def test_a_scenario_is_changed_and_published_as_the_next_version(writer):
     writer.edit()
-    title = writer.editor.body.pages["About"].blocks[0].fields["title"]
+    title = writer.editor.body.page_of("About").blocks[0].fields["title"]
     title.setFocus()
     title.selectAll()
     writer.hands.type("Charged once more")
@@ -85,5 +85,5 @@ def test_a_draft_that_is_left_is_there_when_it_is_opened_again(writer):
 
 def test_the_desk_s_own_words_are_offered(writer):
     writer.edit()
-    areas = writer.editor.body.pages["About"].blocks[0].fields["tags.product_area"]
+    areas = writer.editor.body.page_of("About").blocks[0].fields["tags.product_area"]
     assert "Billing and contracts" in [chip.label for chip in areas.chips.values()]

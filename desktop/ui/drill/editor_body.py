@@ -1,23 +1,19 @@
 """The forms of the editor: its pages, the timeline above them and the checks beside them."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.drill_node import Fault, Path
 from desktop.domain.drill_put import faults_of
 from desktop.ui.drill.editor_checks import ChecksPane
 from desktop.ui.drill.editor_expectation import COMPLICATIONS, CardForm
 from desktop.ui.drill.editor_form import focus_on
-from desktop.ui.drill.editor_inject import InjectForm
-from desktop.ui.drill.editor_inject_list import InjectList
-from desktop.ui.drill.editor_pages import Page, plain_pages
+from desktop.ui.drill.editor_injects import InjectsPage
+from desktop.ui.drill.editor_pages import Page, plain_page
 from desktop.ui.drill.editor_pen import Pen
 from desktop.ui.drill.editor_things import ThingsField
 from desktop.ui.drill.editor_timeline import TimelineView
-from desktop.ui.kit.label import Label
 from desktop.ui.kit.wrap_tabs import WrapTabs
 from desktop.ui.surroundings import Surroundings
 
@@ -39,65 +35,6 @@ _ORDER = (
 )  # fmt: skip
 
 
-class InjectsPage(QWidget):
-    """The list of injects and the form of the chosen one."""
-
-    def __init__(self, pen: Pen, around: Surroundings) -> None:
-        super().__init__()
-        self._pen = pen
-        self.list = InjectList(pen, around)
-        self.form = InjectForm(pen, around)
-        self.empty = Label("No injects yet. Add the first thing that happens.", "secondary", wrap=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sides = QSplitter()
-        self._sides.setChildrenCollapsible(False)
-        right = QWidget()
-        inner = QVBoxLayout(right)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.empty)
-        inner.addWidget(self.form, 1)
-        self._sides.addWidget(self.list)
-        self._sides.addWidget(right)
-        self._sides.setStretchFactor(0, 2)
-        self._sides.setStretchFactor(1, 5)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._sides)
-        self.list.chosen.connect(self._show)
-        self.list.enter_wanted.connect(self.write)
-
-    def refresh(self) -> None:
-        """Show what is written by now."""
-        self.list.refresh()
-        self._show(self.list.at())
-
-    def choose(self, at: int) -> None:
-        """Go to an inject."""
-        self.list.choose(at)
-        self._show(at)
-
-    def write(self) -> None:
-        """Begin to write the chosen one."""
-        focus_on(self.form.read.fields["subject"])
-
-    def field_at(self, path: Path) -> QWidget | None:
-        """The field of a place; its inject is chosen."""
-        if len(path) < 2 or not isinstance(path[1], int):
-            return self.list.add
-        self.choose(path[1])
-        return self.form.field_at(path) or self.list.view
-
-    def show_faults(self, faults: Sequence[Fault]) -> None:
-        """Say beside each field what is wrong with it."""
-        self.form.show_faults(faults)
-
-    def _show(self, at: int) -> None:
-        is_one = 0 <= at < len(self._pen.scenario.injects) if self._pen.is_ready else False
-        self.form.setVisible(is_one)
-        self.empty.setVisible(not is_one)
-        self.form.show_at(("injects", at) if is_one else None)
-
-
 class EditorBody(QFrame):
     """All forms over one pen.
 
@@ -117,25 +54,19 @@ class EditorBody(QFrame):
         self.faults: list[Fault] = []
         self._room = 0
         self.tabs = WrapTabs("Parts of the scenario")
-        self.injects = InjectsPage(pen, around)
-        cards = ThingsField(COMPLICATIONS, pen, around, CardForm(pen, around))
-        cards.show_at(())
-        self.pages: dict[str, Page | InjectsPage] = {
-            **plain_pages(pen, around),
-            "Injects": self.injects,
-            "Complications": Page("Complications", [("Cards the trainer can draw to make it harder", cards)]),
-        }
+        self._around = around
+        self._made: dict[str, Page | InjectsPage] = {}
         self.timeline = TimelineView(around.theme)
         self.checks = ChecksPane(around.icons)
         self.stack = QStackedWidget()
         for name in _ORDER:
             self.tabs.addTab(name)
-            self.stack.addWidget(self.pages[name])
         self._check_soon = QTimer(self)
         self._check_soon.setSingleShot(True)
         self._check_soon.setInterval(_CHECK_MS)
         self._lay_out()
         self._connect()
+        self.stack.setCurrentWidget(self.page)
 
     @property
     def errors(self) -> list[Fault]:
@@ -157,13 +88,38 @@ class EditorBody(QFrame):
     @property
     def page(self) -> "Page | InjectsPage":
         """The page that is shown."""
-        return self.pages[_ORDER[self.tabs.currentIndex()]]
+        return self.page_of(_ORDER[self.tabs.currentIndex()])
+
+    @property
+    def injects(self) -> InjectsPage:
+        """The page of injects."""
+        page = self.page_of("Injects")
+        assert isinstance(page, InjectsPage)  # what is made of that name
+        return page
+
+    def page_of(self, name: str) -> "Page | InjectsPage":
+        """A page by its name, made when it is first wanted."""
+        if name not in self._made:
+            page = self._made[name] = self._page(name)
+            self.stack.addWidget(page)
+            if isinstance(page, InjectsPage):
+                page.list.chosen.connect(self._chosen)
+        return self._made[name]
+
+    def _page(self, name: str) -> "Page | InjectsPage":
+        if name == "Injects":
+            return InjectsPage(self._pen, self._around)
+        if name == "Complications":
+            cards = ThingsField(COMPLICATIONS, self._pen, self._around, CardForm(self._pen, self._around))
+            cards.show_at(())
+            return Page(name, [("Cards the trainer can draw to make it harder", cards)])
+        return plain_page(name, self._pen, self._around)
 
     def go_to(self, path: Path) -> None:
         """Go to the field of a place in the document."""
         name = _HOMES.get(str(path[0]), "About") if path else "About"
         self.show_page(name)
-        page = self.pages[name]
+        page = self.page_of(name)
         field = page.field_at(path)
         if field is None:
             return
@@ -185,11 +141,12 @@ class EditorBody(QFrame):
 
     def show_opened(self) -> None:
         """Another scenario."""
-        self.injects.list.refresh()
-        self.injects.choose(0)
+        if "Injects" in self._made:
+            self.injects.refresh()
+            self.injects.choose(0)
         self.refresh()
         self.timeline.show_scenario(self._pen.scenario)
-        self.timeline.choose(self.injects.list.at())
+        self.timeline.choose(0 if self._pen.scenario.injects else -1)
         self.check()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -219,14 +176,12 @@ class EditorBody(QFrame):
     def _follow(self) -> None:
         """Something was written."""
         self.page.refresh()
-        if self.page is not self.injects:
-            self.injects.list.refresh()
         self.timeline.show_scenario(self._pen.scenario)
         self._check_soon.start()
         self.edited.emit()
 
     def _turn_page(self, at: int) -> None:
-        self.stack.setCurrentIndex(at)
+        self.stack.setCurrentWidget(self.page_of(_ORDER[at]))
         self._pen.rest()
         self.refresh()
         self.page.show_faults(self.faults)
@@ -249,7 +204,6 @@ class EditorBody(QFrame):
         self._pen.went.connect(self.go_to)
         self._check_soon.timeout.connect(self.check)
         self.timeline.picked.connect(self._pick_inject)
-        self.injects.list.chosen.connect(self._chosen)
         self.checks.picked.connect(self.go_to)
 
     def _lay_out(self) -> None:

@@ -1,6 +1,6 @@
 """The pages of the editor that are plain forms: what stands on each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -216,8 +216,11 @@ class AboutForm(SpecForm):
         self.show_row("playbook.version", pinned is not None)
 
 
-def plain_pages(pen: Pen, around: Surroundings) -> dict[str, Page]:
-    """All of them by name."""
+def plain_page(name: str, pen: Pen, around: Surroundings) -> Page:
+    """The page of a name.
+
+    Raises: KeyError for one that is no plain form.
+    """
 
     def rows(spec: RowsSpec) -> RowsField:
         return RowsField(spec, pen, around)
@@ -225,25 +228,22 @@ def plain_pages(pen: Pen, around: Surroundings) -> dict[str, Page]:
     def form(specs: Sequence[Spec]) -> SpecForm:
         return SpecForm(pen, specs, around.theme)
 
-    return {
-        "About": Page("About", [
+    makers: dict[str, Callable[[], list[tuple[str, Block]]]] = {
+        "About": lambda: [
             ("What it is", AboutForm(pen, ABOUT, around.theme)),
             ("Where it comes from", form(ORIGIN)), ("How it is marked", form(SAFETY)),
-        ]),
-        "Clock and seats": Page(
-            "Clock and seats", [("Clock", form(CLOCK)), ("Seats at the table", rows(SEATS))]
-        ),
-        "Goals": Page("Goals", [
+        ],
+        "Clock and seats": lambda: [("Clock", form(CLOCK)), ("Seats at the table", rows(SEATS))],
+        "Goals": lambda: [
             ("Objectives, at most six", rows(OBJECTIVES)),
             ("What counts how much", WeightsForm(pen, around)),
-        ]),
-        "Phases and words": Page(
-            "Phases and words", [("Phases", rows(PHASES)), ("Variables", VariablesField(pen, around))]
-        ),
-        "World": Page("World", [
+        ],
+        "Phases and words": lambda: [("Phases", rows(PHASES)), ("Variables", VariablesField(pen, around))],
+        "World": lambda: [
             ("Customers", rows(CUSTOMERS)), ("Who is on duty", rows(ROSTER)),
             ("Dashboards", rows(DASHBOARDS)), ("Withheld data", rows(WITHHELD)),
             ("Already going on", rows(ESCALATIONS)),
-        ]),
-        "Scoring": Page("Scoring", [("Points out of 1000", form(RUBRIC)), ("Hot-wash", rows(QUESTIONS))]),
+        ],
+        "Scoring": lambda: [("Points out of 1000", form(RUBRIC)), ("Hot-wash", rows(QUESTIONS))],
     }  # fmt: skip
+    return Page(name, makers[name]())

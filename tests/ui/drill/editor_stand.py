@@ -108,7 +108,11 @@ class Stand:
 
     def page(self, name):
         self.body.show_page(name)
-        return self.body.pages[name]
+        return self.body.page
+
+    def names(self):
+        """The parts of the scenario."""
+        return [self.body.tabs.tabText(at) for at in range(self.body.tabs.count())]
 
     def inject(self, name):
         at = next(i for i, each in enumerate(self.scenario.injects) if each.id == name)

@@ -21,7 +21,7 @@ def stand(stage, qtbot):
 @pytest.mark.parametrize("text", _FILES.values(), ids=_FILES)
 def test_opening_and_leaving_a_drill_that_ships_changes_nothing(stage, qtbot, text):
     stand = Stand(stage, qtbot, text)
-    for name in stand.body.pages:
+    for name in stand.names():
         stand.page(name)
     for at in range(len(stand.scenario.injects)):
         stand.body.timeline.picked.emit(at)
@@ -90,7 +90,7 @@ def test_undo_takes_back_what_was_typed_and_goes_there(stand):
     stand.body.tabs.setFocus()
     stand.key(Qt.Key.Key_Z, CONTROL)
     assert stand.scenario == read_text(CHARGED).scenario
-    assert stand.body.page is stand.body.pages["About"]
+    assert stand.body.page is stand.body.page_of("About")
 
 
 def test_what_was_taken_back_is_done_again(stand):
@@ -221,7 +221,7 @@ def test_a_draft_is_discarded_only_after_a_question(stand):
 def test_hostile_words_are_shown_as_they_are(stand):
     stand.editor.pen.put(("title",), "<b>bold</b>\u202e" + "x" * 10_000)
     stand.editor.pen.put(("injects", 0, "subject"), "<img src=x>" * 900)
-    for name in stand.body.pages:
+    for name in stand.names():
         stand.page(name)
     stand.faults()
     stand.editor.grab()
