@@ -10,7 +10,7 @@ from datetime import timedelta, timezone
 from math import ceil
 
 from desktop.domain.drill_from_acts import ACTS, COMPETENCE, ROLES
-from desktop.domain.drill_from_draft import CUSTOMER, TOLD, Draft, Numbers, drafts_of, phase_at
+from desktop.domain.drill_from_draft import TOLD, Draft, Numbers, drafts_of, phase_at
 from desktop.domain.drill_from_events import As, Line
 from desktop.domain.drill_from_expected import Expecting
 from desktop.domain.drill_from_time import Pressed
@@ -69,7 +69,7 @@ class _Building:
 
     def scenario(self) -> Scenario:
         numbers = Numbers()
-        drafts = drafts_of(self._lines, self._time, self._voice, numbers, self._start, self._past.area)
+        drafts = drafts_of(self._past, self._lines, self._time, self._voice, numbers, self._start)
         expecting = Expecting(drafts, self._time, self._voice, numbers, self._due_of)
         expecting.take(self._lines)
         injects = tuple(self._placed(draft) for draft in drafts)
@@ -128,10 +128,12 @@ class _Building:
         return Tags(_some(past.area), _some(past.tier), _some(past.issue_type))
 
     def _world(self, withheld: Sequence[str]) -> World:
-        customer = {"id": CUSTOMER, "name": self._voice.line(self._past.customer, 80)}
+        customers = [
+            {"id": name, "name": self._voice.line(real, 80)} for real, name in self._past.customers.items()
+        ]
         if self._past.tier:
-            customer["tier"] = self._past.tier
-        return World(customers=(customer,), withheld=tuple(withheld))
+            customers[0]["tier"] = self._past.tier
+        return World(customers=tuple(customers), withheld=tuple(withheld))
 
 
 def _objectives(competences: dict[str, int]) -> tuple[Objective, ...]:

@@ -8,11 +8,10 @@ from desktop.domain.drill_from_acts import ROLES
 from desktop.domain.drill_from_events import As, Line
 from desktop.domain.drill_from_time import Leap, Pressed
 from desktop.domain.drill_from_words import Voice, clock_of, length_of
+from desktop.domain.drill_past import Past
 from desktop.domain.drill_scenario import DecisionPoint, Effect, Expectation, Inject, Option
 from desktop.domain.drill_words import Channel, InjectType, Trigger
 
-#: The id of the customer in the drill's own desk.
-CUSTOMER = "CA"
 #: What happens to the players.
 TOLD = frozenset({As.INJECT, As.ARTIFACT, As.CONTINGENCY, As.DECISION})
 _TYPES = {As.CONTINGENCY: InjectType.CONTINGENCY, As.DECISION: InjectType.ADAPTIVE}
@@ -52,7 +51,7 @@ class Numbers:
 
 
 def drafts_of(
-    lines: Sequence[Line], time: Pressed, voice: Voice, numbers: Numbers, start: datetime, area: str
+    past: Past, lines: Sequence[Line], time: Pressed, voice: Voice, numbers: Numbers, start: datetime
 ) -> list[Draft]:
     """Everything that happens, with a caption wherever the story leaps."""
     leaps = list(time.leaps)
@@ -61,7 +60,7 @@ def drafts_of(
         while leaps and leaps[0].story_s <= line.at_s:
             found.append(_caption(leaps.pop(0), numbers, start))
         if line.becomes in TOLD:
-            found.append(_draft(line, time, voice, numbers, area))
+            found.append(_draft(past, line, time, voice, numbers))
     return [*found, *(_caption(leap, numbers, start) for leap in leaps)]
 
 
@@ -70,7 +69,7 @@ def phase_at(time: Pressed, sim_s: int) -> str:
     return f"P{sum(leap.sim_s <= sim_s for leap in time.leaps) + 1}"
 
 
-def _draft(line: Line, time: Pressed, voice: Voice, numbers: Numbers, area: str) -> Draft:
+def _draft(past: Past, line: Line, time: Pressed, voice: Voice, numbers: Numbers) -> Draft:
     sim_s = time.sim_s(line.at_s)
     is_decision = line.becomes is As.DECISION
     inject = Inject(
@@ -85,7 +84,8 @@ def _draft(line: Line, time: Pressed, voice: Voice, numbers: Numbers, area: str)
     if line.becomes is As.CONTINGENCY:
         draft.notes.append(f"Then it went well: {voice.staff(line.text)}")
     if line.kind == "escalation.opened":
-        draft.effects.append(Effect("create_ticket", {"customer": CUSTOMER, "product_area": area}))
+        customer = past.customers.get(line.who, next(iter(past.customers.values())))
+        draft.effects.append(Effect("create_ticket", {"customer": customer, "product_area": past.area}))
     return draft
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from desktop.domain.checksum import sha256_hex
 from desktop.domain.commitment import Kind
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 
 @dataclass(frozen=True, slots=True)
 class PastEvent:
@@ -91,6 +93,13 @@ class Past:
     def zero_at(self) -> datetime:
         """Time zero: the customer's first word."""
         return min([self.opened_at, *(event.at for event in self.events)])
+
+    @property
+    def customers(self) -> dict[str, str]:
+        """Everybody whose problem it was, by name, each with an id for the drill: CA, CB and so on."""
+        named = (str(event.body.get("customer") or "") for event in self.events if event.is_merged)
+        names = dict.fromkeys((self.customer, *(name for name in named if name)))
+        return {name: f"C{_LETTERS[at % len(_LETTERS)]}" for at, name in enumerate(names)}
 
     def offset_s(self, at: datetime) -> int:
         """Seconds since time zero."""

@@ -176,3 +176,17 @@ def test_a_benchmark_is_kept_in_words_and_read_back(real):
     told = Benchmark(900, real)
     changed = replace(inject, source=f"From the record.\n{benchmark_line(one.id, told)}; by the clock 2 h")
     assert benchmarks(replace(SCENARIO, injects=(changed,)))[one.id] == told
+
+
+def test_a_ticket_of_another_customer_that_was_joined_to_it_comes_from_another_customer():
+    other = replace(
+        event(30, 18, "escalation.opened", title="Ours too", customer="Zubrowska Mills"), is_merged=True
+    )
+    past = a_past(events=(*EVENTS, other))
+    scenario = scenario_of(past, lines_of(past), ALIASES.said, weeks=1)
+    tickets = [
+        each.value["customer"] for one in scenario.injects for each in one.effects if "ticket" in each.kind
+    ]
+    assert tickets == ["CA", "CB"]
+    assert [each["id"] for each in scenario.world.customers] == ["CA", "CB"]
+    assert [fault.message for fault in check_scenario(scenario)] == []
