@@ -22,7 +22,13 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.word_keeper import WordKeeper
 
 GIVE, TAKE, PAST = range(3)
-_ENDINGS = {"PDF (*.pdf)": ".pdf", "Markdown (*.md)": ".md"}
+_ENDINGS = {
+    "PDF (*.pdf)": ".pdf",
+    "Word (*.docx)": ".docx",
+    "Markdown (*.md)": ".md",
+    "Web page (*.html)": ".html",
+    "Excel (*.xlsx)": ".xlsx",
+}
 
 
 class HandoffPage(QWidget):
