@@ -30,6 +30,7 @@ THEMES = ("light", "dark", "high_contrast")
 SIZES = ((1440, 900), (1024, 768))
 PICTURES = Path(__file__).resolve().parents[2] / "resources" / "pictures"
 _TITLE = "^Escalation Desk$"
+_PLAYERS = "^DRILL"
 _PLACE = re.compile(r"(Absolute upper-left [XY]|Width|Height): +(-?\d+)")
 _KEYS = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
 _FRAME = 60  # pixels that the window manager wants around the window
@@ -92,6 +93,22 @@ class Guide:
         self.type(words)
         self.press("Return")
         self.rest()
+
+    def shows(self, title: str) -> bool:
+        """Whether there is a window of that title."""
+        return bool(self._desktop.windows(title))
+
+    def turn_to(self, title: str, size: bool = False) -> None:
+        """Take pictures of the window of that title from now on, of the first one's size if wanted."""
+        before, self._window = self._window, self._desktop.wait_for_window(title, 60)
+        if size:
+            said = self._desktop.output("xwininfo", "-id", before)
+            place = dict(_PLACE.findall(said))
+            width, height = place["Width"], place["Height"]
+            self._desktop.output("xdotool", "windowsize", "--sync", self._window, width, height)
+            self._desktop.output("xdotool", "windowmove", "--sync", self._window, "20", "30")
+        self._desktop.focus(self._window)
+        self.rest(1.5)
 
     def home(self) -> None:
         """The board, nothing filtered, nothing open above it."""
@@ -447,6 +464,29 @@ def _standing_up(*keys: str) -> Callable[[Guide], None]:
     return go
 
 
+def _players(*keys: str) -> Callable[[Guide], None]:
+    """The players' window of a drill, begun where none is."""
+
+    def go(guide: Guide) -> None:
+        if not guide.shows(_PLAYERS):
+            guide.command("New drill")
+            guide.press("Down", "Return")
+            guide.rest(1.0)
+            guide.press("ctrl+Return")
+            guide.turn_to(_PLAYERS, size=True)
+            guide.rest(2.0)
+        for key in keys:
+            guide.press(key)
+        guide.rest()
+
+    return go
+
+
+def _players_stopped(guide: Guide) -> None:
+    guide.press("ctrl+shift+x")
+    guide.turn_to(_TITLE)
+
+
 def _playbooks(*deeds: str) -> Callable[[Guide], None]:
     """The library of playbooks; a deed in small letters is typed, any other is a button."""
 
@@ -629,6 +669,10 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("drills-start-briefing", _drill("Talked through", "Brief first")),
     ("drills-start-console", _drills(1, deeds=("Start the clock",))),
     ("drills-start-stopped", _drill_stopped),
+    ("drills-players", _players()),
+    ("drills-players-board", _players("ctrl+1")),
+    ("drills-players-inbox", _players("ctrl+0", "Down")),
+    ("drills-players-stopped", _players_stopped),
     ("quit", _quit),
 )
 #: What has to be put right again after a scene, by its name.
