@@ -161,6 +161,8 @@ def _in_text(place: str, text: str, tokens: Sequence[_Token], ordinary: frozense
             if token.form in digits:
                 yield Leftover(place, token.word, token.kind, _digits_quote(text, token.form))
             continue
+        if token.form not in plain.text:
+            continue  # as nearly always
         for match in re.finditer(re.escape(token.form), plain.text):
             run = plain.run(*match.span())
             is_inside = len(run) > len(token.form)
