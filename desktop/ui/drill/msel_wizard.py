@@ -1,8 +1,7 @@
 """Takes in a list of injects (MSEL) in four steps; nothing is kept before the last."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -11,20 +10,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.drill_msel_check import ListMapping
 from desktop.domain.drill_record import ScenarioRow
-from desktop.domain.errors import DeskError
 from desktop.services.drill_msel import MselPreview, MselTable, MselWish
 from desktop.ui.drill.msel_columns import MselColumnsStep
 from desktop.ui.drill.msel_file import MselFileStep
 from desktop.ui.drill.msel_ports import ImportsMsel
 from desktop.ui.drill.msel_preview import MselPreviewStep
 from desktop.ui.drill.msel_rows import MselRowsStep
+from desktop.ui.drill.msel_work import MselWork
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.step_frame import StepFrame
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.text import counted
 
 FILE, COLUMNS, ROWS, IMPORT = range(4)
-_Read = tuple[MselTable, Mapping[str, ListMapping], tuple[ScenarioRow, ...]]
 
 
 class MselWizard(QWidget):
@@ -44,12 +42,10 @@ class MselWizard(QWidget):
         super().__init__(parent)
         self.setAccessibleName("Import a list of injects")
         self.setAcceptDrops(True)
-        self._imports = imports
-        self._runner = around.runner
         self._path: Path | None = None
         self._fixes: dict[tuple[int, str], str] = {}
         self._preview: MselPreview | None = None
-        self._is_busy = False
+        self.work = MselWork(imports, around.runner, self)
         self.file = MselFileStep()
         self.columns = MselColumnsStep()
         self.rows = MselRowsStep(around)
@@ -60,7 +56,7 @@ class MselWizard(QWidget):
             ("Rows", self.rows),
             ("Import", self.preview),
         )
-        self.frame = StepFrame("Import a list of injects", steps)
+        self.frame = StepFrame("Import a script (MSEL)", steps)
         self.cancel = Button("Back to the library", "quiet")
         self.frame.add_to_foot(self.cancel)
         column = QVBoxLayout(self)
@@ -89,39 +85,54 @@ class MselWizard(QWidget):
         self._path = path
         self._fixes, self._preview = {}, None
         self._go(FILE)
-        self._read(path, "")
+        self.work.read(path)
 
-    # ---- the file
+    # ---- what comes back
 
-    def _read(self, path: Path, sheet: str) -> None:
-        self._work("Reading the file…")
-        self._runner.run(
-            partial(_read, self._imports, path, sheet), self._show_table, self._unread, owner=self
-        )
-
-    def _other_sheet(self, sheet: str) -> None:
-        if self._path is not None:
-            self._read(self._path, sheet)
-
-    def _show_table(self, found: _Read) -> None:
-        table, kept, scenarios = found
-        self._is_busy = False
+    def _show_table(
+        self, table: MselTable, kept: Mapping[str, ListMapping], scenarios: Sequence[ScenarioRow]
+    ) -> None:
         self.file.show_table(table, kept)
         self.preview.offer(scenarios)
         self._refresh()
         self.focus_first()
 
-    def _unread(self, error: DeskError) -> None:
-        self._is_busy = False
-        self.file.show_error(str(error))
+    def _show_unread(self, sentence: str) -> None:
+        self.file.show_error(sentence)
         self._refresh()
+
+    def _show_looked(self, preview: MselPreview) -> None:
+        self._preview = preview
+        if self.frame.step == IMPORT:
+            self.preview.show_preview(preview)
+            self._refresh()
+            return
+        is_there = self.frame.step == ROWS
+        self.rows.show_looked(preview.looked)
+        self._go(ROWS)
+        if not is_there:
+            self.focus_first()
+
+    def _show_failed(self, sentence: str) -> None:
+        self._refresh()
+        if self.frame.step == IMPORT:
+            self.preview.show_error(sentence)
+        else:
+            self.frame.why.setText(sentence)
+
+    def _tell_kept(self) -> None:
+        self.columns.keep_name.clear()
+        self.message_requested.emit("The mapping is kept: it is offered for lists like this one.")
+
+    def _tell_taken(self, slug: str) -> None:
+        self.message_requested.emit("The list is taken in as a draft.")
+        self.created.emit(slug)
 
     # ---- going on
 
     def _go_on(self) -> None:
-        step = self.frame.step
-        table = self.file.table
-        if table is None or self._is_busy:
+        step, table = self.frame.step, self.file.table
+        if table is None or self.work.is_busy:
             return
         if step == FILE:
             self._fixes = {}
@@ -129,16 +140,16 @@ class MselWizard(QWidget):
             self._go(COLUMNS)
             self.focus_first()
         elif step == COLUMNS:
-            self._look(ROWS)
-        elif step == ROWS:
+            self._look()
+        elif step == ROWS and self._preview is not None:
             self._go(IMPORT)
-            self._show_preview()
+            self.preview.show_preview(self._preview)
             self.focus_first()
-        else:
-            self._take_in(table)
+        elif step == IMPORT:
+            self.work.take_in(table, self._wish())
 
     def _go_back(self, step: int) -> None:
-        if not self._is_busy:
+        if not self.work.is_busy:
             self._go(step)
             self.focus_first()
 
@@ -146,77 +157,32 @@ class MselWizard(QWidget):
         mapping = replace(self.columns.mapping(), title=self.preview.title.text().strip())
         return MselWish(self.file.header_at, mapping, dict(self._fixes), self.preview.slug)
 
-    def _look(self, then: int) -> None:
-        table = self.file.table
-        if table is None:
-            return
-        self._work("Looking through the rows…")
-        show = self._show_rows if then == ROWS else self._show_again
-        self._runner.run(partial(self._imports.preview, table, self._wish()), show, self._failed, owner=self)
+    def _look(self) -> None:
+        if self.file.table is not None:
+            self.work.look(self.file.table, self._wish())
 
-    def _show_rows(self, preview: MselPreview) -> None:
-        self._is_busy = False
-        self._preview = preview
-        self.rows.show_looked(preview.looked)
-        is_there = self.frame.step == ROWS
-        self._go(ROWS)
-        if not is_there:
-            self.focus_first()
-
-    def _show_again(self, preview: MselPreview) -> None:
-        self._is_busy = False
-        self._preview = preview
-        self._show_preview()
-        self._refresh()
-
-    def _show_preview(self) -> None:
-        if self._preview is not None:
-            self.preview.show_preview(self._preview)
+    def _read_sheet(self, sheet: str) -> None:
+        if self._path is not None:
+            self.work.read(self._path, sheet)
 
     def _fix(self, row: int, target: str, text: str) -> None:
         self._fixes[row, target] = text
-        self._look(ROWS)
+        self._look()
 
-    def _other_aim(self) -> None:
+    def _aim_elsewhere(self) -> None:
         if self.frame.step == IMPORT:
-            self._look(IMPORT)
-
-    def _failed(self, error: DeskError) -> None:
-        self._is_busy = False
-        self._refresh()
-        if self.frame.step == IMPORT:
-            self.preview.show_error(str(error))
-        else:
-            self.frame.why.setText(str(error))
-
-    # ---- the end
-
-    def _take_in(self, table: MselTable) -> None:
-        self._work("Writing the draft…")
-        work = partial(self._imports.take_in, table, self._wish())
-        self._runner.run(work, self._taken, self._failed, owner=self)
-
-    def _taken(self, slug: str) -> None:
-        self._is_busy = False
-        self.message_requested.emit("The list is taken in as a draft.")
-        self.created.emit(slug)
+            self._look()
 
     def _keep(self, name: str) -> None:
-        if not name:
+        if name:
+            self.work.keep(name, self.columns.mapping())
+        else:
             self.columns.keep_name.setFocus()
             self.message_requested.emit("Type a name for the mapping first.")
-            return
-        work = partial(self._imports.save_mapping, name, self.columns.mapping())
-        self._runner.run(work, self._kept, owner=self)
-
-    def _kept(self, _nothing: None) -> None:
-        self.columns.keep_name.clear()
-        self.message_requested.emit("The mapping is kept: it is offered for lists like this one.")
 
     # ---- what can be seen
 
-    def _work(self, words: str) -> None:
-        self._is_busy = True
+    def _show_busy(self, words: str) -> None:
         self.frame.next.setEnabled(False)
         self.frame.why.setText(words)
 
@@ -254,16 +220,19 @@ class MselWizard(QWidget):
             self.open_file(files[0])
 
     def _connect(self) -> None:
+        self.work.begun.connect(self._show_busy)
+        self.work.table_read.connect(self._show_table)
+        self.work.unread.connect(self._show_unread)
+        self.work.looked.connect(self._show_looked)
+        self.work.taken_in.connect(self._tell_taken)
+        self.work.mapping_kept.connect(self._tell_kept)
+        self.work.failed.connect(self._show_failed)
         self.file.file_chosen.connect(self.open_file)
-        self.file.sheet_chosen.connect(self._other_sheet)
+        self.file.sheet_chosen.connect(self._read_sheet)
         self.columns.changed.connect(self._refresh)
         self.columns.keep_wanted.connect(self._keep)
         self.rows.fixed.connect(self._fix)
-        self.preview.changed.connect(self._other_aim)
+        self.preview.changed.connect(self._aim_elsewhere)
         self.frame.next_pressed.connect(self._go_on)
         self.frame.step_picked.connect(self._go_back)
         self.cancel.clicked.connect(self.left)
-
-
-def _read(imports: ImportsMsel, path: Path, sheet: str) -> _Read:
-    return imports.read(path, sheet), imports.mappings(), imports.scenarios()

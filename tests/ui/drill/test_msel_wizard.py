@@ -167,7 +167,9 @@ def test_the_preview_counts_what_is_created_and_what_is_skipped(wizard, write, q
 
 
 def test_a_list_can_be_taken_onto_a_scenario_there_is(wizard, library, tmp_path, qtbot):
-    slug = library.create(write_text(charged_twice()), wizard._imports._desk.person.operator().actor()).slug
+    slug = library.create(
+        write_text(charged_twice()), wizard.work._imports._desk.person.operator().actor()
+    ).slug
     path = tmp_path / "again.csv"
     path.write_bytes(csv_bytes(charged_twice()))
     opened(wizard, path, qtbot)
