@@ -112,10 +112,11 @@ class ScenarioEditor(EditorFrame):
         self.save_now()
 
     # -- what comes back
-    def _take(self, words: DeskWords, version: ScenarioVersion) -> None:
+    def _take(self, words: DeskWords, version: ScenarioVersion, scenario: Scenario | None) -> None:
         self.stack.setEnabled(True)
         self.pen.words = words
-        self._fill(version.text)
+        self._is_other = False
+        self._show_scenario(scenario, version.text)
         self.head.say_kept(version)
         focus = QApplication.focusWidget()
         if focus is None or self.isAncestorOf(focus):
@@ -131,7 +132,9 @@ class ScenarioEditor(EditorFrame):
     def _fill(self, text: str, *, is_other: bool = False) -> None:
         """Show a text: as forms where they can show all of it. `is_other` where it is not what is kept."""
         self._is_other = is_other
-        scenario = opens_in_forms(text)
+        self._show_scenario(opens_in_forms(text), text)
+
+    def _show_scenario(self, scenario: Scenario | None, text: str) -> None:
         if scenario is None:
             self.pen.drop()
             self.show_view(self.text)

@@ -5,15 +5,21 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.drill_record import ScenarioVersion
+from desktop.domain.drill_scenario import Scenario
 from desktop.domain.errors import Conflict, DeskError
 from desktop.ui.drill.editor_ports import DeskWords, KeepsScenario
+from desktop.ui.drill.editor_text import opens_in_forms
 from desktop.ui.tasks import TaskRunner
 
 _SAVE_MS = 900
 
 
-def _opened(keeps: KeepsScenario, slug: str) -> tuple[DeskWords, ScenarioVersion]:
-    return keeps.words(), keeps.open(slug)
+_Opened = tuple[DeskWords, ScenarioVersion, Scenario | None]
+
+
+def _opened(keeps: KeepsScenario, slug: str) -> _Opened:
+    version = keeps.open(slug)
+    return keeps.words(), version, opens_in_forms(version.text)
 
 
 class Keeper(QObject):
@@ -21,7 +27,7 @@ class Keeper(QObject):
 
     Signals:
         rested: the typing rests: `save` wants to be called.
-        opened: (DeskWords, ScenarioVersion) the draft is here.
+        opened: (DeskWords, ScenarioVersion, Scenario | None) the draft, as forms show it where they can.
         saved: the draft is kept as it was given.
         conflicted: (str, ScenarioVersion) somebody saved since; nothing was overwritten.
         failed: (DeskError) it could not be kept; the next change tries again.
@@ -30,7 +36,7 @@ class Keeper(QObject):
     """
 
     rested = Signal()
-    opened = Signal(object, object)
+    opened = Signal(object, object, object)
     saved = Signal()
     conflicted = Signal(str, object)
     failed = Signal(object)
@@ -105,7 +111,7 @@ class Keeper(QObject):
         self._next = None
         self.version = None
 
-    def _take(self, found: tuple[DeskWords, ScenarioVersion]) -> None:
+    def _take(self, found: _Opened) -> None:
         self.go_on_from(found[1])
         self.is_busy = False
         self.opened.emit(*found)
