@@ -52,7 +52,7 @@ class Spec:
 
 def made_field(spec: Spec, theme: Theme, name: str = "") -> AnyField:
     """The widget of a field."""
-    name = name or spec.label
+    name = name or spec.label or spec.hint
     field: AnyField = _MAKERS.get(spec.kind, _line)(spec, theme, name)
     field.setAccessibleName(name)
     return field

@@ -8,6 +8,7 @@ from desktop.domain.drill_condition import All, AnyOf, Elapsed, Is, Not
 from desktop.domain.drill_scenario import After, Effect
 from desktop.domain.drill_timeline import timeline
 from desktop.ui.drill.editor_mapping import read_value, value_words
+from desktop.ui.drill.editor_tab import stops_of
 from desktop.ui.drill.editor_words import read_moment, read_span, span_words
 from tests.ui.drill.editor_stand import ALT, CONTROL, SHIFT, Stand
 
@@ -41,6 +42,18 @@ def test_a_point_of_time_needs_its_zone():
 @pytest.mark.parametrize("value", ["0", 12, True, False, ["a", "b"], {"a": [1]}, "plain, words"])
 def test_values_of_fields_keep_their_kind(value):
     assert read_value(value_words(value), value) == value
+
+
+def test_everything_that_takes_the_focus_says_what_it_is(stand):
+    QApplication.sendPostedEvents()
+    nameless = []
+    for name in stand.names():
+        stand.page(name)
+        if name == "Injects":
+            stand.inject("I04")
+        QApplication.sendPostedEvents()
+        nameless += [(name, stop) for stop in stops_of(stand.editor) if not stop.accessibleName().strip()]
+    assert nameless == []
 
 
 # -- conditions
