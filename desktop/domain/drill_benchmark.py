@@ -15,7 +15,10 @@ _NEVER = "never"
 
 
 class Benchmark(NamedTuple):
-    """Seconds of the drill from the inject on; `real_s` is None where the real team never did it."""
+    """Seconds of the drill from the inject on; `real_s` is None where the real team never did it.
+
+    What it did before is kept as done at once.
+    """
 
     policy_s: int
     real_s: int | None

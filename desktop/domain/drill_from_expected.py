@@ -68,7 +68,7 @@ class Expecting:
         deadline_s = max(_SHORTEST_S, self._time.sim_s(due_s) - begin_s) if due_s else act.deadline_s
         one = self._expectation(act, deadline_s)
         draft.expect.append(one)
-        real_s = self._time.sim_s(line.at_s) - begin_s if line.is_done else None
+        real_s = max(0, self._time.sim_s(line.at_s) - begin_s) if line.is_done else None
         by_clock = f"; by the clock the policy gives {length_of(due_s)}" if due_s else ""
         draft.source.append(benchmark_line(one.id, Benchmark(deadline_s, real_s)) + by_clock)
         if line.act == "first_update":
@@ -92,7 +92,7 @@ class Expecting:
         )  # fmt: skip
         draft = Draft(inject, line.at_s, expect=[one])
         due_s = self._time.sim_s(before.at_s + self._every_s)
-        real_s = self._time.sim_s(line.at_s) - due_s
+        real_s = max(0, self._time.sim_s(line.at_s) - due_s)  # what came early came in time
         draft.source.append(benchmark_line(one.id, Benchmark(one.deadline_s, real_s)))
         self._drafts.append(draft)
         self._last_update = (one.id, line)

@@ -190,3 +190,7 @@ def test_a_ticket_of_another_customer_that_was_joined_to_it_comes_from_another_c
     assert tickets == ["CA", "CB"]
     assert [each["id"] for each in scenario.world.customers] == ["CA", "CB"]
     assert [fault.message for fault in check_scenario(scenario)] == []
+
+
+def test_what_the_real_team_did_early_counts_as_done_at_once():
+    assert all(each.real_s is None or each.real_s >= 0 for each in benchmarks(SCENARIO).values())
