@@ -300,3 +300,43 @@ def test_a_drill_that_was_left_can_be_ended_instead(qapp, database):
         )
         trainer.settle()
         assert "interrupted" not in trainer.banners()
+
+
+def alone(trainer: Trainer) -> None:
+    trainer.choose(CHARGED)
+    trainer.page.library.reader.alone.click()
+    trainer.settle()
+    trainer.page.start.submit()
+    trainer.until_state("RUNNING")
+
+
+def test_whoever_practises_alone_sees_nothing_of_what_comes(trainer):
+    alone(trainer)
+    assert trainer.page.console.shown is trainer.page.console.alone
+    assert "hidden here until the end" in trainer.page.console.alone.sentence
+    assert "practise alone" in trainer.desk.actions.why_not("drill.next")
+    assert trainer.desk.rows("SELECT mode, practice FROM drill_run") == [("solo", 1)]
+
+
+def test_practice_alone_ends_after_a_question(trainer):
+    alone(trainer)
+    trainer.window.dispatcher.run("drill.end")
+    trainer.drills._question.answered.emit("end")
+    trainer.desk.until(lambda: trainer.page.tabs.currentIndex() == places.AFTER, "what came of it")
+    trainer.drills._question.close()
+    trainer.settle()
+    assert trainer.desk.rows("SELECT state FROM drill_run") == [("scored",)]
+
+
+def test_a_moment_of_a_run_goes_on_as_a_run_of_its_own(trainer):
+    trainer.start()
+    trainer.drills.stage.live.do("fire", "I02", "Sam Porter")
+    trainer.desk.until(lambda: trainer.desk.rows("SELECT 1 FROM drill_snapshot"), "a picture of the desk")
+    trainer.drills.stage.end()
+    trainer.desk.until(lambda: trainer.page.tabs.currentIndex() == places.AFTER, "what came of it")
+    trainer.settle()
+    run_id, seq = trainer.desk.rows("SELECT run_id, seq FROM drill_snapshot ORDER BY seq")[0]
+    trainer.drills.keeper.fork(run_id, seq)
+    trainer.until_state("PAUSED")
+    assert trainer.view.run_id != run_id
+    assert trainer.page.console.shown is trainer.page.console.console
