@@ -60,7 +60,7 @@ class DrillScreens(QObject):
             "drill.players": self.show_players,
             "drill.end": self.end,
             "drill.stop": self.stop_for_real,
-            "escalation.drill": self.make_from_escalation,
+            "drill.from_escalation": self.make_from_escalation,
         }
         handlers |= {action_id: partial(self._by_console, action_id) for action_id in _BY_CONSOLE}
         window.dispatcher.add_handlers(handlers)
