@@ -14,6 +14,7 @@ from desktop.services.desk import Desk
 from desktop.services.drill_file import read_file, read_text, write_text
 from desktop.services.drill_library import DrillLibrary
 from desktop.services.drill_record import DrillRecord
+from desktop.services.playbook import PlaybookService
 from desktop.services.playbook_words import TagWords
 from desktop.ui.drill.ports import Choices, FileRead, Library, Opened, StartSheet
 from desktop.wiring.switching import operator_of
@@ -150,7 +151,19 @@ class DeskDrills:
             team=last or (operator.team if operator is not None else ""),
             seed=1 + secrets.randbelow(_MOST_SEED),
             trainer=operator.name if operator is not None else "",
+            newer_playbook=self._newer_playbook(scenario),
         )
+
+    def _newer_playbook(self, scenario: Scenario) -> str:
+        """That the playbook it was written for has gone on since."""
+        wanted = scenario.playbook
+        if wanted is None:
+            return ""
+        service = PlaybookService(store=self._desk.store, clock=self._desk.clock, bus=self._desk.bus)
+        found = next((row for row in service.all() if row.slug == wanted.id), None)
+        if found is None or found.version <= wanted.version:
+            return ""
+        return f"“{found.title}” is at version {found.version}; this drill was written for {wanted.version}"
 
     def _shown(self, slug: str) -> ScenarioVersion:
         versions = self._library.versions(slug)

@@ -1,9 +1,15 @@
 """Setting up a drill: filled in with what is likely, started by one key."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.drill_record import RunMode, Seat
+from desktop.domain.errors import NotAllowed
+from desktop.domain.person import Role
+from desktop.services.playbook import PlaybookService
+from desktop.services.playbook_shipped import ensure_shipped
 from desktop.ui.drill.briefing import SeatTicks
 from desktop.ui.drill.start import StartPane
 from desktop.wiring.drills import DeskDrills
@@ -117,3 +123,25 @@ def test_a_seat_that_answers_is_ticked_once(stand):
     ticks.show_seats((Seat("lead", "Escalation lead", "Leo Marsh", checked_at=stand.around.clock.now()),))
     assert answered == [("lead",)]
     assert not ticks.boxes["lead"].isEnabled()
+
+
+def test_a_playbook_that_has_gone_on_since_is_told(stand):
+    drills = DeskDrills(stand.desk)
+    drills.library()
+    service = PlaybookService(store=stand.desk.store, clock=stand.desk.clock, bus=stand.desk.bus)
+    ensure_shipped(service)
+    lead = stand.real.base.actor(Role.LEAD)
+    row = next(row for row in service.all() if row.slug == "charged-twice")
+    draft = service.begin(row.id, lead)
+    service.save(row.id, replace(draft.content, purpose="Another purpose."), lead, edition=draft.edition)
+    service.publish(row.id, lead, change_note="Clearer", answers=())
+    setting = Setting(stand)
+    assert "is at version 2; this drill was written for 1" in setting.pane.about.text()
+
+
+def test_who_may_not_run_drills_is_told_why_and_loses_nothing(setting):
+    setting.pane.set_busy("Getting ready …")
+    setting.pane.set_busy("")
+    setting.pane.refuse(NotAllowed("Only a trainer or a lead may run drills."))
+    assert setting.pane.fault.isVisible()
+    assert setting.pane.start.isEnabled()
