@@ -138,8 +138,12 @@ class Console(QWidget):
         self._around.announcer.say(self, sentence)
 
     def _tell(self, words: str) -> None:
-        self.desk.banners.withdraw("refused")
-        self.message_requested.emit(words)
+        """At the console in the note's own line, which covers nothing; elsewhere as the window tells it."""
+        if self.isVisible():
+            self.desk.note.say(words)
+            self._around.announcer.say(self, words)
+        else:
+            self.message_requested.emit(words)
 
     def _tell_end(self) -> None:
         if self._live is not None:

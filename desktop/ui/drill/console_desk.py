@@ -21,8 +21,9 @@ from desktop.ui.kit.banner import BannerStack
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.tabs import Tabs
 from desktop.ui.surroundings import Surroundings
+from desktop.ui.text import counted
 
-_LOW = 720  # pixels: below this, what happens would have no room beside the bars of the score
+_LOW = 690  # pixels: below this, what happens would have no room beside the bars of the score
 _COMING = (Standing.READY, Standing.HELD, Standing.UPCOMING)
 
 
@@ -77,6 +78,7 @@ class ConsoleDesk(QWidget):
             self.inject.show_view(view, line, self.digits, self.meant, is_picked=bool(self.picked))
         self.score.show_view(view)
         self.gaps.show_view(view)
+        self._name_score()
         self.feed.show_feed(view.feed)
         self.note.show_about(sim_clock(view.sim_ms), self.shown)
         self.note.setVisible(view.mode is not RunMode.SOLO)
@@ -195,6 +197,13 @@ class ConsoleDesk(QWidget):
             self._is_low = is_low
             self._share_side()
 
+    def _name_score(self) -> None:
+        """The tab says what matters most of what it hides."""
+        words = f"Score {self.score.overall.text()}"
+        words += f" · {counted(self.gaps.count, 'gap')}" if self.gaps.count else ""
+        if self.tabs.tabText(1) != words:
+            self.tabs.setTabText(1, words)
+
     def _share_side(self) -> None:
         """With little room the right side shows one thing at a time; the note box always."""
         is_score = not self._is_low or self.tabs.currentIndex() == 1
@@ -223,7 +232,7 @@ class ConsoleDesk(QWidget):
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(0)
-        for name in ("What happens", "Score and gaps"):
+        for name in ("What happens", "Score"):
             self.tabs.addTab(name)
         self._feed_head.setContentsMargins(14, 6, 14, 2)
         side.addWidget(self.tabs)

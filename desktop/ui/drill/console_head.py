@@ -51,7 +51,7 @@ class ConsoleHead(QFrame):
         self.clock = Label("", "display")
         self.story = ElidedLabel("", "secondary")
         self.behind = Label("", "small_strong")
-        self.slow = ElidedLabel("", "warning")
+        self.slow = ElidedLabel("", "warning")  # shown empty rather than hidden: it holds the others together
         self.ends = Label("", "secondary")
         self.overrun = Label("", "danger", wrap=True)
         self.pause = Button("Pause", "primary", keys="Space")
@@ -107,9 +107,7 @@ class ConsoleHead(QFrame):
             self.speeds.setEnabled(may_steer(view))
             self.speeds.setVisible(len(view.speeds) > 1 and view.state != ENDED)
         slower = view.speed < view.chosen_speed and view.state != ENDED
-        self.slow.setVisible(slower)
-        if slower:
-            _say(self.slow, f"runs at ×{view.speed}: {view.slow_why or 'a deadline is open'}")
+        _say(self.slow, f"runs at ×{view.speed}: {view.slow_why or 'a deadline is open'}" if slower else "")
         is_behind = view.behind_ms >= 1000 and view.state != ENDED
         _say(self.behind, f"behind plan {mmss(view.behind_ms)}" if is_behind else "on plan")
         self.behind.set_role("warning" if is_behind else "secondary")
@@ -194,8 +192,7 @@ class ConsoleHead(QFrame):
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self.overrun)
-        for label in (self.slow, self.overrun):
-            label.hide()
+        self.overrun.hide()
 
     def _choose_speed(self, key: str) -> None:
         self.speed_chosen.emit(int(key))

@@ -58,6 +58,7 @@ class NoteBox(QFrame):
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("part", "selection")
+        self._told = ""
         self._sent = ""
         self._beats = 0
         self.head = Label("Observer note", "strong")
@@ -96,9 +97,14 @@ class NoteBox(QFrame):
 
     def show_about(self, clock: str, inject: str) -> None:
         """The stamp that a note would get now."""
-        words = f"at {clock}" + (f", on {inject}" if inject else "")
+        words = self._told or f"at {clock}" + (f", on {inject}" if inject else "")
         if self.about.text() != words:
             self.about.setText(words)
+
+    def say(self, words: str) -> None:
+        """What was done, until something is typed."""
+        self._told = f"✓ {words}"
+        self.about.setText(self._told)
 
     def begin(self, words: str = "") -> None:
         """Typing begins."""
@@ -161,6 +167,8 @@ class NoteBox(QFrame):
             super().keyPressEvent(event)
 
     def _read_kind(self) -> None:
+        if self.text.toPlainText():
+            self._told = ""
         found = _SIGNS.get(self.text.toPlainText().lstrip()[:1])
         if found and self.kind.value() == "f":
             self.kind.set_value(found)

@@ -94,6 +94,7 @@ class GapsSoFar(QFrame):
         self.setProperty("part", "section")
         self._theme = around.theme
         self._shown: object = None
+        self.count = 0
         self.head = Label("Gaps so far", "strong")
         self.none = Label("None yet. Ctrl+G saves a note as a gap.", "hint", wrap=True)
         self.more = Label("", "hint")
@@ -120,6 +121,7 @@ class GapsSoFar(QFrame):
         self._shown = states
         found = [(code, one_line(words[:160])) for code, words in reversed(view.noted_gaps)]
         found += [(each.code, _words(each)) for each in reversed(gaps_so_far(view))]
+        self.count = len(found)
         self._fill(found)
 
     def _fill(self, found: list[tuple[str, str]]) -> None:
