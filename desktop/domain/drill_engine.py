@@ -12,7 +12,7 @@ from desktop.domain.errors import DeskError
 
 #: How long an inject fired by mistake can be taken back.
 LONGEST_RECALL_MS = 60_000
-_OWN = frozenset(kind.value for kind in Kind)
+_OWN = frozenset(kind.value for kind in Kind if kind is not Kind.REPLIED)
 
 
 class DrillRun(Pace):
@@ -108,6 +108,22 @@ class DrillRun(Pace):
             raise DeskError("There is nothing to send.", field="body", hint="Write what the players get.")
         number = len(self.state.improvised) + 1
         return self.tell(mono_ms, Kind.IMPROVISED, {"inject": f"X{number}", **body}, by=by)
+
+    def reply(self, mono_ms: int, inject: str, text: str, *, role: str = "", by: str = "") -> list[Entry]:
+        """Keep what players answered to an inject, word for word; staff judge it.
+
+        Raises: DeskError without words, while the clock stands still, or for what has not reached them.
+        """
+        if not text.strip():
+            raise DeskError("The answer is empty.", field="text", hint="Write what you say to them.")
+        self._must_run()
+        if self.is_paused:
+            raise DeskError("The drill is paused.", hint="Answer once it goes on.")
+        known = inject in self.plan.injects and self.state.injects[inject].word == "fired"
+        if not known and inject not in {str(each.body["inject"]) for each in self.state.improvised}:
+            raise DeskError("That has not reached anybody.", field="inject")
+        said = {"inject": inject, "text": text.strip()}
+        return self.tell(mono_ms, Kind.REPLIED, said | ({"role": role} if role else {}), by=by)
 
     def tell(self, mono_ms: int, kind: str, body: Mapping[str, Any], *, by: str = "") -> list[Entry]:
         """Take in what happened: an event of the drill's desk, or what staff noted of an expectation.

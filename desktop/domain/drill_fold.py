@@ -239,7 +239,7 @@ _HANDLERS: dict[str, Callable[[RunState, Entry], None]] = {
     Kind.OVERRIDDEN: _overridden,
     Kind.COMPLICATION: _complicated,
 }
-_ONLY_KEPT = frozenset({Kind.NOTED.value})
+_ONLY_KEPT = frozenset({Kind.NOTED.value, Kind.REPLIED.value})
 
 
 def replayed(plan: Plan, entries: Sequence[Entry]) -> RunState:

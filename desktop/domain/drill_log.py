@@ -22,6 +22,7 @@ class Kind(StrEnum):
     RECALLED = "inject.recalled"
     POSTPONED = "inject.postponed"
     IMPROVISED = "inject.improvised"
+    REPLIED = "inject.replied"
     EFFECT = "effect.due"
     DEFAULTED = "decision.defaulted"
     HINT = "hint.shown"

@@ -149,6 +149,8 @@ def _words(entry: Entry, scenario: Scenario) -> str:
         return f"{name} {_OF_INJECT[Kind(entry.kind)]}{_subject(scenario, name)}{reason}"
     if entry.kind in (DECIDED, Kind.DEFAULTED):
         return _decided(entry, scenario)
+    if entry.kind == Kind.REPLIED:
+        return f"Answer to {body.get('inject', '')}: {body.get('text', '')}"
     if entry.kind in _OF_CLOCK:
         return _OF_CLOCK[Kind(entry.kind)]
     said = _of_staff(entry)

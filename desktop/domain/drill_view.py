@@ -152,7 +152,10 @@ class DrillView:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One thing that reached players, with what they may decide on it; `to` are titles of seats."""
+    """One thing that reached players, with what they may decide on it; `to` are titles of seats.
+
+    `replies` are what they answered: the drill's milliseconds, who, and the words.
+    """
 
     number: int
     inject: str
@@ -167,6 +170,7 @@ class Received:
     artifact: Mapping[str, Any] | None = None
     decision: DecisionLine | None = None
     is_recalled: bool = False
+    replies: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

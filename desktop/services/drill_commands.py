@@ -81,6 +81,10 @@ class DrillCommands:
         said = {"channel": channel, "from": source, "to": list(to), "subject": subject, "body": body}
         self._floor.step(lambda mono_ms: self._floor.run.improvise(mono_ms, said, by=by))
 
+    def reply(self, inject: str, text: str, by: str, *, role: str = "") -> None:
+        """Keep what players answered to an inject."""
+        self._floor.step(lambda mono_ms: self._floor.run.reply(mono_ms, inject, text, role=role, by=by))
+
     def draw(self, by: str) -> None:
         """Play the next complication of the shuffled deck."""
         self._floor.step(lambda mono_ms: self._floor.run.draw(mono_ms, by=by))

@@ -108,7 +108,7 @@ def _tone(entry: Entry) -> str:
         return "clock"
     if entry.kind in _STAFF:
         return "staff"
-    return "inject" if entry.kind in _OWN else "player"
+    return "inject" if entry.kind in _OWN and entry.kind != Kind.REPLIED else "player"
 
 
 def _words_of(plan: Plan, entry: Entry) -> str:
@@ -181,6 +181,10 @@ def _defaulted(plan: Plan, body: Mapping[str, Any]) -> str:
     return f"Nobody decided {body['decision']} in time: {plan.scenario.filled(str(label))}"
 
 
+def _replied(_plan: Plan, body: Mapping[str, Any]) -> str:
+    return f"answered {body['inject']}: {body.get('text', '')}"
+
+
 def _effect(plan: Plan, body: Mapping[str, Any]) -> str:
     inject, number = str(body["inject"]), int(body["number"])
     effects = plan.effects.get(inject, ())
@@ -233,6 +237,7 @@ _OWN_WORDS: Mapping[str, Callable[[Plan, Mapping[str, Any]], str]] = {
     Kind.RECALLED: _with_reason("Recalled"),
     Kind.POSTPONED: _with_reason("Postponed"),
     Kind.IMPROVISED: _improvised,
+    Kind.REPLIED: _replied,
     Kind.EFFECT: _effect,
     Kind.DEFAULTED: _defaulted,
     Kind.HINT: _hint,

@@ -1,6 +1,6 @@
 """How a run stands, for its trainer and for its players: worked out anew only where something changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -41,6 +41,7 @@ class Pulses:
         self._scored: tuple[int, DrillScore] | None = None
         self._newer: str | None = None
         self._received: tuple[int, tuple[Received, ...]] = (-1, ())
+        self._replies: dict[str, tuple[tuple[int, str, str], ...]] = {}
         self._gaps: tuple[int, tuple[tuple[str, str], ...]] = (-1, ())
 
     @property
@@ -162,6 +163,7 @@ class Pulses:
 
     def _receive(self) -> Iterator[Received]:
         decisions = {line.id: line for line in decision_lines(self.run)}
+        self._replies = _replies(self.run.log)
         number = 0
         for entry in self.run.log:
             if entry.kind == Kind.FIRED:
@@ -220,6 +222,7 @@ class Pulses:
             roles=roles,
             subject=str(said.get("subject", "")),
             body=str(said.get("body", "")),
+            replies=self._replies.get(inject, ()),
             **named,
         )
 
@@ -282,3 +285,13 @@ def _for_players(line: DecisionLine) -> DecisionLine:
 def _seconds(text: object) -> int:
     found = read_duration(str(text)) if text is not None else None
     return max(found or 0, 0)
+
+
+def _replies(log: Sequence[Entry]) -> dict[str, tuple[tuple[int, str, str], ...]]:
+    """What players answered, by inject: when, who, and the words."""
+    found: dict[str, tuple[tuple[int, str, str], ...]] = {}
+    for entry in log:
+        if entry.kind == Kind.REPLIED:
+            name = str(entry.body["inject"])
+            found[name] = (*found.get(name, ()), (entry.sim_ms, entry.by, str(entry.body.get("text", ""))))
+    return found

@@ -48,6 +48,11 @@ class DrillActing(QObject):
             "decide", decision, option, self._name(role), role=role, approver=approver, reason=reason
         )
 
+    def reply(self, inject: str, text: str) -> None:
+        """Answer what has reached the table."""
+        self._waits = _ANSWERS
+        self._live.do("reply", inject, text, self._name(self._acting), role=self._acting)
+
     def wait(self) -> None:
         """Nobody can play: the drill waits until somebody opens its window again."""
         if self._view is not None and self._view.state == words.RUNNING:

@@ -93,6 +93,7 @@ class DrillSteering(QObject):
         self.bar.hint_requested.connect(self.acting.ask_hint)
         self.bar.stop_requested.connect(live.stop_for_real)
         self.inbox.decided.connect(self.acting.decide)
+        self.inbox.replied.connect(self.acting.reply)
         self.inbox.message_requested.connect(window.telling.say)
         self.inbox.file_wanted.connect(self._file)
         self.inbox.unread_changed.connect(self._count)

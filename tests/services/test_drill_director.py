@@ -366,3 +366,32 @@ def test_the_night_when_clocks_change_moves_no_deadline(tmp_path: Path):
         at.until(30)
         assert at.desk.clock.now() - before == timedelta(minutes=30)
         json.dumps(as_json(at.director.score()))
+
+
+def test_players_answer_in_words_which_staff_read_and_every_answer_stays(at: Table):
+    at.director.start(TRAINER.name)
+    at.until(15)
+    at.director.reply("I04", "The lead says yes, in writing.", "Leo Marsh", role="lead")
+    at.director.reply("I04", "The lead says yes.", "Leo Marsh", role="lead")
+    got = next(each for each in at.director.pulse().player.inbox if each.inject == "I04")
+    assert [words for _, _, words in got.replies] == ["The lead says yes, in writing.", "The lead says yes."]
+    feed = at.director.pulse().trainer.feed
+    assert any("answered I04: The lead says yes." in line.words and line.tone == "player" for line in feed)
+    with pytest.raises(DeskError, match="players have acted"):
+        at.director.recall("I04", TRAINER.name)
+
+
+@pytest.mark.parametrize(("inject", "text"), [("I04", "  "), ("I12", "Too soon"), ("Nothing", "Who?")])
+def test_an_answer_has_words_and_something_that_it_answers(at: Table, inject: str, text: str):
+    at.director.start(TRAINER.name)
+    at.until(15)
+    with pytest.raises(DeskError):
+        at.director.reply(inject, text, "Leo Marsh")
+
+
+def test_nobody_answers_while_the_clock_stands_still(at: Table):
+    at.director.start(TRAINER.name)
+    at.until(15)
+    at.director.pause(TRAINER.name)
+    with pytest.raises(DeskError, match="is paused"):
+        at.director.reply("I04", "Yes", "Leo Marsh")

@@ -18,6 +18,10 @@ from desktop.ui.text import listed, one_line
 
 MESSAGES, LOOK_UP, BRIEFING = range(3)
 _LIST_WIDTH = 320
+_WHY_SILENT = {
+    words.PAUSED: "The drill is paused: answer once it goes on.",
+    words.ENDED: "The drill is over: nothing more is answered.",
+}
 _WHY_NOT = {
     words.PAUSED: "The drill is paused: it can be decided once it goes on.",
     words.BRIEFING: "The drill has not started yet.",
@@ -34,6 +38,7 @@ class PlayerInbox(QWidget):
     Signals:
         unread_changed: (int) how much nobody has opened yet.
         decided: (str decision, str option, str approver, str reason)
+        replied: (str inject, str text)
         seat_wanted: (str role) the person wants to act as that one.
         file_wanted: (Received) it is to be filed with an escalation.
         message_requested: (str) a sentence for the toast.
@@ -42,6 +47,7 @@ class PlayerInbox(QWidget):
     title = "Inbox"
     unread_changed = Signal(int)
     decided = Signal(str, str, str, str)
+    replied = Signal(str, str)
     seat_wanted = Signal(str)
     file_wanted = Signal(object)
     message_requested = Signal(str)
@@ -65,7 +71,9 @@ class PlayerInbox(QWidget):
         self._lay_out()
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self.list.chosen.connect(self._open)
+        self.list.activated.connect(self._go_in)
         self.reader.decided.connect(self.decided)
+        self.reader.replied.connect(self.replied)
         self.reader.copied.connect(self._tell_copied)
         self.reader.file_wanted.connect(self.file_wanted)
         self.switch.clicked.connect(self._want_seat)
@@ -168,12 +176,18 @@ class PlayerInbox(QWidget):
             self._count()
         self._show_current()
 
+    def _go_in(self, _index: object = None) -> None:
+        """Enter: to what can be done with it."""
+        self.reader.focus_first()
+
     def _show_current(self) -> None:
         view, got = self._view, self.list.current
         if view is None:
             return
         age_s = (view.sim_ms - got.sim_ms) // 1000 if got is not None else 0
-        self.reader.show_received(got, self._why_not(view, got), age_s)
+        is_running = view.state == words.RUNNING
+        silent = "" if is_running else _WHY_SILENT.get(view.state, "The drill is not running.")
+        self.reader.show_received(got, self._why_not(view, got), age_s, why_silent=silent)
         self.reader.file.setEnabled(view.state == words.RUNNING)
 
     def _why_not(self, view: PlayerView, got: Received | None) -> str:

@@ -8,6 +8,7 @@ from desktop.domain.drill_view import Received
 from desktop.ui.drill import player_words as words
 from desktop.ui.drill.player_artifact import ArtifactCard
 from desktop.ui.drill.player_decision import DecisionCard
+from desktop.ui.drill.player_reply import ReplyCard
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.empty import EmptyState
 from desktop.ui.kit.label import ElidedLabel, Label
@@ -26,11 +27,13 @@ class Reader(QWidget):
 
     Signals:
         decided: (str decision, str option, str approver, str reason)
+        replied: (str inject, str text)
         copied: the words are on the clipboard.
         file_wanted: (Received) it is to be filed with an escalation.
     """
 
     decided = Signal(str, str, str, str)
+    replied = Signal(str, str)
     copied = Signal()
     file_wanted = Signal(object)
 
@@ -51,6 +54,7 @@ class Reader(QWidget):
         self.recalled = Label("Taken back: this was sent by mistake.", "warning", wrap=True)
         self.artifact = ArtifactCard(around.theme)
         self.decision = DecisionCard()
+        self.reply = ReplyCard()
         self.copy = Button("Copy the words", "quiet")
         self.file = Button("File as evidence…", "quiet")
         self.empty = EmptyState(around.icons)
@@ -60,13 +64,16 @@ class Reader(QWidget):
         self._lay_out()
         self._theme = around.theme
         self.decision.decided.connect(self.decided)
+        self.reply.replied.connect(self.replied)
         self.copy.clicked.connect(self._copy)
         self.file.clicked.connect(self._ask_to_file)
         around.icons.icons_changed.connect(self._draw)
         self._show_whole(is_empty=True)
 
-    def show_received(self, got: Received | None, why_not: str, age_s: int) -> None:
-        """Show this; `why_not` is why nobody can decide now, `age_s` how long ago it came."""
+    def show_received(
+        self, got: Received | None, why_not: str, age_s: int, *, why_silent: str = ""
+    ) -> None:
+        """Show this; `why_not` and `why_silent` are why nobody can decide or answer, `age_s` its age."""
         self._show_whole(is_empty=got is None)
         if got is None:
             self._shown = None
@@ -84,6 +91,14 @@ class Reader(QWidget):
         self.decision.setVisible(got.decision is not None and not got.is_recalled)
         if got.decision is not None:
             self.decision.show_decision(got.decision, why_not)
+        self.reply.show_received(got, why_silent)
+
+    def focus_first(self) -> None:
+        """Go to the decision that is asked for, else to what can be done with the words."""
+        if self.decision.isVisible() and self.decision.is_open:
+            self.decision.focus_first()
+        else:
+            self.file.setFocus()
 
     def _show_words(self, got: Received) -> None:
         look = words.look_of(got.channel)
@@ -153,6 +168,7 @@ class Reader(QWidget):
         column.setSpacing(12)
         column.addWidget(self._page)
         column.addWidget(self.decision)
+        column.addWidget(self.reply)
         column.addStretch(1)
         self.column = ScrollColumn(held)
         box = QVBoxLayout(self)

@@ -215,3 +215,44 @@ def test_a_screen_reader_hears_what_the_eye_sees_of_a_row(inbox):
 def test_tabs_count_what_is_unread(inbox):
     inbox.show_view(view(FIRST, SECOND))
     assert inbox.tabs.tabText(MESSAGES) == "Messages (2)"
+
+
+def test_an_answer_is_typed_and_sent_to_whoever_asked(inbox):
+    told = []
+    inbox.replied.connect(lambda inject, text: told.append((inject, text)))
+    inbox.show_view(view(SECOND))
+    inbox.show_number(2)
+    QTest.keyClicks(inbox.reader.reply.text, "We have stopped it.")
+    QTest.keyClick(inbox.reader.reply.button, Qt.Key.Key_Space)
+    assert told == [(SECOND.inject, "We have stopped it.")]
+    assert inbox.reader.reply.text.toPlainText() == ""
+
+
+def test_answers_that_were_given_stand_above_the_next_one(inbox):
+    inbox.show_view(view(received(2, channel="phone", replies=((60_000, "Leo Marsh", "We look into it."),))))
+    inbox.show_number(2)
+    assert inbox.reader.reply.sent.text() == "T+00:01:00  Leo Marsh: We look into it."
+    assert inbox.reader.reply.button.text() == "Send another answer"
+
+
+def test_half_an_answer_waits_while_something_else_is_read(inbox):
+    inbox.show_view(view(FIRST, SECOND))
+    inbox.show_number(2)
+    QTest.keyClicks(inbox.reader.reply.text, "Half")
+    inbox.show_number(1)
+    assert inbox.reader.reply.text.toPlainText() == ""
+    inbox.show_number(2)
+    assert inbox.reader.reply.text.toPlainText() == "Half"
+
+
+def test_a_dashboard_is_answered_by_nobody(inbox):
+    inbox.show_view(view(received(1, channel="dashboard")))
+    inbox.show_number(1)
+    assert not inbox.reader.reply.isVisible()
+
+
+def test_nobody_answers_while_the_drill_is_paused(inbox):
+    inbox.show_view(view(SECOND, state="PAUSED"))
+    inbox.show_number(2)
+    assert not inbox.reader.reply.text.isEnabled()
+    assert "paused" in inbox.reader.reply.why.text()
