@@ -50,6 +50,7 @@ class ConsoleDesk(QWidget):
         self.score = ScoreSoFar(around)
         self.gaps = GapsSoFar(around)
         self.feed = Feed(around)
+        self.feed.setMinimumHeight(48)  # a line: on a low screen the window keeps its size
         self.tabs = Tabs("What stands at the right")
         self._feed_head = Label("What happens", "strong")
         self._strip_head = QWidget()
@@ -213,6 +214,7 @@ class ConsoleDesk(QWidget):
         self.gaps.setVisible(is_score)
         self._feed_head.setVisible(is_feed and not self._is_low)
         self.feed.setVisible(is_feed)
+        self.note.set_low(self._is_low)
         self._filler.setVisible(not is_feed)
         self._strip_head.setVisible(not self._is_low)
 

@@ -1,7 +1,7 @@
 """Where an observer writes, without taking the eyes off the table."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.drill_record import NoteKind
@@ -29,6 +29,11 @@ class _NoteText(LongText):
     saved = Signal()
     gap_wished = Signal()
     left = Signal()
+    entered = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         with_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
@@ -60,6 +65,8 @@ class NoteBox(QFrame):
         self.setProperty("part", "selection")
         self._told = ""
         self._sent = ""
+        self._is_low = False
+        self._tools = QWidget()
         self._beats = 0
         self.head = Label("Observer note", "strong")
         self.about = ElidedLabel("", "hint")
@@ -76,6 +83,7 @@ class NoteBox(QFrame):
         self.text.saved.connect(self.save)
         self.text.gap_wished.connect(self.wish_gap)
         self.text.left.connect(self.left)
+        self.text.entered.connect(self._tools.show)
         self.save_button.clicked.connect(self.save)
         self.gap_button.clicked.connect(self.wish_gap)
 
@@ -105,6 +113,11 @@ class NoteBox(QFrame):
         """What was done, until something is typed."""
         self._told = f"✓ {words}"
         self.about.setText(self._told)
+
+    def set_low(self, is_low: bool) -> None:
+        """With little room its kinds and buttons come with the keyboard."""
+        self._is_low = is_low
+        self._tools.setHidden(is_low and not self.text.toPlainText() and not self.text.hasFocus())
 
     def begin(self, words: str = "") -> None:
         """Typing begins."""
@@ -147,6 +160,7 @@ class NoteBox(QFrame):
     def clear_note(self) -> None:
         """Nothing is written any more."""
         self.text.clear()
+        self._tools.setHidden(self._is_low)
         self.kind.set_value("f")
         self.rating.set_value("")
 
@@ -177,7 +191,7 @@ class NoteBox(QFrame):
         head = QHBoxLayout()
         head.addWidget(self.head)
         head.addWidget(self.about, 1)
-        rows = FlowLayout(spacing=6)
+        rows = FlowLayout(self._tools, spacing=6)
         for widget in (self.kind, self.rating, self.gap_button, self.save_button):
             rows.addWidget(widget)
         column = QVBoxLayout(self)
@@ -185,7 +199,7 @@ class NoteBox(QFrame):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.text)
-        column.addLayout(rows)
+        column.addWidget(self._tools)
         self.save_button.setAccessibleName("Save the note")
         self.gap_button.setAccessibleName("Save the note as a gap")
         for button in (self.save_button, self.gap_button, *self.findChildren(QPushButton)):

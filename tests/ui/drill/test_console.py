@@ -421,3 +421,11 @@ def test_past_its_planned_end_the_drill_says_so(sit_down):
     table.beat(3 * MINUTE)
     assert "Past the planned end by 02:00" in table.desk.head.overrun.text()
     assert "Twice the planned time" in table.desk.head.overrun.text()
+
+
+def test_on_a_low_screen_the_kinds_of_a_note_come_with_the_keyboard(sit_down):
+    table = sit_down(1)
+    table.console.resize(900, 520)
+    assert not table.desk.note.kind.isVisible()
+    table.press(Key.Key_N)
+    assert table.desk.note.kind.isVisible()
