@@ -1,6 +1,6 @@
 """A decision that players are asked for: its options, who may decide, and why they do."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.domain.drill_view import DecisionLine
@@ -65,6 +65,11 @@ class DecisionCard(Card):
         if self._group.buttons():
             self._group.buttons()[0].setFocus()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be decided."""
+        return self._line is not None and self._line.is_open and not self._why_not
+
     def is_being_written(self) -> bool:
         """Whether somebody has begun to decide."""
         return bool(self._group.checkedButton() or self.reason.toPlainText().strip())
@@ -95,9 +100,19 @@ class DecisionCard(Card):
             button.setObjectName(key)
             self._group.addButton(button)
             self._choices.addWidget(button)
+        self._put_before_authority()
         self.authority.clear()
         self.reason.clear()
         self.error.hide()
+
+    def _put_before_authority(self) -> None:
+        """Options are made later than what stands below them: Tab comes to them first all the same."""
+        before = self.authority.previousInFocusChain()
+        while before is not self.authority and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        for button in self._group.buttons():
+            QWidget.setTabOrder(before, button)
+            before = button
 
     def _state_words(self, line: DecisionLine) -> str:
         role = one_line(line.role_title[:80]) or "anybody"
