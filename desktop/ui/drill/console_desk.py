@@ -50,7 +50,7 @@ class ConsoleDesk(QWidget):
         self.score = ScoreSoFar(around)
         self.gaps = GapsSoFar(around)
         self.feed = Feed(around)
-        self.feed.setMinimumHeight(48)  # a line: on a low screen the window keeps its size
+        self.feed.setMinimumHeight(1)  # on a low screen it gives way to a note
         self.tabs = Tabs("What stands at the right")
         self._feed_head = Label("What happens", "strong")
         self._strip_head = QWidget()

@@ -158,7 +158,9 @@ class ConsoleHead(QFrame):
             self.speeds.deleteLater()
         self.speeds = Segments([(str(each), f"×{each}") for each in speeds], "Speed", even=False)
         for each in speeds:
-            self.speeds.button(str(each)).setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button = self.speeds.button(str(each))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setProperty("fit", "tight" if self._is_narrow else "")
         self.speeds.chosen.connect(self._choose_speed)
         self._speed_line.addWidget(self.speeds)
 
