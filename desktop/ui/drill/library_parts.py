@@ -92,12 +92,12 @@ def pairs(lines: Iterable[tuple[str, str]]) -> QWidget:
 def staff_box(scenario: Scenario) -> QWidget:
     """All that is for staff, in a frame that says so."""
     box = QFrame()
-    box.setProperty("part", "warned")
+    box.setProperty("part", "staff")
     box.setAccessibleName("For staff only")
     column = QVBoxLayout(box)
     column.setContentsMargins(12, 8, 12, 12)
     column.setSpacing(6)
-    column.addWidget(Label("For staff only: whoever plays should not read on.", "danger", wrap=True))
+    column.addWidget(Label("For staff only: whoever plays should not read on.", "small_strong", wrap=True))
     for part in staff_parts(scenario):
         column.addWidget(part)
     return box
