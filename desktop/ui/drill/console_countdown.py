@@ -24,12 +24,6 @@ class Countdown(QWidget):
         self.setAccessibleName("Time left")
         theme.theme_changed.connect(self.update)
 
-    @property
-    def share(self) -> float:
-        """How much of deadline and grace together is gone."""
-        begin, _, end = self._span
-        return min(max((self._gone - begin) / (end - begin), 0.0), 1.0) if end > begin else 0.0
-
     def show_line(self, line: ExpectationLine, sim_ms: int) -> None:
         """How an expected action stands; painted only where a pixel differs."""
         begin, deadline, grace = line.from_ms or 0, line.deadline_ms or 0, line.grace_ms or 0

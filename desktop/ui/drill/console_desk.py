@@ -201,7 +201,7 @@ class ConsoleDesk(QWidget):
     def _name_score(self) -> None:
         """The tab says what matters most of what it hides."""
         words = f"Score {self.score.overall.text()}"
-        words += f" · {counted(self.gaps.count, 'gap')}" if self.gaps.count else ""
+        words += f" · {counted(len(self.gaps.texts), 'gap')}" if self.gaps.texts else ""
         if self.tabs.tabText(1) != words:
             self.tabs.setTabText(1, words)
 

@@ -95,11 +95,6 @@ class ExpectCard(QFrame):
             self.number.set_text(self.number.text, "primary" if is_meant else "neutral")
             self.update()
 
-    @property
-    def is_meant(self) -> bool:
-        """Whether they are."""
-        return self._is_meant
-
     def _show_still(self, line: ExpectationLine, role: str, may_act: bool) -> None:
         """What does not change with the time alone."""
         parts = [role, competence_title(line.competence), _EVIDENCE.get(line.evidence, line.evidence)]

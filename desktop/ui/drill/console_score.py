@@ -94,7 +94,7 @@ class GapsSoFar(QFrame):
         self.setProperty("part", "section")
         self._theme = around.theme
         self._shown: object = None
-        self.count = 0
+        self.texts: list[str] = []
         self.head = Label("Gaps so far", "strong")
         self.none = Label("None yet. Ctrl+G saves a note as a gap.", "hint", wrap=True)
         self.more = Label("", "hint")
@@ -108,11 +108,6 @@ class GapsSoFar(QFrame):
         column.addWidget(self.none)
         column.addWidget(self.more)
 
-    @property
-    def texts(self) -> list[str]:
-        """What is shown, line by line."""
-        return [each.text() for each in self.findChildren(ElidedLabel) if each.isVisibleTo(self)]
-
     def show_view(self, view: DrillView) -> None:
         """The gaps as far as they are known, the newest first."""
         states = (tuple((each.id, each.state, each.score) for each in view.expectations), view.noted_gaps)
@@ -121,7 +116,7 @@ class GapsSoFar(QFrame):
         self._shown = states
         found = [(code, one_line(words[:160])) for code, words in reversed(view.noted_gaps)]
         found += [(each.code, _words(each)) for each in reversed(gaps_so_far(view))]
-        self.count = len(found)
+        self.texts = [words for _, words in found]
         self._fill(found)
 
     def _fill(self, found: list[tuple[str, str]]) -> None:

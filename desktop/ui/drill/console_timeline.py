@@ -86,11 +86,6 @@ class Timeline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.theme_changed.connect(self._resize)
 
-    @property
-    def strip(self) -> Strip:
-        """What it shows."""
-        return self._strip
-
     def show_view(self, view: DrillView, chosen: str) -> None:
         """The drill as it is now; painted only where something can be seen to differ."""
         if view.feed is not self._feed:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.drill_log import Kind
 from desktop.domain.drill_record import RunMode
+from desktop.domain.errors import DeskError
 from desktop.ui.drill.console import Console
 from desktop.ui.drill.live import LiveDrill
 from tests.domain.drills import charged_twice
@@ -249,6 +250,36 @@ def test_where_nothing_is_to_be_decided_the_words_become_a_note(sit_down):
     table.settle()
     note = table.director.entries(Kind.NOTED)[0].body
     assert (note["text"], note["links"]) == ("Decision: Onno calls the customer", ["I01"])
+
+
+def test_a_note_becomes_a_gap_by_keys_alone(sit_down):
+    table = sit_down(1)
+    table.press(Key.Key_N)
+    table.type("- nobody knew whom to ask")
+    table.press(Key.Key_G, modifier=Qt.KeyboardModifier.ControlModifier)
+    table.type("unclear")
+    table.press(Key.Key_Down)
+    prompt = table.console.wishes.asks.box.prompt
+    prompt.widget("code").set_value("DR1")
+    prompt.accept()
+    table.settle()
+    note = table.director.entries(Kind.NOTED)[0].body
+    assert (note["text"], note["kind"], note["gap"]) == ("nobody knew whom to ask", "improvement", "DR1")
+    assert table.desk.gaps.texts == ["nobody knew whom to ask"]
+    assert table.desk.note.text.toPlainText() == ""
+
+
+def test_the_words_of_a_note_that_was_refused_come_back(sit_down):
+    table = sit_down(start=False)
+    table.desk.note.begin("Everybody is here")
+    table.director.note = refusing
+    table.press(Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert table.desk.note.text.toPlainText() == "Everybody is here"
+    assert "disk is full" in table.said()
+
+
+def refusing(*_said, **_more):
+    raise DeskError("The disk is full.")
 
 
 def test_half_a_decision_keeps_its_inject_in_sight(sit_down):
