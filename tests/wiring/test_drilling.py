@@ -126,6 +126,7 @@ def test_a_change_by_this_window_is_refused_while_it_is_paused_but_the_director_
     with pytest.raises(NotAllowed, match="The drill is paused"):
         asked.result()
     running.say("improvise", TRAINER, source="Board", body="Look at this")
+    running.later(seconds=8)
     assert running.live.player.inbox[-1].body == "Look at this"
     running.say("resume", TRAINER)
     running.session._worker.submit(running.director.desk.settings.set, "density", "compact").result()

@@ -1,6 +1,7 @@
 """A running drill between its director and the screens: beats four times a second, tells what changed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -11,6 +12,8 @@ from desktop.domain.errors import DeskError
 from desktop.ui.tasks import TaskRunner
 
 _BEAT_MS = 250
+#: What comes at one instant reaches the players' screen half a second apart.
+_BEATS_APART = 2
 
 
 class Pulse(Protocol):
@@ -48,6 +51,22 @@ class Directs(Protocol):
         ...
 
 
+class _Shown:
+    """How many messages the players see by now."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._at_beat = -_BEATS_APART
+
+    def up_to(self, count: int, beat: int) -> int:
+        """How many of these they see at a beat: one more, if the last one came long enough ago."""
+        if self.count < count and beat - self._at_beat >= _BEATS_APART:
+            self.count += 1
+            self._at_beat = beat
+        self.count = min(self.count, count)
+        return self.count
+
+
 class LiveDrill(QObject):
     """One running drill for all its screens.
 
@@ -73,6 +92,8 @@ class LiveDrill(QObject):
         self._runner = runner
         self._is_asking = False
         self._is_over = False
+        self._beats = 0
+        self._shown = _Shown()
         self.view: DrillView | None = None
         self.player: PlayerView | None = None
         self._timer = QTimer(self)
@@ -95,6 +116,7 @@ class LiveDrill(QObject):
 
     def beat(self) -> None:
         """Let the time pass, unless the last beat is still under way."""
+        self._beats += 1
         if not self._is_asking:
             self._is_asking = True
             self._runner.run(partial(_beat, self._director), self._take, self._not_ticked, owner=self)
@@ -120,7 +142,12 @@ class LiveDrill(QObject):
         self._is_asking = False
         known = {each.number for each in self.player.inbox} if self.player is not None else set()
         is_first = self.player is None
-        self.view, self.player = pulse.trainer, pulse.player
+        count = len(pulse.player.inbox)
+        if not is_first and pulse.trainer.state != "ENDED":
+            count = self._shown.up_to(count, self._beats)
+        else:
+            self._shown.count = count
+        self.view, self.player = pulse.trainer, replace(pulse.player, inbox=pulse.player.inbox[:count])
         self.viewed.emit(self.view)
         self.player_viewed.emit(self.player)
         came = tuple(each for each in self.player.inbox if each.number not in known)
