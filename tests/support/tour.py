@@ -3,7 +3,7 @@
     python -m tests.support.tour FOLDER [--theme light] [--size 1440x900] [--only WORD] [--readme]
 
 writes FOLDER/light-1440x900/01-board.png and so on; --only takes the scenes whose names hold the word,
---readme writes the two pictures of the README into resources/pictures instead.
+--readme writes the pictures of the README into resources/pictures instead.
 """
 
 import argparse
@@ -482,6 +482,17 @@ def _players(*keys: str) -> Callable[[Guide], None]:
     return go
 
 
+def _console(guide: Guide) -> None:
+    """The trainer's console of a drill at a table, some minutes in."""
+    _players()(guide)
+    guide.turn_to(_TITLE, size=True)
+    guide.rest(1.0)
+    for deed in ("Next inject", "Next inject", "Tick"):
+        guide.ask("click", deed)
+        guide.rest(1.0)
+    guide.rest(2.0)
+
+
 def _players_stopped(guide: Guide) -> None:
     guide.press("ctrl+shift+x")
     guide.turn_to(_TITLE)
@@ -672,6 +683,7 @@ SCENES: tuple[tuple[str, Callable[[Guide], None]], ...] = (
     ("drills-players", _players()),
     ("drills-players-board", _players("ctrl+1")),
     ("drills-players-inbox", _players("ctrl+0", "Down")),
+    ("drills-console", _console),
     ("drills-players-stopped", _players_stopped),
     ("quit", _quit),
 )
@@ -700,7 +712,11 @@ def tour(
                     guide.command(_AFTER[name])
 
 
-_README = (("light", "details", "board-light"), ("dark", "intake-filled", "intake-dark"))
+_README = (
+    ("light", "details", "board-light"),
+    ("dark", "intake-filled", "intake-dark"),
+    ("light", "drills-console", "drill-light"),
+)
 
 
 def _for_readme(sample_file: Path) -> None:

@@ -165,7 +165,7 @@ class InjectDelegate(QStyledItemDelegate):
         gutter = small.horizontalAdvance("❚❚") + 6
         first = QRect(box.left(), box.top(), box.width(), strong.height())
         self._write(painter, first, row.glyph, "small_strong", "drill.word" if not row.is_quiet else ink)
-        time_width = small.horizontalAdvance("00:00:0") + 4
+        time_width = small.horizontalAdvance("0:00:00") + 10
         self._write(painter, first.adjusted(gutter, 0, 0, 0), row.time, "small", "text.secondary")
         left = gutter + time_width
         self._write(painter, first.adjusted(left, 0, 0, 0), row.title, "strong", ink)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.domain.drill_view import InjectLine
 from desktop.ui.drill.console_words import role_titles
 from desktop.ui.kit.label import Label
+from desktop.ui.text import one_line
 from desktop.ui.theme import Theme
 
 _MANY = 12
@@ -77,12 +78,16 @@ class StaffText(QFrame):
         painter.end()
 
 
+#: What an artifact is called by.
+_NAMES = ("title", "name", "series", "file")
+
+
 def _artifact_words(line: InjectLine) -> str:
     if not line.artifact:
         return ""
     kind = str(line.artifact.get("kind", "file"))
-    rest = [f"{key} {value}"[:60] for key, value in line.artifact.items() if key != "kind"]
-    return f"With a {kind}: {', '.join(rest[:_MANY])}" if rest else f"With a {kind}"
+    name = next((line.artifact[key] for key in _NAMES if line.artifact.get(key)), "")
+    return f"With a {kind}: {one_line(str(name))[:120]}" if name else f"With a {kind}"
 
 
 def _say(label: Label, words: str) -> None:
