@@ -245,8 +245,9 @@ def test_half_an_answer_waits_while_something_else_is_read(inbox):
     assert inbox.reader.reply.text.toPlainText() == "Half"
 
 
-def test_a_dashboard_is_answered_by_nobody(inbox):
-    inbox.show_view(view(received(1, channel="dashboard")))
+@pytest.mark.parametrize("channel", ["dashboard", "monitoring", "ticket"])
+def test_what_only_shows_something_or_is_answered_by_messages_has_no_room_for_it(inbox, channel):
+    inbox.show_view(view(received(1, channel=channel)))
     inbox.show_number(1)
     assert not inbox.reader.reply.isVisible()
 
