@@ -4,6 +4,8 @@ The mark is a word, such as DRILL; without one everything stays as it is: a real
 """
 
 _SEP = "\N{EM DASH}"
+_HEAD = f" {_SEP} this is an exercise, not a real event"
+_FOOT = f" {_SEP} end of an exercise message"
 
 
 def marked_title(title: str, mark: str) -> str:
@@ -28,9 +30,14 @@ def marked_text(text: str, mark: str, *, is_short: bool = False) -> str:
     """
     if not mark:
         return text
-    head = mark if is_short else f"{mark} {_SEP} this is an exercise, not a real event"
-    foot = mark if is_short else f"{mark} {_SEP} end of an exercise message"
+    head = mark if is_short else f"{mark}{_HEAD}"
+    foot = mark if is_short else f"{mark}{_FOOT}"
     body = text.strip("\n")
     if not body.startswith(head):
         body = f"{head}\n\n{body}"
     return body if body.endswith(foot) else f"{body}\n\n{foot}"
+
+
+def is_mark(line: str) -> bool:
+    """Whether a line of a message is the head or the foot that says that it is an exercise."""
+    return line.endswith((_HEAD, _FOOT))

@@ -13,7 +13,9 @@ def absolute(at: datetime, zone: str) -> str:
     """An instant nobody can misread: `Tue 24 Nov 2026 10:00 Europe/Berlin (UTC+01:00)`."""
     local = at.astimezone(ZoneInfo(zone))
     day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
-    return f"{day} {local:%H:%M} {zone}{_offset(local)}"
+    # The name of a zone of mere hours has its sign the wrong way round: Etc/GMT-1 is east of Greenwich.
+    name = "" if zone.startswith("Etc/GMT") else f" {zone}"
+    return f"{day} {local:%H:%M}{name}{_offset(local)}"
 
 
 def absolute_in(at: datetime, zones: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from desktop.domain.drill_mark import is_mark
 from desktop.domain.message import Finding, Medium, Stage
 from desktop.domain.message_letter import Context, Letter, Note, words_of
 from desktop.domain.message_lint_time import times_in
@@ -151,9 +152,11 @@ def _loud(letter: Letter) -> Iterator[Finding]:
 
 
 def _is_heading(text: str, at: int) -> bool:
-    """Whether a few words in capitals have a line to themselves."""
+    """Whether a few words in capitals have a line to themselves, or say that it is an exercise."""
     begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     line = text[begin : len(text) if end < 0 else end]
+    if is_mark(line):
+        return True
     return line == line.upper() and len(line.split()) < 7 and not line.rstrip().endswith((".", "!"))
 
 

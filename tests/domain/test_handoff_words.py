@@ -62,3 +62,7 @@ def test_what_people_did_is_said_in_their_words():
 
 def test_what_is_very_long_says_how_much_it_left_out():
     assert told("note.added", note="x" * 320).endswith("x… (and 20 characters)")
+
+
+def test_a_zone_of_mere_hours_is_told_by_them_alone():
+    assert absolute(NOON, "Etc/GMT-1").endswith(" 2026 01:30 (UTC+01:00)")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.drill_mark import marked_text
 from desktop.domain.escalation import State
 from desktop.domain.message import Audience, Finding, Medium, Sent, Stage, Way
 from desktop.domain.message_letter import Changed, Context, Letter
@@ -283,6 +284,10 @@ def test_a_fact_told_otherwise_needs_a_correction():
 @pytest.mark.parametrize(("words", "fix"), [("Thanks!!", "."), ("It works 🎉", ""), ("URGENTLY", "Urgently")])
 def test_a_calm_voice_has_no_capitals_marks_and_pictures(words: str, fix: str):
     assert [each.replacement for each in found(f"{words} {GOOD}", 16, Medium.STATUS)] == [fix]
+
+
+def test_the_words_that_say_it_is_an_exercise_do_not_shout():
+    assert found(marked_text(GOOD, "EXERCISE"), 16) == []
 
 
 def test_a_grave_message_needs_a_second_person():
