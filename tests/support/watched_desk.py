@@ -6,7 +6,10 @@ runs the window as `python -m desktop ARGUMENT ...` does. Each request is a line
 
     ["cards"]          the cards of each lane that is shown, each as a screen reader says it
     ["texts"]          of every visible label, button, field and line of a list: class, accessible name, text
+    ["here"]           the same of the window that has the keyboard alone, where there are two
     ["focus"]          the same of the widget that has the keyboard
+    ["title"]          of the window that has the keyboard
+    ["menu"]           the words of the menu that is open
     ["height"]         of a card's row, in pixels
     ["sleep", 3600]    the wall clock jumps ahead by that many seconds, as after a sleep of the machine
     ["page", "page.alarms"], ["open", 12]    go to a page, open an escalation's details
@@ -27,6 +30,7 @@ from typing import Any
 
 from PySide6 import QtGui
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -35,6 +39,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QScrollArea,
     QTabBar,
@@ -110,13 +115,26 @@ class Eye(QObject):
         if what == "focus":
             widget = QApplication.focusWidget()
             return None if widget is None else _described(widget)
+        if what == "title":
+            active = QApplication.activeWindow()
+            return "" if active is None else active.windowTitle()
+        if what == "menu":
+            return [action.text() for action in _menu_actions()]
         widgets = QApplication.allWidgets()
+        if what == "here":
+            active = QApplication.activeWindow()
+            widgets = [widget for widget in widgets if active is not None and widget.window() is active]
         lines = [line for widget in widgets if type(widget) is QTableView for line in _lines(widget)]
         return lines + [_described(widget) for widget in widgets if _is_read(widget)]
 
 
 def _window() -> MainWindow:
     return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
+
+
+def _menu_actions() -> list[QAction]:
+    menu = QApplication.activePopupWidget()
+    return menu.actions() if isinstance(menu, QMenu) else []
 
 
 def _tabs(name: str = "") -> QTabBar | WrapTabs:

@@ -1,5 +1,7 @@
 """The parts of an expected action's quality, to be ticked one by one."""
 
+from textwrap import wrap
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -7,6 +9,7 @@ from desktop.domain.drill_view import CheckLine, ExpectationLine
 from desktop.ui.kit.check import CheckBox
 
 _LONGEST = 160
+_WIDE = 44  # letters in a line
 
 
 class Checks(QWidget):
@@ -59,4 +62,5 @@ class Checks(QWidget):
 def _words(check: CheckLine) -> str:
     weight = f" ({check.weight} points)" if check.weight != 1 else ""
     by = ", by the program" if check.is_auto else ""
-    return f"{check.text[:_LONGEST]}{weight}{by}".replace("&", "&&")
+    # Qt breaks no lines in a box: one long part would make the whole window wider
+    return "\n".join(wrap(f"{check.text[:_LONGEST]}{weight}{by}", _WIDE)).replace("&", "&&")
