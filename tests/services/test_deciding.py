@@ -31,7 +31,9 @@ def calling(commands: CommandDesk) -> Calling:
 
 def give_channel(commands: CommandDesk, person_id: int) -> None:
     with commands.store.begin() as session:
-        channels.insert(session, Channel(0, person_id, ChannelKind.MAIL, "Mail", 0, "secret.x", "…@example.org"))
+        channels.insert(
+            session, Channel(0, person_id, ChannelKind.MAIL, "Mail", 0, "secret.x", "…@example.org")
+        )
 
 
 def test_a_decision_keeps_who_approved_it_and_why(commands: CommandDesk, deciding: Deciding):
