@@ -36,6 +36,7 @@ _WORDS: Mapping[str, str] = {
     "oncall.paged": "paged",
     "oncall.paged_by_ladder": "The ladder paged",
     "oncall.acknowledged": "answered the page",
+    "oncall.nobody": "The ladder found nobody to page",
     "promise.broken": "A promise was broken",
     "evidence.attached": "attached evidence",
     "escalation.linked": "joined escalations",
@@ -166,7 +167,10 @@ def _plain(words: str) -> Callable[[Plan, Mapping[str, Any]], str]:
 
 def _speed(_plan: Plan, body: Mapping[str, Any]) -> str:
     why = f", {body['why']}" if body.get("why") else ""
-    return f"Speed {body['speed']}x{why}"
+    chosen, speed = body.get("chosen", body["speed"]), body["speed"]
+    if chosen != speed:
+        return f"Speed {chosen}x chosen, {speed}x for now{why}"
+    return f"Speed {speed}x{why}"
 
 
 def _jumped(_plan: Plan, body: Mapping[str, Any]) -> str:

@@ -184,7 +184,7 @@ def go_on(table: DrillTable) -> None:
     table.wait_for_inbox()
 
 
-def test_charged_again_and_again_is_played_to_its_end_and_through_a_pulled_plug(table: DrillTable):
+def test_charged_again_and_again_is_played_to_its_end_and_through_a_pulled_plug(table: DrillTable) -> None:
     person = table.person
     before = person.rows("SELECT count(*), max(seq) FROM timeline")
     play_to_the_promise(table)
@@ -214,3 +214,40 @@ def test_charged_again_and_again_is_played_to_its_end_and_through_a_pulled_plug(
     assert person.rows("SELECT count(*), max(seq) FROM timeline") == before
     assert person.rows("SELECT count(*) FROM escalation") == [(0,)]
     assert table.played("SELECT count(*) FROM escalation") == [(2,)]
+
+
+def test_a_drill_at_ten_times_the_speed_waits_for_people_with_a_deadline(table: DrillTable) -> None:
+    person = table.person
+    table.at_console()
+    table.go_to("Speed: ×1")
+    person.press("Right", "Right", "Right")
+    table.wait(lambda: table.sees("runs at ×1"), "why it is slower")
+    table.go_to("Injects")
+    table.console_key("1", "expectation.observed")
+    table.console_key("2", "expectation.observed")
+    table.wait(lambda: not table.sees("runs at ×1"), "its full speed")
+    began_ms = table.run()[1]
+    table.wait(lambda: table.run()[1] >= began_ms + 30_000, "half a minute within ten seconds")
+
+
+def test_a_stored_drill_is_on_the_projector_with_eight_keys(person: PersonAtDesk) -> None:
+    person.start()
+    table = DrillTable(person)
+    table.start_a_drill()  # Ctrl+K, D, R, Enter, Down, Enter, Ctrl+Enter
+    person.press("F11")
+    table.wait(lambda: "Five bookings" in str(person.ask("here")) and not table.sees("Acting as"), "the room")
+    began_ms = table.run()[1]
+    table.wait(lambda: table.run()[1] > began_ms, "a running clock")
+    assert person.rows("SELECT count(*) FROM escalation") == [(0,)]
+
+
+def test_the_next_inject_and_a_decision_take_three_keys_and_the_words(table: DrillTable) -> None:
+    for _ in range(2):
+        table.jump()
+    table.at_console()
+    table.person.press("i", "d")
+    table.wait(lambda: "What was decided" in table.focus()[1], "the line of the decision")
+    table.person.type("1 lead may, lines go dead")
+    table.person.press("Return")
+    table.wait_for_event("decision.recorded")
+    assert table.injects()[-1] == "I04"

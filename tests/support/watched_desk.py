@@ -24,13 +24,12 @@ runs the window as `python -m desktop ARGUMENT ...` does. Each request is a line
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6 import QtGui
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -115,26 +114,33 @@ class Eye(QObject):
         if what == "focus":
             widget = QApplication.focusWidget()
             return None if widget is None else _described(widget)
-        if what == "title":
-            active = QApplication.activeWindow()
-            return "" if active is None else active.windowTitle()
-        if what == "menu":
-            return [action.text() for action in _menu_actions()]
-        widgets = QApplication.allWidgets()
-        if what == "here":
-            active = QApplication.activeWindow()
-            widgets = [widget for widget in widgets if active is not None and widget.window() is active]
-        lines = [line for widget in widgets if type(widget) is QTableView for line in _lines(widget)]
-        return lines + [_described(widget) for widget in widgets if _is_read(widget)]
+        return _read(QApplication.allWidgets())
 
 
 def _window() -> MainWindow:
     return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
 
 
-def _menu_actions() -> list[QAction]:
+def _read(widgets: Sequence[QWidget]) -> list[tuple[str, str, str]]:
+    lines = [line for widget in widgets if type(widget) is QTableView for line in _lines(widget)]
+    return lines + [_described(widget) for widget in widgets if _is_read(widget)]
+
+
+def _here() -> list[tuple[str, str, str]]:
+    active = QApplication.activeWindow()
+    return _read(
+        [each for each in QApplication.allWidgets() if active is not None and each.window() is active]
+    )
+
+
+def _title() -> str:
+    active = QApplication.activeWindow()
+    return "" if active is None else active.windowTitle()
+
+
+def _menu() -> list[str]:
     menu = QApplication.activePopupWidget()
-    return menu.actions() if isinstance(menu, QMenu) else []
+    return [action.text() for action in menu.actions()] if isinstance(menu, QMenu) else []
 
 
 def _tabs(name: str = "") -> QTabBar | WrapTabs:
@@ -220,6 +226,9 @@ def _reveal(name: str) -> None:
 
 
 _HANDS: dict[str, Callable[..., Any]] = {
+    "here": _here,
+    "title": _title,
+    "menu": _menu,
     "click": _click,
     "choose": _choose,
     "type": _write,

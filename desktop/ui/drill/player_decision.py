@@ -107,11 +107,12 @@ class DecisionCard(Card):
 
     def _put_before_authority(self) -> None:
         """Options are made later than what stands below them: Tab comes to them first all the same."""
-        before = self.authority.previousInFocusChain()
-        while before is not self.authority and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        before: QWidget | None = self.authority.previousInFocusChain()
+        while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
             before = before.previousInFocusChain()
         for button in self._group.buttons():
-            QWidget.setTabOrder(before, button)
+            if before is not None:
+                QWidget.setTabOrder(before, button)
             before = button
 
     def _state_words(self, line: DecisionLine) -> str:
