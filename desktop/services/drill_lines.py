@@ -33,7 +33,7 @@ def _inject_line(run: DrillRun, inject: Inject, line: Line, sim_ms: int) -> Inje
     recent = state.word == "fired" and sim_ms - (state.fired_ms or 0) <= LONGEST_RECALL_MS
     return InjectLine(
         id=inject.id,
-        title=(subject or body or filled(inject.source_from))[:_TITLE],
+        title=_title(subject or body or filled(inject.source_from)),
         standing=line.standing,
         due_ms=line.due_ms,
         fired_ms=state.fired_ms,
@@ -60,7 +60,7 @@ def _improvised(run: DrillRun, entry: Entry) -> InjectLine:
     subject, text = str(body.get("subject", "")), str(body.get("body", ""))
     return InjectLine(
         id=str(body["inject"]),
-        title=(subject or text)[:_TITLE],
+        title=_title(subject or text),
         standing=Standing.FIRED,
         due_ms=entry.sim_ms,
         fired_ms=entry.sim_ms,
@@ -196,3 +196,7 @@ def decision_lines(run: DrillRun) -> Iterator[DecisionLine]:
 def role_titles(run: DrillRun) -> Mapping[str, str]:
     """What each seat is called."""
     return {role.id: run.plan.scenario.filled(role.title) for role in run.plan.scenario.roles}
+
+
+def _title(words: str) -> str:
+    return words if len(words) <= _TITLE else f"{words[: _TITLE - 1].rstrip()}…"
