@@ -89,6 +89,7 @@ class DrillSteering(QObject):
         self.holding.veil.inbox_requested.connect(self._go_to_inbox)
         self.acting.refused.connect(window.telling.show_error)
         self.bar.seat_chosen.connect(self.acting.act_as)
+        self.bar.page_requested.connect(self._go_to_page)
         self.inbox.seat_wanted.connect(self.acting.act_as)
         self.bar.hint_requested.connect(self.acting.ask_hint)
         self.bar.stop_requested.connect(live.stop_for_real)
@@ -119,6 +120,12 @@ class DrillSteering(QObject):
             self._window.banners.show_banner("drill:hint", f"Hint: {one_line(view.hints[-1][:400])}", "info")
             self._around.announcer.say(self.bar, f"Hint: {one_line(view.hints[-1][:400])}")
         self._hints = len(view.hints)
+
+    def _go_to_page(self) -> None:
+        """The keyboard goes back to the page in sight."""
+        focus_first = getattr(self._window.pages.current, "focus_first", None)
+        if focus_first is not None:
+            focus_first()
 
     def _follow_seat(self) -> None:
         """Somebody else works at the desk: everything that says so looks again."""

@@ -1,7 +1,7 @@
 """The bar over every page of the players' window: that this is a drill, its clock, who acts, the way out."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.drill_record import RunMode, Seat
@@ -89,12 +89,14 @@ class PlayerBar(QFrame):
     Signals:
         seat_chosen: (str role) somebody else acts from now on.
         inbox_requested, hint_requested: as pressed.
+        page_requested: the seat is chosen; the keyboard goes back to the page.
         stop_requested: something real happens.
     """
 
     seat_chosen = Signal(str)
     inbox_requested = Signal()
     hint_requested = Signal()
+    page_requested = Signal()
     stop_requested = Signal()
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
@@ -221,6 +223,13 @@ class PlayerBar(QFrame):
         if not is_open and self.seat.value() != view.acting:
             self.seat.set_value(view.acting)
         self.seat.setEnabled(len(seats) > 1 and view.state != words.ENDED)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+        if event.key() in keys and self.seat.hasFocus() and not event.modifiers():
+            self.page_requested.emit()
+            return
+        super().keyPressEvent(event)
 
     def _choose_seat(self, _at: int) -> None:
         self.seat_chosen.emit(str(self.seat.value()))

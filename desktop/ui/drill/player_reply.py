@@ -10,7 +10,7 @@ from desktop.ui.kit.card import Card
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.long_text import LongText
 
-#: What nobody answers here: these only show something, and a ticket is answered by the product's own messages.
+#: What nobody answers here: these only show something; a ticket is answered by the product's own messages.
 _SILENT = frozenset({"monitoring", "dashboard", "ticket", "none"})
 _SHOWN = 600
 

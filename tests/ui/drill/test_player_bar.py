@@ -91,3 +91,10 @@ def test_everything_in_it_has_a_name_and_is_reached_by_tab(bar):
     for part in (bar.seat, bar.inbox, bar.hint, bar.stop):
         assert part.accessibleName()
         assert part.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_enter_gives_the_keyboard_back_to_the_page_once_a_seat_is_chosen(bar, qtbot):
+    bar.show_view(view())
+    bar.seat.setFocus()
+    with qtbot.waitSignal(bar.page_requested):
+        QTest.keyClick(bar.seat, Qt.Key.Key_Return)
