@@ -147,7 +147,8 @@ class RosterPage(QWidget):
     def _lay_out(self) -> None:
         self._parts = (self.plan, self.findings, self.swaps, self.leave, self.quality)
         pages = QStackedWidget()
-        for name, part in zip(_NAMES, self._parts, strict=True):
+        parts: Sequence[QWidget] = self._parts
+        for name, part in zip(_NAMES, parts, strict=True):
             self.tabs.addTab(name)
             pages.addWidget(part)
         self._pages = pages
