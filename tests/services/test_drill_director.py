@@ -19,10 +19,12 @@ from desktop.domain.errors import DeskError
 from desktop.services.desk import Desk
 from desktop.services.drill_director import REAL_EVENT
 from desktop.services.drill_report import as_json
+from desktop.services.drill_shipped import shipped
 from desktop.services.drill_snapshot import fork, forkable
 from desktop.services.family import FamilyService
 from tests.services.drill_table import SCRIPT, TRAINER, Table, acknowledge, decide, link, page, table
 
+SHIPPED = [scenario.id for scenario in shipped()]
 DRILL_TABLES = {
     "scenario", "scenario_version", "drill_run", "drill_seat", "drill_event", "drill_result", "observer_note",
     "survey_answer", "drill_snapshot", "gap", "action", "drill_plan",
@@ -395,3 +397,13 @@ def test_nobody_answers_while_the_clock_stands_still(at: Table):
     at.director.pause(TRAINER.name)
     with pytest.raises(DeskError, match="is paused"):
         at.director.reply("I04", "Yes", "Leo Marsh")
+
+
+@pytest.mark.parametrize("slug", SHIPPED)
+def test_a_shipped_drill_plays_alone_to_its_end_and_its_desk_takes_every_effect(tmp_path: Path, slug: str):
+    with table(tmp_path, slug, RunMode.SOLO) as at:
+        at.director.start("Sam")
+        at.until(400)
+        assert at.run.state is RunState.SCORED
+        assert [entry.body for entry in at.log if entry.body.get("refused")] == []
+        assert at.run.coverage is not None
