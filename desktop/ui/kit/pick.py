@@ -65,6 +65,8 @@ class PickField(SuggestField):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        if self.text() and event.reason() is Qt.FocusReason.PopupFocusReason:
+            self.selectAll()  # what was kept from before is typed over, as after Tab
         is_wanted = self._eager or event.reason() is Qt.FocusReason.MouseFocusReason
         if is_wanted and not self.text() and event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
             self.set_suggestions(self._options)
