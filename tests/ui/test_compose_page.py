@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.errors import DeskError
 from desktop.domain.message import Audience, Medium, Stage, Way
 from desktop.ui.message.compose import ComposePage
+from desktop.ui.message.compose_words import place_of
 from desktop.ui.message.ports import Release
 from tests.ui.message_support import MemoryMessages
 
@@ -381,3 +382,10 @@ def test_a_fault_of_the_program_leaves_the_page_usable(page, keeps, stage, press
     page.keeper.save()
     settle(page, qtbot)
     assert keeps.facts["current_step"] == "restarting"
+
+
+@pytest.mark.parametrize(
+    ("zone", "place"), [("Europe/Berlin", "Berlin"), ("Etc/GMT-1", "UTC+1"), ("Etc/GMT+11", "UTC-11")]
+)
+def test_a_zone_is_named_by_its_place_or_by_what_it_is_ahead(zone: str, place: str):
+    assert place_of(zone) == place

@@ -104,7 +104,12 @@ def zone_of(name: str) -> ZoneInfo | None:
 
 
 def place_of(zone: str) -> str:
-    """The place that gives a zone its name: "Berlin"."""
+    """The place that gives a zone its name: "Berlin"; of a zone of mere hours what it is ahead: "UTC+1".
+
+    Such a zone's own name has the sign the wrong way round: Etc/GMT-1 is east of Greenwich.
+    """
+    if zone.startswith("Etc/GMT") and zone[7:8] in ("+", "-"):
+        return f"UTC{'-' if zone[7] == '+' else '+'}{zone[8:]}"
     return zone.rpartition("/")[2].replace("_", " ")
 
 
