@@ -25,7 +25,7 @@ run:
 	@exec $(PY) -m desktop $(ARGS)
 
 test: setup
-	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n 3 --dist loadfile $(ARGS)
 
 bench: setup
 	@$(PY) -m tests.benchmarks $(ARGS)
