@@ -1,6 +1,6 @@
 """Runs a drill by hand: what the trainer does, each command as entries of the log."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.domain.drill_deck import deck
@@ -124,6 +124,31 @@ class DrillRun(Pace):
             raise DeskError("That has not reached anybody.", field="inject")
         said = {"inject": inject, "text": text.strip()}
         return self.tell(mono_ms, Kind.REPLIED, said | ({"role": role} if role else {}), by=by)
+
+    def ask_for(self, mono_ms: int, name: str, *, role: str = "", by: str = "") -> list[Entry]:
+        """Keep that players asked for data they cannot open; whether they get it is for staff.
+
+        Raises: DeskError while the clock stands still, or for data there is none of.
+        """
+        return self._say_of(mono_ms, "data.requested", name, self.plan.scenario.world.withheld, role, by)
+
+    def doubt(self, mono_ms: int, dashboard: str, *, role: str = "", by: str = "") -> list[Entry]:
+        """Keep that players took a dashboard for out of date.
+
+        Raises: as `ask_for`.
+        """
+        boards = [str(each.get("id", "")) for each in self.plan.scenario.world.dashboards]
+        return self._say_of(mono_ms, "data.doubted", dashboard, boards, role, by)
+
+    def _say_of(
+        self, mono_ms: int, kind: str, name: str, known: Sequence[str], role: str, by: str
+    ) -> list[Entry]:
+        self._must_run()
+        if self.is_paused:
+            raise DeskError("The drill is paused.", hint="Say it once it goes on.")
+        if name not in known:
+            raise DeskError(f"There is nothing called “{name}” in this drill.", field="name")
+        return self.tell(mono_ms, kind, {"name": name} | ({"role": role} if role else {}), by=by)
 
     def tell(self, mono_ms: int, kind: str, body: Mapping[str, Any], *, by: str = "") -> list[Entry]:
         """Take in what happened: an event of the drill's desk, or what staff noted of an expectation.

@@ -177,6 +177,8 @@ MATCHABLE = (
     "action.created",
     "action.done",
     "note.added",
+    "data.requested",
+    "data.doubted",
     *DERIVED,
 )
 

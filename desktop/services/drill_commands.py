@@ -85,6 +85,14 @@ class DrillCommands:
         """Keep what players answered to an inject."""
         self._floor.step(lambda mono_ms: self._floor.run.reply(mono_ms, inject, text, role=role, by=by))
 
+    def ask_for(self, name: str, by: str, *, role: str = "") -> None:
+        """Keep that players asked for withheld data."""
+        self._floor.step(lambda mono_ms: self._floor.run.ask_for(mono_ms, name, role=role, by=by))
+
+    def doubt(self, dashboard: str, by: str, *, role: str = "") -> None:
+        """Keep that players took a dashboard for out of date."""
+        self._floor.step(lambda mono_ms: self._floor.run.doubt(mono_ms, dashboard, role=role, by=by))
+
     def draw(self, by: str) -> None:
         """Play the next complication of the shuffled deck."""
         self._floor.step(lambda mono_ms: self._floor.run.draw(mono_ms, by=by))

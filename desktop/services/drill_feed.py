@@ -42,6 +42,8 @@ _WORDS: Mapping[str, str] = {
     "escalation.linked": "joined escalations",
     "debrief.scheduled": "booked the debrief",
     "brief.sent": "told one's own people",
+    "data.requested": "asked for data",
+    "data.doubted": "took a dashboard for out of date",
 }
 
 

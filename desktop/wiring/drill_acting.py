@@ -53,6 +53,16 @@ class DrillActing(QObject):
         self._waits = _ANSWERS
         self._live.do("reply", inject, text, self._name(self._acting), role=self._acting)
 
+    def ask_for(self, name: str) -> None:
+        """Ask for data that nobody can open yet."""
+        self._waits = _ANSWERS
+        self._live.do("ask_for", name, self._name(self._acting), role=self._acting)
+
+    def doubt(self, dashboard: str) -> None:
+        """Say that a dashboard is out of date."""
+        self._waits = _ANSWERS
+        self._live.do("doubt", dashboard, self._name(self._acting), role=self._acting)
+
     def wait(self) -> None:
         """Nobody can play: the drill waits until somebody opens its window again."""
         if self._view is not None and self._view.state == words.RUNNING:

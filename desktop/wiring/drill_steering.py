@@ -95,6 +95,8 @@ class DrillSteering(QObject):
         self.bar.stop_requested.connect(live.stop_for_real)
         self.inbox.decided.connect(self.acting.decide)
         self.inbox.replied.connect(self.acting.reply)
+        self.inbox.look_up.asked.connect(self.acting.ask_for)
+        self.inbox.look_up.doubted.connect(self.acting.doubt)
         self.inbox.message_requested.connect(window.telling.say)
         self.inbox.file_wanted.connect(self._file)
         self.inbox.unread_changed.connect(self._count)

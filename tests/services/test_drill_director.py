@@ -407,3 +407,20 @@ def test_a_shipped_drill_plays_alone_to_its_end_and_its_desk_takes_every_effect(
         assert at.run.state is RunState.SCORED
         assert [entry.body for entry in at.log if entry.body.get("refused")] == []
         assert at.run.coverage is not None
+
+
+def test_spotting_that_the_board_is_out_of_date_is_seen_by_itself(tmp_path: Path):
+    with table(tmp_path, "drl-blind-cockpit") as at:
+        at.director.start(TRAINER.name)
+        at.until(6)
+        at.director.doubt("board", "Leo Marsh", role="lead")
+        assert at.status("E02") == "met"
+
+
+def test_asking_for_data_is_kept_and_what_is_not_there_cannot_be_asked_for(at: Table):
+    at.director.start(TRAINER.name)
+    at.until(6)
+    at.director.ask_for("finance_export", "Leo Marsh")
+    assert at.log[-1].kind == "data.requested"
+    with pytest.raises(DeskError, match="nothing called"):
+        at.director.ask_for("the moon", "Leo Marsh")

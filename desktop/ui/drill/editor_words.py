@@ -98,6 +98,8 @@ _VERBS = {
     "handoff.asked": "Question asked about the handoff",
     "handoff.answered": "Question about the handoff answered",
     "note.added": "Note written",
+    "data.requested": "Data asked for in the inbox",
+    "data.doubted": "Dashboard taken for out of date",
 }
 
 
