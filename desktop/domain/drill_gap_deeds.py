@@ -16,6 +16,7 @@ class GapDeed(StrEnum):
     DECLINE = "decline"
     ACCEPT = "accept"
     LINK = "link"
+    SHOW = "show"
     WAIVE = "waive"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -26,11 +27,17 @@ _TO = {
     GapDeed.DECLINE: GapState.DECLINED,
     GapDeed.ACCEPT: GapState.ACCEPTED,
     GapDeed.LINK: GapState.ACTION_LINKED,
+    GapDeed.SHOW: GapState.VERIFIED,
     GapDeed.WAIVE: GapState.VERIFIED,
     GapDeed.CLOSE: GapState.CLOSED,
     GapDeed.REOPEN: GapState.OPEN,
 }
-_UNVERIFIED = "A gap is closed by a later drill that exercises it and passes, or by a lead's written waiver."
+_UNVERIFIED = (
+    "A gap is closed by a later drill that exercises it and passes, a later escalation that shows it, or by "
+    "a lead's written waiver."
+)
+#: What takes the place of a passed drill: somebody's word.
+_BY_WORD = frozenset({GapDeed.SHOW, GapDeed.WAIVE})
 _SHARES = ((1.0, 4), (0.9, 3), (0.75, 2), (0.5, 1))
 
 #: Words that promise no end by themselves, and what gives one to them.
@@ -57,7 +64,7 @@ def why_not(deed: GapDeed, gap: Gap, *, is_lead: bool) -> str:
     if deed is GapDeed.WAIVE and not is_lead:
         return "Only a lead may waive a gap."
     try:
-        must_follow(gap.state, _TO[deed], waiver="yes" if deed is GapDeed.WAIVE else "", run_passed=False)
+        must_follow(gap.state, _TO[deed], waiver="yes" if deed in _BY_WORD else "", run_passed=False)
     except DeskError as error:
         return str(error)
     return ""

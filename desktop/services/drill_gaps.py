@@ -210,6 +210,34 @@ class GapRegister(GapReading):
 
         return self._change(waive)
 
+    def shown_by(self, gap_id: int, by: Actor, number: str, text: str) -> Gap:
+        """Let a later escalation verify a gap: it came to the same point, and there it went well.
+
+        Raises: DeskError for one that is not later, not over, or the gap's own, or without words; NotFound;
+            NotAllowed.
+        """
+        may_train(by, _KEEP)
+        words = required(text, "text", "Write what in that escalation shows it.")
+
+        def show(session: Session) -> Gap:
+            gap = gap_rows.gap(session, gap_id)
+            found = gap_rows.escalation(session, number)
+            if found.id == gap.escalation_id or found.opened_at <= gap.found_at:
+                raise DeskError(
+                    f"{found.number} is not later than the gap.",
+                    field="number",
+                    hint="Name one opened since.",
+                )
+            if found.is_open:
+                raise DeskError(f"{found.number} is not over yet.", field="number", hint="Wait for its end.")
+            told = f"Shown by {found.number}: {words}"
+            must_follow(gap.state, GapState.VERIFIED, waiver=told)
+            values = {"state": GapState.VERIFIED.value, "waiver": told, "waived_by": by.name}
+            queries.change(session, gap_id, values)
+            return gap_rows.gap(session, gap_id)
+
+        return self._change(show)
+
     def close(self, gap_id: int, by: Actor) -> Gap:
         """End a verified gap.
 

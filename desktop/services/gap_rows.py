@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.queries import action as actions
+from db.queries import escalation as escalations
 from db.queries import gap as queries
 from db.queries import person as people
 from db.queries.action import ActionRow
@@ -15,6 +16,7 @@ from desktop.domain.drill_gap import GapState, recurrences
 from desktop.domain.drill_record import ActionItem, ActionKind, ActionState, Gap
 from desktop.domain.drill_words import GAPS, gap_title, is_gap_code
 from desktop.domain.errors import DeskError, NotFound
+from desktop.domain.escalation import Escalation
 from desktop.domain.instant import from_us, to_us
 
 
@@ -188,3 +190,16 @@ def _before(session: Session, seen: Seen) -> Sequence[tuple[int, frozenset[str]]
         _, places = by_source.get(source, (0, frozenset()))
         by_source[source] = (each.id, places | each.places)
     return list(by_source.values())
+
+
+def escalation(session: Session, number: str) -> Escalation:
+    """The escalation of a number, as people type it.
+
+    Raises: NotFound, also where several are meant.
+    """
+    found = escalations.with_number(session, number.strip().upper())
+    if len(found) != 1:
+        raise NotFound(
+            f"No escalation is called “{number.strip()[:40]}”.", field="number", hint="Type its whole number."
+        )
+    return escalations.get(session, found[0])

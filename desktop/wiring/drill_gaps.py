@@ -71,6 +71,10 @@ class DeskGaps:
         """This action is to close it."""
         self._gaps.link_action(gap_id, action_id, operator_of(self._desk))
 
+    def show_by(self, gap_id: int, number: str, text: str) -> None:
+        """A later escalation has shown that it is closed."""
+        self._gaps.shown_by(gap_id, operator_of(self._desk), number, text)
+
     def waive(self, gap_id: int, text: str) -> None:
         """A lead answers for it in writing."""
         self._gaps.waive(gap_id, operator_of(self._desk), text)

@@ -15,8 +15,8 @@ GAP = Gap(1, "handoff_quality", "HQ3", "commitment dropped", "", 2, GapState.PRO
 ALLOWED = {
     GapState.PROPOSED: {GapDeed.CONFIRM, GapDeed.DECLINE},
     GapState.OPEN: {GapDeed.ACCEPT, GapDeed.DECLINE},
-    GapState.ACCEPTED: {GapDeed.LINK, GapDeed.WAIVE},
-    GapState.ACTION_LINKED: {GapDeed.WAIVE},
+    GapState.ACCEPTED: {GapDeed.LINK, GapDeed.SHOW, GapDeed.WAIVE},
+    GapState.ACTION_LINKED: {GapDeed.SHOW, GapDeed.WAIVE},
     GapState.VERIFIED: {GapDeed.CLOSE},
     GapState.DECLINED: {GapDeed.REOPEN},
     GapState.CLOSED: {GapDeed.REOPEN},

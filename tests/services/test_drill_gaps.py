@@ -168,6 +168,39 @@ def test_a_lead_may_waive_in_writing(drills: DrillDesk):
     assert drills.gaps.waive(gap.id, drills.desk.lead, "The tool is gone.").state is GapState.VERIFIED
 
 
+def over(drills: DrillDesk) -> str:
+    """An escalation that was opened now and has come to its end; gives its number."""
+    opened = drills.desk.open()
+    drills.desk.clock.forward(hours=1)
+    drills.desk.commands.transition.to_standard(opened.id, drills.desk.lead, "no serious case")
+    return drills.desk.get(opened.id).number
+
+
+def test_a_later_escalation_verifies_a_gap_by_a_written_word(drills: DrillDesk):
+    gap = accepted(drills)
+    drills.desk.clock.forward(days=3)
+    number = over(drills)
+    shown = drills.gaps.shown_by(gap.id, drills.trainer, number.lower(), "Joined within four minutes.")
+    assert (shown.state, shown.waiver) == (
+        GapState.VERIFIED,
+        f"Shown by {number}: Joined within four minutes.",
+    )
+    assert drills.gaps.close(gap.id, drills.trainer).state is GapState.CLOSED
+
+
+def test_an_escalation_that_is_older_open_or_unknown_shows_nothing(drills: DrillDesk):
+    older = over(drills)
+    drills.desk.clock.forward(days=1)
+    gap = accepted(drills)
+    drills.desk.clock.forward(days=1)
+    still_open = drills.desk.get(drills.desk.open().id).number
+    for number, why in ((older, "not later"), (still_open, "not over"), ("ESC-1", "No escalation")):
+        with pytest.raises(DeskError, match=why):
+            drills.gaps.shown_by(gap.id, drills.trainer, number, "It went well.")
+    with pytest.raises(DeskError, match="Write what"):
+        drills.gaps.shown_by(gap.id, drills.trainer, still_open, " ")
+
+
 def test_a_closed_gap_can_be_open_again_and_says_how_it_was_closed(drills: DrillDesk):
     gap = accepted(drills)
     drills.gaps.waive(gap.id, drills.desk.lead, "The tool is gone.")

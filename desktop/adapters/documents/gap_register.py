@@ -23,7 +23,8 @@ def _blocks(gaps: Sequence[Gap], actions: Sequence[ActionItem]) -> Iterator[Bloc
     again = sum(gap.times > 1 for gap in open_gaps)
     yield Paragraph(
         f"{len(gaps)} gaps, {len(open_gaps)} of them not closed, {again} seen before within 12 months. A gap "
-        "is closed by a later drill that exercises it and passes, or by a lead's written waiver.",
+        "is closed by a later drill that exercises it and passes, by a later escalation that shows it, or by "
+        "a lead's written waiver.",
         Tone.MUTED,
     )
     counted = Counter(gap.code for gap in gaps)

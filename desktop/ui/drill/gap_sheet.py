@@ -21,6 +21,7 @@ _VERBS = {
     GapDeed.LINK: "Link an action…",
     GapDeed.CLOSE: "Close",
     GapDeed.DECLINE: "Decline…",
+    GapDeed.SHOW: "Shown by an escalation…",
     GapDeed.WAIVE: "Waive…",
     GapDeed.REOPEN: "Open again…",
 }

@@ -107,6 +107,8 @@ class GapsTab(QWidget):
                 self.asking.ask_acceptance(gap, self.found)
             case GapDeed.LINK:
                 self.asking.ask_link(gap, self.found)
+            case GapDeed.SHOW:
+                self.asking.ask_escalation(gap)
             case GapDeed.DECLINE | GapDeed.WAIVE | GapDeed.REOPEN:
                 self.asking.ask_reason(deed, gap.id, words.gap_words(gap))
 
@@ -145,6 +147,8 @@ class GapsTab(QWidget):
             )
         elif key == gaps_asking.HAND_ON and due is not None:
             work = partial(self._keeps.hand_on_action, item_id, owner, due)
+        elif key == gaps_asking.SHOW:
+            work = partial(self._keeps.show_by, item_id, answers.get("number", ""), text)
         elif key == gaps_asking.LINK:
             work = partial(self._keeps.link, item_id, int(answers["action"]))
         else:

@@ -19,8 +19,8 @@ from desktop.ui.kit.prompt import PromptField
 from desktop.ui.kit.suggest import Suggestion
 from desktop.ui.text import one_line
 
-ACCEPT, DECLINE, LINK, WAIVE, REOPEN, ACTION, DONE, HAND_ON, REFUSE = (
-    "accept", "decline", "link", "waive", "reopen", "action", "done", "hand_on", "refuse",
+ACCEPT, DECLINE, LINK, SHOW, WAIVE, REOPEN, ACTION, DONE, HAND_ON, REFUSE = (
+    "accept", "decline", "link", "show", "waive", "reopen", "action", "done", "hand_on", "refuse",
 )  # fmt: skip
 NEW = "new"
 _USUAL_DAYS = 14
@@ -63,6 +63,14 @@ class GapsAsking(QObject):
             else "Stays where it is listed."
         )
         self._ask(key, item_id, title, (PromptField("text", label, "text", hint=hint),), verb, about)
+
+    def ask_escalation(self, gap: Gap) -> None:
+        """Which escalation came to the same point and passed, and by what that is seen."""
+        fields = (
+            PromptField("number", "Escalation", hint="Its number; one that was opened later and is over."),
+            PromptField("text", "What shows it", "text", hint="Kept with your name."),
+        )
+        self._ask(SHOW, gap.id, "Shown by an escalation", fields, "Verify", words.gap_words(gap))
 
     def ask_link(self, gap: Gap, found: GapsFound) -> None:
         """Which action closes a gap."""

@@ -51,6 +51,10 @@ class KeepsGaps(Protocol):
         """This action is to close it."""
         ...
 
+    def show_by(self, gap_id: int, number: str, text: str) -> None:
+        """A later escalation has shown that it is closed."""
+        ...
+
     def waive(self, gap_id: int, text: str) -> None:
         """A lead answers for it in writing."""
         ...

@@ -53,7 +53,7 @@ def gap_about(gap: Gap, now: datetime) -> str:
         lines.append(f"{one_line(gap.owner)} closes it by {due_words(gap.due)}.")
     for said, text in (
         ("Declined because", gap.declined_why),
-        ("Waived:", gap.waiver),
+        ("Without a drill:", gap.waiver),
         ("Playbook", f"{gap.playbook_slug} {gap.playbook_step}".strip()),
     ):
         if text:

@@ -140,7 +140,7 @@ def test_a_lead_waives_in_writing_and_closes(open_tab, played, real_desk, around
     choose(tab, "HQ3")
     do(tab, GapDeed.WAIVE, around, qtbot)
     fill(tab, around, qtbot, text="The team is dissolved in December")
-    assert "Waived: The team is dissolved" in tab.register.sheet.about.text()
+    assert "Without a drill: The team is dissolved" in tab.register.sheet.about.text()
     do(tab, GapDeed.CLOSE, around, qtbot)
     assert gap_of(tab, "HQ3").state is GapState.CLOSED
 
