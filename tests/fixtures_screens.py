@@ -56,7 +56,7 @@ class RealDesk:
         self.clock = clock
         self.policy = self.base.policy
         self.escalations: Escalations = self.base.commands
-        settings = SettingsService(store=store)
+        self.settings = settings = SettingsService(store=store)
         self.person = PersonService(store=store, clock=clock, bus=bus, settings=settings)
         self.customer = CustomerService(store=store, clock=clock, bus=bus, policy=self.policy)
         self.search = SearchService(store=store, clock=clock)

@@ -38,6 +38,7 @@ class Settings:
     gap_alarm_h: int = 48
     page_address: str = ""
     drill_mark: str = ""
+    drill_seats: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,12 @@ SETTINGS: dict[str, Setting] = {
             "How long before a time when nobody is on call in a rota the desk is told, once for each gap.",
         ),
         _line("drill_mark", "Mark of a drill", "The word that everything at a drill's own desk carries."),
+        _line(
+            "drill_seats",
+            "Results of drills by seat",
+            "Trainers and leads see what was asked of each seat and what came of it; whoever sat there sees "
+            "their own. Off, nobody does. No seat ever has a number of its own.",
+        ),
         _line("first_run_done", "First questions answered", "Whether the desk has asked who works here."),
         _line("first_run_at", "First worked at", "When somebody first worked at this desk."),
     )

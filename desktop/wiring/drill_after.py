@@ -88,8 +88,19 @@ class DeskAfter:
             others=self._others(run),
             forkable=moments,
             why_not=why_not,
+            seats_seen=self._seats_seen(run, scenario, can_judge=not why_not),
             why_no_fork=why_not or ("" if moments else _NO_PICTURE),
         )
+
+    def _seats_seen(self, run: Run, scenario: Scenario, *, can_judge: bool) -> tuple[str, ...]:
+        """Whose part may be looked at: everybody's by those who judge, one's own by whoever sat there."""
+        if not self._desk.settings.current.drill_seats:
+            return ()
+        if can_judge:
+            return tuple(role.id for role in scenario.roles if not role.staff)
+        operator = self._desk.person.operator()
+        own = operator.id if operator is not None else 0
+        return tuple(seat.role for seat in run.seats if seat.person_id and seat.person_id == own)
 
     def pair(self, run_id: int, other_id: int) -> Pair:
         """Two side by side, the earlier first."""

@@ -15,6 +15,7 @@ from desktop.services.team import TeamService
 from desktop.services.time_off import TimeOffService
 from desktop.ui.first_run import FirstAnswers, keep_answers
 from desktop.ui.kit.dialogs import Question
+from desktop.ui.settings.keeper import SettingsKeeper
 from desktop.ui.settings.people_tab import PeopleTab
 from tests.ui.alarm_support import alarming
 from tests.ui.settings_support import settings_services
@@ -44,9 +45,13 @@ def services(desk, tmp_path):
     return settings_services(desk, tmp_path)
 
 
+def keeper_of(services, parts):
+    return SettingsKeeper(services.settings, parts.around.runner)
+
+
 @pytest.fixture
 def tab(qtbot, parts, services):
-    made = PeopleTab(services, parts.around)
+    made = PeopleTab(services, parts.around, keeper_of(services, parts))
     qtbot.addWidget(made)
     made.resize(900, 800)
     made.show()
@@ -170,7 +175,8 @@ def carry(desk, clock, *, works):
 
 
 def test_at_the_sample_desk_nothing_is_tested_and_that_is_said(qtbot, desk, parts, tmp_path):
-    tab = PeopleTab(settings_services(desk, tmp_path, silent="Nothing leaves this desk."), parts.around)
+    silent = settings_services(desk, tmp_path, silent="Nothing leaves this desk.")
+    tab = PeopleTab(silent, parts.around, keeper_of(silent, parts))
     qtbot.addWidget(tab)
     tab.show()
     tab.refresh()
@@ -329,3 +335,10 @@ def test_a_mistake_in_a_team_is_told_beside_its_field(qtbot, parts, tab):
     tab.teams.form.keep_button.click()
     settle(qtbot, parts)
     assert "Nowhere" in tab.teams.form._rows["zone"].error
+
+
+def test_results_of_drills_by_seat_are_switched_off_for_the_whole_desk(tab, services, parts, qtbot):
+    assert tab.drill_seats.box.isChecked()
+    tab.drill_seats.box.click()
+    settle(qtbot, parts)
+    assert services.settings.current.drill_seats is False

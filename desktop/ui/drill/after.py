@@ -122,7 +122,7 @@ class AfterPage(QWidget):
         self.deeds.show_run(found.run.id)
         self.save.show_run(found.run.id, found.run.slug)
         self.hot_wash.show_found(found)
-        self.score.show_score(found.score, replay.told, found.run.id, can_judge=can_judge)
+        self.score.show_found(found, replay.told, can_judge=can_judge)
         self.replay.show_found(found, replay)
         self.notes.show_notes(found.notes, can_write=can_judge)
         if is_other:

@@ -40,7 +40,8 @@ class AfterFound:
     """Everything about one run that is over.
 
     `results` have the newest first. `others` are runs it can be held against: where it came from, and what
-    went on from it. `why_not` says why whoever works here may not judge it, empty where they may.
+    went on from it. `seats_seen` are the seats whose part whoever works here may look at. `why_not` says why
+    they may not judge it, empty where they may.
     """
 
     run: Run
@@ -55,6 +56,7 @@ class AfterFound:
     forkable: tuple[int, ...] = ()
     why_not: str = ""
     why_no_fork: str = ""
+    seats_seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

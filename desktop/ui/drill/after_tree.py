@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QHeaderView,
     QSplitter,
     QStyledItemDelegate,
@@ -22,7 +23,8 @@ from desktop.domain.drill_replay import Told
 from desktop.domain.drill_score import DrillScore
 from desktop.domain.drill_words import Status
 from desktop.ui.drill import after_words as words
-from desktop.ui.drill.tree_model import Node, TreeModel, tree_of
+from desktop.ui.drill.after_ports import AfterFound
+from desktop.ui.drill.tree_model import Node, TreeModel, seat_tree_of, tree_of
 from desktop.ui.kit.button import Button
 from desktop.ui.kit.label import Label
 from desktop.ui.kit.scroll import ScrollColumn
@@ -47,6 +49,13 @@ class ScoreTree(QWidget):
         super().__init__(parent)
         self._around = around
         self._score: DrillScore | None = None
+        self._found: AfterFound | None = None
+        self._log: tuple[Told, ...] = ()
+        self._seen: tuple[object, ...] = ()
+        self.by_seat = Button("By seat")
+        self.by_seat.setCheckable(True)
+        self.by_seat.setAccessibleDescription("What was asked of each seat, for those who may see it")
+        self.by_seat.hide()
         self._run_id = 0
         self._can_judge = False
         self.model = TreeModel(self)
@@ -64,23 +73,43 @@ class ScoreTree(QWidget):
         self.tree.opened.connect(self._open)
         self.tree.doubleClicked.connect(self._open)
         self.adjust.clicked.connect(self._adjust)
+        self.by_seat.toggled.connect(self._turn)
 
-    def show_score(self, score: DrillScore, log: Sequence[Told], run_id: int, *, can_judge: bool) -> None:
-        """Show the tree of a score; what is open and chosen stays while it is the same run's."""
-        if self._run_id == run_id and score == self._score and can_judge == self._can_judge:
-            return
+    def show_found(self, found: AfterFound, log: Sequence[Told], *, can_judge: bool) -> None:
+        """Show the tree of a run's score; what is open and chosen stays while it is the same run's."""
+        roles = found.seats_seen
+        if not roles:
+            self.by_seat.setChecked(False)
+        self.by_seat.setVisible(bool(roles))
+        self._found, self._log = found, tuple(log)
+        seen = (found.run.id, found.score, roles if self.by_seat.isChecked() else (), can_judge)
+        if seen != self._seen:
+            self._seen = seen
+            self._show_tree(found.score, found.run.id, can_judge=can_judge)
+
+    def _show_tree(self, score: DrillScore, run_id: int, *, can_judge: bool) -> None:
         kept = self.expectation() if self._run_id == run_id else ""
         opened = {node.title for node in self.model.nodes() if self._is_open(node)}
         self._score, self._can_judge = score, can_judge
         is_same = self._run_id == run_id
         self._run_id = run_id
-        self.model.show_tree(tree_of(score, log))
+        self.model.show_tree(self._tree_of(score))
         self.tree.size_columns()
         for node in self.model.nodes():
             depth_two = node.above is not None and node.above.above is None
             if depth_two or (is_same and node.title in opened) or (not is_same and node.expectation == ""):
                 self.tree.setExpanded(self.model.index_of(node), True)
         self.choose(kept)
+
+    def _tree_of(self, score: DrillScore) -> Node:
+        found = self._found
+        if found is not None and self.by_seat.isChecked():
+            return seat_tree_of(score, self._log, found.scenario, found.seats_seen)
+        return tree_of(score, self._log)
+
+    def _turn(self, _is_on: bool) -> None:
+        if self._found is not None:
+            self.show_found(self._found, self._log, can_judge=self._can_judge)
 
     def choose(self, expectation: str) -> None:
         """Choose an expectation, or the whole."""
@@ -148,7 +177,13 @@ class ScoreTree(QWidget):
         split.setStretchFactor(1, 2)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        whole.setSpacing(4)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 4, 16, 0)
+        head.addStretch(1)
+        head.addWidget(self.by_seat)
+        whole.addLayout(head)
+        whole.addWidget(split, 1)
 
 
 class _Line(QStyledItemDelegate):

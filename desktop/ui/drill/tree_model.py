@@ -1,6 +1,6 @@
 """The score as a tree: overall, competences, expectations, their time and quality, and the entries behind."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,13 +8,16 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
 from desktop.domain.drill_explain import Reason, explain
 from desktop.domain.drill_replay import Told, clock
+from desktop.domain.drill_scenario import Scenario
 from desktop.domain.drill_score import DrillScore
+from desktop.domain.drill_words import Status
 from desktop.ui.drill import after_words as words
 from desktop.ui.kit.table_model import Index, Role
 from desktop.ui.text import one_line
 
 _TITLES = ("Part", "Score", "Why")
 _PARTS = {"T": "Time", "Q": "Quality"}
+_WELL = (Status.MET, Status.CLEAN)
 
 
 @dataclass(eq=False, slots=True)
@@ -52,6 +55,30 @@ def tree_of(score: DrillScore, log: Sequence[Told]) -> Node:
         for one in silent:
             said = words.STATUS_WORDS[one.status.value]
             branch.parts.append(Node(f"{one.id} {one_line(one.text)}", None, said, one.id, above=branch))
+    return root
+
+
+def seat_tree_of(score: DrillScore, log: Sequence[Told], scenario: Scenario, roles: Collection[str]) -> Node:
+    """What was asked of these seats and what came of it; no seat has a number, and none is ranked."""
+    by_seq = {each.seq: each for each in log}
+    reasons = {
+        each.title.partition(" ")[0]: each for competence in explain(score).parts for each in competence.parts
+    }
+    graded = {each.id: each for each in score.expectations}
+    root = Node("By seat", None, "In the order of the scenario. Seats have no number of their own.")
+    for role in scenario.roles:
+        own = [one for _, one in scenario.expectations() if one.role == role.id]
+        if role.id not in roles or not own:
+            continue
+        met = sum(graded[one.id].status in _WELL for one in own)
+        branch = Node(one_line(role.title), None, f"{met} of {len(own)} as expected.", above=root)
+        root.parts.append(branch)
+        for one in own:
+            if one.id in reasons:
+                _add_expectation(branch, reasons[one.id], by_seq)
+            else:
+                said = words.STATUS_WORDS[graded[one.id].status.value]
+                branch.parts.append(Node(f"{one.id} {one_line(one.text)}", None, said, one.id, above=branch))
     return root
 
 

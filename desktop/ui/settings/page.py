@@ -61,7 +61,7 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self._is_sample = services.is_sample
         self.keeper = SettingsKeeper(services.settings, around.runner, self)
-        self.people = PeopleTab(services, around)
+        self.people = PeopleTab(services, around, self.keeper)
         self.customers = CustomersTab(services, around)
         self.appearance = AppearanceTab(self.keeper)
         self.alarms = AlarmTab(self.keeper, controls, around.theme)

@@ -15,7 +15,8 @@ from desktop.ui.kit.form import FormRows
 from desktop.ui.kit.row_table import RowTable, TwoLineModel
 from desktop.ui.settings import people_rows as rows
 from desktop.ui.settings.channel_card import ChannelCard
-from desktop.ui.settings.parts import TabColumn
+from desktop.ui.settings.keeper import SettingsKeeper
+from desktop.ui.settings.parts import Switch, TabColumn
 from desktop.ui.settings.person_form import PersonForm
 from desktop.ui.settings.ports import KeepsPeople, SettingsServices
 from desktop.ui.settings.staff_ports import KeepsStaff, StaffFound, StaffLine
@@ -38,7 +39,11 @@ class PeopleTab(TabColumn):
     message_requested = Signal(str)
 
     def __init__(
-        self, services: SettingsServices, around: Surroundings, parent: QWidget | None = None
+        self,
+        services: SettingsServices,
+        around: Surroundings,
+        keeper: SettingsKeeper,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._people = services.people
@@ -71,7 +76,10 @@ class PeopleTab(TabColumn):
         self._list.add_to_head(self.new_button)
         self._list.body.addWidget(self.table)
         self.channels = ChannelCard(services.channels, around) if services.channels is not None else None
-        for card in (self._me, self._list, self.teams, self.form):
+        self.drills = Card("Drills")
+        self.drill_seats = Switch(keeper, "drill_seats")
+        self.drills.body.addWidget(self.drill_seats)
+        for card in (self._me, self._list, self.teams, self.drills, self.form):
             self.add(card)
         self.form.hide()
         if self.channels is not None:
@@ -135,7 +143,7 @@ class PeopleTab(TabColumn):
 
     def _put_forward(self, *, is_form: bool) -> None:
         self.form.setVisible(is_form)
-        for card in (self._me, self._list, self.teams):
+        for card in (self._me, self._list, self.teams, self.drills):
             card.setVisible(not is_form)
 
     def _show(self, found: StaffFound) -> None:

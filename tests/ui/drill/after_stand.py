@@ -33,7 +33,13 @@ class Played:
     def desk(self) -> SimpleNamespace:
         """What the pages' wiring asks of a desk."""
         base = self.real.base
-        return SimpleNamespace(store=base.store, clock=base.clock, bus=base.bus, person=self.real.person)
+        return SimpleNamespace(
+            store=base.store,
+            clock=base.clock,
+            bus=base.bus,
+            person=self.real.person,
+            settings=self.real.settings,
+        )
 
     @cached_property
     def _services(self) -> dict[str, object]:

@@ -345,3 +345,34 @@ def test_hostile_words_stay_words(open_page, played):
     page = open_page(run.id)
     assert "<b>bold</b>" in page.hot_wash.strengths.texts.text()
     assert page.minimumSizeHint().width() < 1280
+
+
+def shown(page):
+    return [node.title for node in page.score.model.nodes()]
+
+
+def test_the_score_can_be_read_seat_by_seat_without_a_number_for_any(open_page, played, around, qtbot):
+    page = open_page(played.run().id)
+    page.tabs.setCurrentIndex(SCORE)
+    press(page.score.by_seat, around, qtbot)
+    seats = [node for node in page.score.model.nodes() if node.title == "Customer liaison"]
+    assert [node.value for node in seats] == [None]
+    assert "as expected" in seats[0].why
+    assert any(node.expectation == "E08" for node in seats[0].parts)
+    press(page.score.by_seat, around, qtbot)
+    assert "Customer liaison" not in shown(page)
+
+
+def test_where_a_desk_wants_no_results_by_seat_nobody_is_offered_them(open_page, played, real_desk):
+    played.desk.settings.set("drill_seats", False)
+    page = open_page(played.run().id)
+    page.tabs.setCurrentIndex(SCORE)
+    assert not page.score.by_seat.isVisible()
+
+
+def test_whoever_does_not_judge_sees_no_seat_but_their_own(open_page, played, real_desk):
+    run = played.run()
+    real_desk.act_as(Role.COORDINATOR)
+    page = open_page(run.id)
+    page.tabs.setCurrentIndex(SCORE)
+    assert not page.score.by_seat.isVisible()
