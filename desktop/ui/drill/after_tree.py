@@ -107,7 +107,8 @@ class ScoreTree(QWidget):
             return seat_tree_of(score, self._log, found.scenario, found.seats_seen)
         return tree_of(score, self._log)
 
-    def _turn(self, _is_on: bool) -> None:
+    def _turn(self, is_on: bool) -> None:
+        self.by_seat.set_text("By competence" if is_on else "By seat")
         if self._found is not None:
             self.show_found(self._found, self._log, can_judge=self._can_judge)
 

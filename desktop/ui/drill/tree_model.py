@@ -70,8 +70,11 @@ def seat_tree_of(score: DrillScore, log: Sequence[Told], scenario: Scenario, rol
         own = [one for _, one in scenario.expectations() if one.role == role.id]
         if role.id not in roles or not own:
             continue
-        met = sum(graded[one.id].status in _WELL for one in own)
-        branch = Node(one_line(role.title), None, f"{met} of {len(own)} as expected.", above=root)
+        counted = [graded[one.id] for one in own if one.id in reasons]
+        met = sum(each.status in _WELL for each in counted)
+        silent = f" {len(own) - len(counted)} did not count." if len(counted) < len(own) else ""
+        why = f"{met} of {len(counted)} as expected.{silent}" if counted else "Nothing counted."
+        branch = Node(one_line(role.title), None, why, above=root)
         root.parts.append(branch)
         for one in own:
             if one.id in reasons:
