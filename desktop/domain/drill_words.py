@@ -130,6 +130,9 @@ GAPS: dict[str, dict[str, str]] = {
 #: Events of the timeline that are made up from others: nobody does them as such.
 DERIVED = ("escalation.resolved_early", "update.overdue")
 
+#: What players do in the inbox of a drill, which the product outside of drills does not have.
+IN_THE_INBOX = ("data.requested", "data.doubted")
+
 #: What an expectation can be matched with: the names the product's own timeline uses.
 MATCHABLE = (
     "escalation.opened",
@@ -177,8 +180,7 @@ MATCHABLE = (
     "action.created",
     "action.done",
     "note.added",
-    "data.requested",
-    "data.doubted",
+    *IN_THE_INBOX,
     *DERIVED,
 )
 

@@ -14,7 +14,7 @@ from desktop.domain.drill_look import Standing
 from desktop.domain.drill_plan import Plan
 from desktop.domain.drill_scenario import After, Complication, Effect, Scenario
 from desktop.domain.drill_score import score_log
-from desktop.domain.drill_words import DERIVED, MATCHABLE, Mode, OnOverdue
+from desktop.domain.drill_words import DERIVED, IN_THE_INBOX, MATCHABLE, Mode, OnOverdue
 from desktop.domain.errors import DeskError
 from desktop.domain.timeline import EventKind
 from tests.domain.drills import charged_twice
@@ -326,7 +326,7 @@ def test_an_adjustment_needs_a_reason_and_is_never_a_number():
 
 def test_what_the_drill_looks_for_is_what_the_product_writes():
     known = {kind.value for kind in EventKind}
-    assert set(MATCHABLE) - known <= set(DERIVED)
+    assert set(MATCHABLE) - known == {*DERIVED, *IN_THE_INBOX} - known
 
 
 def test_what_follows_a_branch_not_taken_is_dead_as_well():
